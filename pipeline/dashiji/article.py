@@ -1,0 +1,30 @@
+"""The article as it was read, before any stage touches it."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+
+@dataclass(frozen=True)
+class Article:
+    """One news article.
+
+    `id` is the source's own id or URL, else the sha256 of the bytes. `published` is the article's date, `None` where the
+    source states none (never today's). `origin` says where it was read from (`path:line`), for messages only.
+    """
+
+    id: str
+    text: str
+    title: str = ""
+    published: date | None = None
+    origin: str = ""
+
+    @cached_property
+    def document(self) -> str:
+        """The text that all offsets count in, by code points: `title + "\\n" + text` where there is a title, else `text`."""
+        return f"{self.title}\n{self.text}" if self.title else self.text
+
+    @property
+    def body_start(self) -> int:
+        """Offset in `document` where `text` begins."""
+        return len(self.title) + 1 if self.title else 0

@@ -1,0 +1,221 @@
+"""What the stages find in a text: immutable spans.
+
+All offsets count code points of the whole document (`Article.document`), which the folded text shares index for index;
+`end` is exclusive. Spans sort by start, then end.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol, TypeVar
+
+
+class Located(Protocol):
+    """Anything with a place in the document."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+LocatedT = TypeVar("LocatedT", bound=Located)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A bare range `[start, end)` of the document."""
+
+    start: int
+    end: int
+
+
+class Mod(StrEnum):
+    """TIMEX3 `mod`: which part of the period, or which side of it."""
+
+    START = "START"
+    MID = "MID"
+    END = "END"
+    BEFORE = "BEFORE"
+    AFTER = "AFTER"
+    APPROX = "APPROX"
+
+
+class Basis(StrEnum):
+    """Where the parts of a date that the mention leaves out were taken from."""
+
+    EXPLICIT = "explicit"
+    PUBLISHED = "published"
+    CONTEXT = "context"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Time:
+    """A mention of a date or period.
+
+    `value`: ISO 8601 as in the ontology (`2026`, `2026-01`, `2026-01-27`, `2026-Q1`, `2026-H1`, `2023/2027`), `None` where
+    nothing in the article settles it (日前, 近年来). `deadline` is true where the wording itself makes it one (到2027年, 2025年前).
+    `since` is true for 自…起, 2026年起: the period opens there.
+    """
+
+    start: int
+    end: int
+    value: str | None = None
+    mod: Mod | None = None
+    basis: Basis | None = None
+    deadline: bool = False
+    since: bool = False
+
+
+class Op(StrEnum):
+    """How the stated number bounds the real one."""
+
+    EQ = "="
+    GT = ">"
+    GE = ">="
+    LT = "<"
+    LE = "<="
+    APPROX = "~"
+    RANGE = "range"
+
+
+class Change(StrEnum):
+    """Direction of a change that the quantity measures (同比增长13.6%)."""
+
+    UP = "up"
+    DOWN = "down"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Quantity:
+    """A number with what it counts.
+
+    `start`/`end` take in comparator, change verb and unit (同比增长13.6%, 超过340万户以上); `number` is the bare numeral with its
+    multiplier (340万). `value` holds exact decimal strings in full (3500亿 → 350000000000), one, or two for `Op.RANGE`.
+    `unit` is simplified, without multiplier, `""` where none is written.
+    """
+
+    start: int
+    end: int
+    op: Op
+    value: tuple[str, ...]
+    unit: str
+    change: Change | None = None
+    number: Span = Span(0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word with its dictionary part of speech (jieba's tag set: n, ns, nr, nt, v, vn, d, p, c, m, q, t, x, eng …)."""
+
+    start: int
+    end: int
+    text: str
+    tag: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A named or described entity.
+
+    `kind` is one of `MENTION_KINDS`. `head` is the span of the head word that decided the kind (发展局, 有限公司), `role` the span
+    of a person's title or affiliation (财经评论员), both `None` where there is none.
+    """
+
+    start: int
+    end: int
+    kind: str
+    head: Span | None = None
+    role: Span | None = None
+
+
+MENTION_KINDS = ("place", "agency", "organization", "person", "product", "post")
+"""`post` is a person known only by position (相关负责人, 发言人)."""
+
+
+class BracketKind(StrEnum):
+    """Paired marks that hold text together."""
+
+    QUOTE = "quote"
+    TITLE = "title"
+    PAREN = "paren"
+
+
+@dataclass(frozen=True, slots=True)
+class Bracket:
+    """A balanced pair; `start`/`end` include the marks, `inner` excludes them. `depth` 0 is outermost."""
+
+    start: int
+    end: int
+    kind: BracketKind
+    depth: int = 0
+
+    @property
+    def inner(self) -> Span:
+        """What stands between the marks (may be empty)."""
+        return Span(self.start + 1, self.end - 1)
+
+
+class BlockKind(StrEnum):
+    """What a line of the article is for. Only the first five can hold events."""
+
+    TITLE = "title"
+    LEAD = "lead"
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    ITEM = "item"
+    BYLINE = "byline"
+    IMAGE = "image"
+    BOILERPLATE = "boilerplate"
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence with its clauses (split at commas, semicolons and colons outside titles and short brackets)."""
+
+    start: int
+    end: int
+    clauses: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A line of the article: its kind, and its sentences where it can hold events (else none)."""
+
+    start: int
+    end: int
+    kind: BlockKind
+    sentences: tuple[Sentence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The article's shape: every block in order, every balanced bracket sorted by start."""
+
+    blocks: tuple[Block, ...]
+    brackets: tuple[Bracket, ...]
+
+
+def covers(outer: Located, inner: Located) -> bool:
+    """Whether `inner` lies within `outer`, ends included."""
+    return outer.start <= inner.start and inner.end <= outer.end
+
+
+def overlaps(first: Located, second: Located) -> bool:
+    """Whether the two share at least one character."""
+    return first.start < second.end and second.start < first.end
+
+
+def longest_first(spans: Iterable[LocatedT]) -> list[LocatedT]:
+    """Keep a non-overlapping selection, longer spans and then earlier ones first; returned in text order."""
+    kept: list[LocatedT] = []
+    starts: list[int] = []
+    for span in sorted(spans, key=lambda s: (s.start - s.end, s.start)):
+        at = bisect_right(starts, span.start)
+        clear_before = at == 0 or kept[at - 1].end <= span.start
+        clear_after = at == len(kept) or span.end <= kept[at].start
+        if clear_before and clear_after:
+            kept.insert(at, span)
+            starts.insert(at, span.start)
+    return kept
