@@ -1,0 +1,47 @@
+"""Read articles from files, folders, globs and standard input: bytes in, articles and failures out."""
+
+import logging
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from dashiji.article import Article
+from dashiji.stages.read.dates import parse_date
+from dashiji.stages.read.failure import Failure
+from dashiji.stages.read.formats import read_source
+from dashiji.stages.read.rows import DEFAULT_COLUMNS, Columns, digest_id
+from dashiji.stages.read.sources import Source, Warn, expand
+
+__all__ = ["Columns", "Failure", "digest_id", "parse_date", "read"]
+
+_log = logging.getLogger("dashiji.read")
+
+
+def read(
+    inputs: Iterable[str | Path] | str | Path, columns: Columns = DEFAULT_COLUMNS, warn: Warn = _log.warning
+) -> Iterator[Article | Failure]:
+    """Read every article that the inputs name, in order, one at a time.
+
+    An input is a file, a folder (all below it), a glob or `-` for standard input; text, Markdown, JSON, JSON Lines, or gzip of
+    these, in UTF-8, UTF-16, UTF-32, GB18030 or Big5. What cannot be used comes out as a Failure in its place, and so does an
+    article whose id another one of this read already has: records are keyed by it. `warn` is told, one line each, what did not
+    stop an article: an unreadable date, a file passed over, a column that is not there; the default logs it.
+
+    Raises InputError at once when an input does not exist.
+    """
+    named = [inputs] if isinstance(inputs, str | Path) else inputs
+    return _read_all(expand(named, warn), columns, warn)
+
+
+def _read_all(sources: list[Source], columns: Columns, warn: Warn) -> Iterator[Article | Failure]:
+    first_with: dict[str, str] = {}
+    for source in sources:
+        for item in read_source(source, columns, warn):
+            if isinstance(item, Failure):
+                yield item
+            elif item.id in first_with:
+                yield Failure(
+                    item.origin, f"duplicate id {item.id!r}, first used at {first_with[item.id]}; give it its own or remove it", item.id
+                )
+            else:
+                first_with[item.id] = item.origin
+                yield item

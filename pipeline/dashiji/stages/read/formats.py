@@ -1,0 +1,81 @@
+"""One source to its articles, by its format."""
+
+import re
+from collections.abc import Iterator
+from contextlib import ExitStack
+from typing import BinaryIO
+
+from dashiji.article import Article
+from dashiji.stages.read.archive import read_json, read_json_lines
+from dashiji.stages.read.decoding import BadBytesError, decode, wide_encoding
+from dashiji.stages.read.failure import Failure
+from dashiji.stages.read.lines import Damage, read_block, read_rest
+from dashiji.stages.read.markdown import read_markdown
+from dashiji.stages.read.rows import ArticleMaker, Columns
+from dashiji.stages.read.sources import Format, Source, Warn
+
+_OBJECT = re.compile(r'\s*\{\s*"')
+_LIST = re.compile(r"\s*\[\s*\{")
+
+
+def read_source(source: Source, columns: Columns, warn: Warn) -> Iterator[Article | Failure]:
+    """Read every article of one source."""
+    with ExitStack() as stack:
+        try:
+            stream = stack.enter_context(source.open())
+        except OSError as error:
+            yield Failure(f"{source.name}:1", f"cannot be opened: {error.strerror or error}")
+            return
+        yield from _read_stream(stream, source, columns, warn)
+
+
+def _read_stream(stream: BinaryIO, source: Source, columns: Columns, warn: Warn) -> Iterator[Article | Failure]:
+    make = ArticleMaker(columns, warn)
+    head = read_block(stream)
+    if isinstance(head, Damage):
+        yield Failure(f"{source.name}:1", head.reason)
+        return
+    wide = wide_encoding(head)
+    form = source.format or sniff(head.decode(wide or "latin-1", "ignore").removeprefix("\ufeff").removeprefix("ï»¿"))
+    if form is Format.JSON_LINES:
+        articles = read_json_lines(stream, head, wide, source.name, make)
+    else:
+        articles = _read_whole(stream, head, wide, source.name, form, columns, make)
+    empty = True
+    for article in articles:
+        empty = False
+        yield article
+    if empty:
+        warn(f"{source.name}: holds no article")
+
+
+def _read_whole(
+    stream: BinaryIO, head: bytes, wide: str, name: str, form: Format, columns: Columns, make: ArticleMaker
+) -> Iterator[Article | Failure]:
+    data = read_rest(stream, head)
+    if isinstance(data, Damage):
+        yield Failure(f"{name}:1", data.reason)
+        return
+    try:
+        text = decode(data, wide)
+    except BadBytesError as error:
+        yield Failure(f"{name}:{error.line + 1}", str(error))
+        return
+    origin = f"{name}:1"
+    if form is Format.JSON:
+        yield from read_json(text, name, make)
+    elif form is Format.MARKDOWN:
+        parts = read_markdown(text, columns.title)
+        yield make.from_parts(parts.title, parts.fields.get(columns.date, ""), parts.fields.get(columns.id, ""), parts.text, text, origin)
+    else:
+        yield make.from_parts("", "", "", text, text, origin)
+
+
+def sniff(head: str) -> Format:
+    """Tell JSON from JSON Lines from text by how a source of unknown name begins."""
+    if _LIST.match(head):
+        return Format.JSON
+    if not _OBJECT.match(head):
+        return Format.TEXT
+    first = head.lstrip().split("\n", 1)[0].rstrip()
+    return Format.JSON if first.endswith(("{", "[", ",")) else Format.JSON_LINES
