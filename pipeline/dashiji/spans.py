@@ -5,7 +5,7 @@ All offsets count code points of the whole document (`Article.document`), which 
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol, TypeVar
@@ -195,6 +195,24 @@ class Layout:
 
     blocks: tuple[Block, ...]
     brackets: tuple[Bracket, ...]
+
+    def sentences(self) -> Iterator[Sentence]:
+        """Every sentence, in text order."""
+        for block in self.blocks:
+            yield from block.sentences
+
+    def block_at(self, offset: int) -> Block | None:
+        """The block that holds the character at `offset`; `None` for the white space between blocks."""
+        at = bisect_right(self.blocks, offset, key=lambda block: block.start) - 1
+        return self.blocks[at] if at >= 0 and offset < self.blocks[at].end else None
+
+    def masked_titles(self) -> tuple[Span, ...]:
+        """The outermost 《titles》 with their marks, where no date, number or trigger counts; sorted, without overlaps."""
+        titles: list[Span] = []
+        for bracket in self.brackets:
+            if bracket.kind is BracketKind.TITLE and (not titles or titles[-1].end <= bracket.start):
+                titles.append(Span(bracket.start, bracket.end))
+        return tuple(titles)
 
 
 def covers(outer: Located, inner: Located) -> bool:

@@ -42,10 +42,13 @@ class Lexicons(Mapping[str, tuple[str, ...]]):
         return len(self._lexicons)
 
 
-def load_lexicons(folder: Path) -> Lexicons:
-    """Load every `*.yaml` of the folder, in name order. Raises RuleError for a duplicate lexicon or word."""
+def load_lexicons(folder: Path, subject: str = "*") -> Lexicons:
+    """Load every `*.yaml` of the folder, in name order, or the one file of a subject, for a stage that needs no other.
+
+    Raises RuleError for a duplicate lexicon or word.
+    """
     found: dict[str, Lexicon] = {}
-    for path in sorted(folder.glob("*.yaml")):
+    for path in sorted(folder.glob(f"{subject}.yaml")):
         document = load_yaml(path)
         for name, node in document.items():
             if name in found:

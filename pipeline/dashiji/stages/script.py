@@ -49,7 +49,7 @@ def is_traditional(text: str) -> bool:
 
 @cache
 def _folding() -> _Folding:
-    lexicons = load_lexicons(data_root() / "rules" / "lexicons")
+    lexicons = load_lexicons(data_root() / "rules" / "lexicons", "script")
     alternatives = _alternatives(lexicons["script_variants"])
     default = {character: forms[0] for character, forms in alternatives.items()}
     phrases = dict(_opencc_phrases())

@@ -1,0 +1,28 @@
+"""Lay out an article: its blocks with their kinds, their sentences and clauses, and every balanced bracket."""
+
+from dataclasses import replace
+
+from dashiji.spans import Block, Bracket, Layout
+from dashiji.stages.layout.brackets import find_brackets
+from dashiji.stages.layout.kinds import EVENT_KINDS, classify
+from dashiji.stages.layout.pieces import cut_pieces
+from dashiji.stages.layout.sentences import split_sentences
+
+__all__ = ["lay_out"]
+
+
+def lay_out(text: str, body_start: int) -> Layout:
+    """Lay out the folded document, whose title lies in `[0, body_start - 1)` where `body_start` is above 0.
+
+    Blocks come in text order, do not overlap and leave out only white space; brackets are sorted by start and none crosses a line.
+    Linear in the length of the text.
+    """
+    pieces = cut_pieces(text, body_start)
+    blocks: list[Block] = []
+    brackets: list[Bracket] = []
+    for piece, kind in zip(pieces, classify(text, pieces), strict=True):
+        block = Block(piece.start, piece.end, kind)
+        inside = find_brackets(text, block.start, block.end)
+        brackets += inside
+        blocks.append(replace(block, sentences=split_sentences(text, block, inside)) if kind in EVENT_KINDS else block)
+    return Layout(tuple(blocks), tuple(brackets))

@@ -1,0 +1,89 @@
+"""Split a sentence into clauses."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from dashiji.spans import Span
+from dashiji.stages.layout.brackets import CLOSING_MARKS, OPENING_MARKS, STRAIGHT_MARKS
+
+_BETWEEN = re.compile(r"[，,；;：:︰﹐﹕﹔]|[—―─]{2,}|-{2,}|(?<=\s)[—–]|[—–](?=\s)|[｜|丨]|[ \t\u00a0\u3000]+")
+_FINAL_MARKS = frozenset("。！？!?｡…—―─－")
+_THREE_DIGITS = re.compile(r"[0-9]{3}(?![0-9])")
+_FOUR_DIGITS = re.compile(r"[0-9]{4}\Z")
+_WIDE = re.compile(r"[\u3400-\u9fff\u3001-\u303f\uff00-\uffef“”‘’…]")
+_TIGHT_NUMBER = re.compile(r"[0-9][0-9.,%％]{0,20}[\u3400-\u9fff]")
+
+
+def split_clauses(text: str, sentence: Span, partners: Mapping[int, int], held: bytearray, shift: int, headline: bool) -> tuple[Span, ...]:
+    """Clauses of a sentence, without the punctuation and white space between them.
+
+    `partners` maps the marks of the sentence's own brackets to each other; `held[i]` tells that character `shift + i` lies within a
+    title, a remark or a short quotation, where nothing splits. In headlines a space between two wide characters splits too.
+    """
+    clauses: list[Span] = []
+    begin = sentence.start
+    for mark in _BETWEEN.finditer(text, sentence.start, sentence.end):
+        if not held[mark.start() - shift] and _separates(text, mark, sentence, headline):
+            clauses += _trimmed(text, begin, mark.start(), partners)
+            begin = mark.end()
+    clauses += _trimmed(text, begin, sentence.end, partners)
+    return tuple(clauses)
+
+
+def _separates(text: str, mark: re.Match[str], sentence: Span, headline: bool) -> bool:
+    at, end = mark.span()
+    if at == sentence.start or end >= sentence.end:
+        return True
+    before, after = text[at - 1], text[end]
+    match mark.group()[0]:
+        case ",":
+            grouped = before.isdecimal() and _THREE_DIGITS.match(text, end) and not _FOUR_DIGITS.search(text, max(0, at - 4), at)
+            return not grouped
+        case ":" | "：" | "︰":
+            if before.isdecimal() and after.isdecimal():
+                return False
+            return not (mark.group() == ":" and before.isascii() and after.isascii() and not after.isspace())
+        case "丨":
+            return headline
+        case "\u3000":
+            return _runs_on(text, at, end, sentence)
+        case " " | "\t" | "\u00a0":
+            if not headline or not _WIDE.match(before) or not _runs_on(text, at, end, sentence):
+                return False
+            return bool(_WIDE.match(after) or _TIGHT_NUMBER.match(text, end))
+    return True
+
+
+def _runs_on(text: str, at: int, end: int, sentence: Span) -> bool:
+    """Whether at least two characters stand on either side of a space: one alone is a name set wide (王　伟)."""
+    left = at - 2 >= sentence.start and not text[at - 2].isspace()
+    return left and end + 1 < sentence.end and not text[end + 1].isspace()
+
+
+def _trimmed(text: str, begin: int, end: int, partners: Mapping[int, int]) -> Iterator[Span]:
+    """The clause without white space, final marks and bracket marks whose partner is elsewhere; nothing if nothing is left.
+
+    Marks around a whole sentence (“……。”) go too: they quote speech and name nothing.
+    """
+    while begin < end and text[begin].isspace():
+        begin += 1
+    while begin < end and text[end - 1].isspace():
+        end -= 1
+    if end - begin > 2 and partners.get(begin) == end - 1 and text[end - 2] in _FINAL_MARKS:
+        begin, end = begin + 1, end - 1
+    while begin < end and _is_edge(text[begin]) and not begin < partners.get(begin, -1) < end:
+        begin += 1
+    while begin < end and _is_edge(text[end - 1]) and not begin <= partners.get(end - 1, -1) < end - 1:
+        end -= 1
+    if begin < end:
+        yield Span(begin, end)
+
+
+def _is_edge(character: str) -> bool:
+    return (
+        character.isspace()
+        or character in _FINAL_MARKS
+        or character in OPENING_MARKS
+        or character in CLOSING_MARKS
+        or character in STRAIGHT_MARKS
+    )

@@ -1,0 +1,139 @@
+"""Split a block into sentences."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from dashiji.spans import Block, BlockKind, Bracket, BracketKind, Sentence, Span
+from dashiji.stages.layout.brackets import CLOSING_MARKS
+from dashiji.stages.layout.clauses import split_clauses
+from dashiji.stages.layout.wording import wording
+
+SHORT_PAREN = 60
+"""Characters up to which a parenthesis is a remark within its clause."""
+
+SHORT_QUESTION = 30
+"""Characters up to which a quoted question or exclamation may be part of the sentence around it."""
+
+SHORT_QUOTE = 12
+"""Characters up to which a quotation is a name or catchword (“软件+AI”), which no comma splits."""
+
+_FINAL = re.compile(r"[。！？!?｡]+|(?<!\.)\.(?![^\s”’」』）)\"])")
+_CONTINUES = frozenset("，,、；;：:）)")
+_SPEECH = frozenset("，,：:︰。！？!?；;“‘「『")
+_LATIN_WORD = re.compile(r"[A-Za-z]+\Z")
+_LONGEST_ABBREVIATION = 8
+
+
+def split_sentences(text: str, block: Block, brackets: Sequence[Bracket]) -> tuple[Sentence, ...]:
+    """Sentences of the block, whose balanced brackets are given sorted by start.
+
+    Every character that is not white space lies in exactly one sentence. A sentence ends with 。！？ and the closing marks that follow,
+    within quotations too, but never within a title or a short parenthesis.
+    """
+    held = covered(brackets, block, _holds_clause)
+    headline = block.kind in (BlockKind.TITLE, BlockKind.HEADING)
+    return tuple(
+        Sentence(span.start, span.end, split_clauses(text, span, brackets_of, held, block.start, headline))
+        for span, brackets_of in _with_brackets(_sentence_spans(text, block, brackets), brackets)
+    )
+
+
+def covered(brackets: Sequence[Bracket], block: Block, holds: Callable[[Bracket], bool]) -> bytearray:
+    """A flag for each character of the block: whether a bracket that `holds` covers it."""
+    flags = bytearray(block.end - block.start)
+    reach = block.start
+    for bracket in brackets:
+        if bracket.end > reach and holds(bracket):
+            begin = max(bracket.start, reach)
+            flags[begin - block.start : bracket.end - block.start] = b"\1" * (bracket.end - begin)
+            reach = bracket.end
+    return flags
+
+
+def _holds_sentence(bracket: Bracket) -> bool:
+    return bracket.kind is BracketKind.TITLE or (bracket.kind is BracketKind.PAREN and bracket.end - bracket.start <= SHORT_PAREN + 2)
+
+
+def _holds_clause(bracket: Bracket) -> bool:
+    return _holds_sentence(bracket) or (bracket.kind is BracketKind.QUOTE and bracket.end - bracket.start <= SHORT_QUOTE + 2)
+
+
+def _sentence_spans(text: str, block: Block, brackets: Sequence[Bracket]) -> Iterator[Span]:
+    held = covered(brackets, block, _holds_sentence)
+    closing = {bracket.end - 1: bracket for bracket in brackets}
+    quotes = [bracket for bracket in brackets if bracket.kind is BracketKind.QUOTE]
+    around: list[Bracket] = []
+    begin, following = block.start, 0
+    for mark in _FINAL.finditer(text, block.start, block.end):
+        at, end = mark.span()
+        if at < begin:
+            continue
+        while following < len(quotes) and quotes[following].start < at:
+            around.append(quotes[following])
+            following += 1
+        while around and around[-1].end <= at:
+            around.pop()
+        if held[at - block.start]:
+            remark = closing.get(end)
+            if remark is None or remark.start != begin:
+                continue
+        elif not _ends_sentence(text, mark, begin, block, around[-1] if around else None):
+            continue
+        while end < block.end and (text[end] in CLOSING_MARKS or end in closing):
+            end += 1
+        onward = _skip_space(text, end, block.end)
+        if onward < block.end and (text[onward] in _CONTINUES or (text[end - 1] in CLOSING_MARKS and text[onward] == "的")):
+            continue
+        yield Span(begin, end)
+        begin = onward
+    if begin < block.end:
+        yield Span(begin, block.end)
+
+
+def _ends_sentence(text: str, mark: re.Match[str], begin: int, block: Block, quote: Bracket | None) -> bool:
+    """Whether a final mark outside titles and remarks ends a sentence; what follows its closing marks is not looked at."""
+    at, end = mark.span()
+    if mark.group() == ".":
+        return _is_full_stop(text, at, begin, block.end)
+    if mark.group() in "!?" and at > begin and end < block.end and text[at - 1].isascii() and not text[end].isspace():
+        # Yahoo!奇摩 and ?id=3 are names and addresses.
+        return not (text[at - 1].isalnum() and (text[end].isalnum() or text[end] in "&=/"))
+    if quote is not None and "。" not in mark.group() and quote.end - quote.start <= SHORT_QUESTION:
+        return quote.start <= begin or text[quote.start - 1] in _SPEECH
+    return True
+
+
+def _is_full_stop(text: str, at: int, begin: int, end: int) -> bool:
+    """Whether the ASCII dot at `at`, before white space or the end, ends a sentence and not a number, initial or abbreviation."""
+    before = text[at - 1] if at > begin else ""
+    if not before or before.isspace():
+        return False
+    if not before.isascii():
+        return True
+    if before.isdecimal():
+        return at - begin > 4 and (at + 1 >= end or not text[at + 1].isspace())
+    onward = _skip_space(text, at + 1, end)
+    word = _LATIN_WORD.search(text, max(begin, at - _LONGEST_ABBREVIATION), at)
+    if word is None or onward >= end:
+        return True
+    return len(word.group()) > 1 and word.group() not in wording().abbreviations and not text[onward].islower()
+
+
+def _skip_space(text: str, at: int, end: int) -> int:
+    while at < end and text[at].isspace():
+        at += 1
+    return at
+
+
+def _with_brackets(spans: Iterator[Span], brackets: Sequence[Bracket]) -> Iterator[tuple[Span, dict[int, int]]]:
+    """Each sentence with the brackets that lie wholly within it, as a map between the offsets of their two marks."""
+    following = 0
+    for span in spans:
+        partners: dict[int, int] = {}
+        while following < len(brackets) and brackets[following].start < span.end:
+            bracket = brackets[following]
+            if bracket.end <= span.end:
+                partners[bracket.start] = bracket.end - 1
+                partners[bracket.end - 1] = bracket.start
+            following += 1
+        yield span, partners
