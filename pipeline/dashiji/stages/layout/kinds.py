@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from dashiji.spans import BlockKind
+from dashiji.stages.layout.brackets import CLOSING_MARKS
 from dashiji.stages.layout.pieces import Piece
 from dashiji.stages.layout.wording import wording
 
@@ -51,7 +52,7 @@ def _own_kind(text: str, piece: Piece) -> BlockKind:
     words, start, end = wording(), piece.start, piece.end
     if words.image.match(text, start, end):
         return BlockKind.IMAGE
-    if not _WORD.search(text, start, end) or words.boilerplate.match(text, start, end) or words.link_list.match(text, start, end):
+    if not _WORD.search(text, start, end) or words.boilerplate.match(text, start, end):
         return BlockKind.BOILERPLATE
     if end - start <= LONGEST_BYLINE and words.byline.fullmatch(text, start, end):
         return BlockKind.BYLINE
@@ -72,8 +73,8 @@ def _spread(text: str, pieces: Sequence[Piece], kinds: list[BlockKind]) -> None:
     running: BlockKind | None = None
     for number, piece in enumerate(pieces):
         if kinds[number] is BlockKind.BYLINE:
-            running = BlockKind.BYLINE if not _is_dateline(text, pieces, number) else None
-        elif wording().link_list.match(text, piece.start, piece.end) and kinds[number] is BlockKind.BOILERPLATE:
+            running = BlockKind.BYLINE if _may_run_on(text, pieces, number) else None
+        elif kinds[number] is BlockKind.BOILERPLATE and wording().link_list.fullmatch(text, piece.start, piece.end):
             running = BlockKind.BOILERPLATE
         elif kinds[number] not in (BlockKind.HEADING, BlockKind.ITEM):
             running = None if kinds[number] in EVENT_KINDS else running
@@ -83,10 +84,12 @@ def _spread(text: str, pieces: Sequence[Piece], kinds: list[BlockKind]) -> None:
             running = None
 
 
-def _is_dateline(text: str, pieces: Sequence[Piece], number: int) -> bool:
-    """Whether the credit opens a line that goes on."""
+def _may_run_on(text: str, pieces: Sequence[Piece], number: int) -> bool:
+    """Whether names may follow a credit: not after one in brackets, nor after a dateline, whose line goes on."""
+    if text[pieces[number].end - 1] in CLOSING_MARKS - {"》"}:
+        return False
     following = pieces[number + 1] if number + 1 < len(pieces) else None
-    return following is not None and not re.search(r"[\r\n]", text[pieces[number].end : following.start])
+    return following is not None and bool(re.search(r"[\r\n]", text[pieces[number].end : following.start]))
 
 
 def _prove_headings(text: str, pieces: Sequence[Piece], kinds: list[BlockKind]) -> None:

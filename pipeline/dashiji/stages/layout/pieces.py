@@ -12,6 +12,12 @@ LONG_TITLE = 12
 
 _LINE = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _INDENT_INSIDE = re.compile(r"(?<=[。！？!?”」』）)])[\u3000]{2,}(?=\S)")
+_AFTER_SENTENCE = re.compile(r"[。！？][”’」』）)]{0,3}")
+_UNBROKEN = r"[^\s，。；：！？,;:!?]"
+_DOUBLED = re.compile(
+    rf"(?=[“《]?[\u3400-\u9fff0-9])(?:(?P<whole>{_UNBROKEN}{{5,40}}?)(?P=whole)|"
+    rf"(?P<left>{_UNBROKEN}{{3,24}}) (?P<right>{_UNBROKEN}{{3,24}}?)(?P=left) ?(?P=right))"
+)
 _CONTINUES = frozenset("，,、。；;？?！!—-的")
 
 
@@ -28,7 +34,7 @@ def cut_pieces(text: str, body_start: int) -> list[Piece]:
     """All pieces of the document in order; only white space is left out.
 
     A line is one piece, but for paragraphs set one after another with an ideographic indent, a repeated title that runs into the text, a
-    dateline before it and a credit after it.
+    dateline before it, headings within it and a credit after it.
     """
     title = text[: max(0, body_start - 1)].strip()
     pieces: list[Piece] = []
@@ -78,7 +84,21 @@ def _cut(text: str, start: int, end: int, title: str) -> Iterator[Piece]:
         # A credit lies in the last characters; searching only there keeps long lines cheap.
         credit = wording().credit_at_end.search(text, max(start, end - 200), end)
         if credit and credit.start() > start:
-            yield from _stripped(text, start, credit.start())
+            yield from _paragraphs(text, start, credit.start())
             yield Piece(credit.start(), end, BlockKind.BYLINE)
         else:
-            yield from _stripped(text, start, end)
+            yield from _paragraphs(text, start, end)
+
+
+def _paragraphs(text: str, start: int, end: int) -> Iterator[Piece]:
+    """The pieces between doubled headings: a page whose headings are images yields each twice, run into the paragraph after it."""
+    begin = start
+    for at in (start, *(mark.end() for mark in _AFTER_SENTENCE.finditer(text, start, end))):
+        doubled = _DOUBLED.match(text, at, end) if at >= begin else None
+        if doubled and doubled.end() < end:
+            yield from _stripped(text, begin, at)
+            half = doubled.end("whole" if doubled["whole"] else "right")
+            yield from _stripped(text, at, half, BlockKind.HEADING)
+            yield from _stripped(text, half, doubled.end(), BlockKind.HEADING)
+            begin = doubled.end()
+    yield from _stripped(text, begin, end)

@@ -32,18 +32,20 @@ def wording() -> Wording:
     label = _any(lexicons["byline_labels"])
     labels = rf"(?:{label})(?:[、及和与/／和 ]{{1,2}}(?:{label}))*"
     outlet = _any(lexicons["news_outlets"])
+    links = _any(lexicons["link_list_openers"])
+    lead = r"[^\w\u3400-\u9fff]{0,4}"
     return Wording(
         byline=re.compile(
             rf"[（(【〔\[*▎■◎]?\s*{labels}\s*(?:[:：︰/／|｜]\s*[^。？！，]{{0,40}}|[ \u3000]+{_NAMES})?\s*[）)】〕\]*]?|"
             rf"[（(【〔\[]\s*{labels}{_NAMES}\s*[）)】〕\]]"
         ),
         credit=re.compile(
-            rf"《[^》]{{2,20}}》(?:微信号|客户端|网站)?|[0-9]{{4}}[.\-/年][0-9]{{1,2}}(?:[.\-/月][0-9]{{1,2}}日?)?|[\u3400-\u9fff·]{{2,4}}|"
-            rf"[\u3400-\u9fff]{{2,10}}(?:网|报|社|宣)|{_NAMES}"
+            r"《[^》]{2,20}》(?:微信号|客户端|网站)?|[0-9]{4}[.\-/年][0-9]{1,2}(?:[.\-/月][0-9]{1,2}日?)?|"
+            r"[\u3400-\u9fff]{2,10}(?:网|报|社|宣)|[\u3400-\u9fff·]{2,4}(?:[ \u3000、]{1,2}[\u3400-\u9fff·]{2,4}){0,7}"
         ),
         credit_at_end=re.compile(
-            rf"[（(【〔]\s*(?:{labels}(?:\s*[:：︰/／]\s*|[ \u3000]*){_NAMES}|(?:图|图片)\s*[:：︰/／][^（）()【】〔〕]{{1,40}}|完)\s*"
-            r"[）)】〕]\Z|"
+            rf"[（(【〔]\s*(?:{labels}[ \u3000]*{_NAMES}|(?:{labels}|图|图片)\s*[:：︰/／][^（）()【】〔〕。]{{1,60}}|完)\s*[）)】〕]\s*"
+            r"[0-9]{0,8}\Z|"
             r"(?<=[。！？”」])(?:摘自|完)\Z"
         ),
         dateline=re.compile(
@@ -53,8 +55,8 @@ def wording() -> Wording:
             r"(?:\s*[（(][^（()）。]{1,40}[）)])?\s*[:：]?\s*"
         ),
         image=re.compile(rf"!\[[^\]]{{0,500}}\]\([^)]{{0,2000}}\)\s*\Z|[△▲▼◢↑]|[（(【\[]?(?:{_any(lexicons['image_labels'])})"),
-        boilerplate=re.compile(rf"[^\w\u3400-\u9fff]{{0,4}}(?:{_any(lexicons['boilerplate_openers'])})"),
-        link_list=re.compile(rf"[^\w\u3400-\u9fff]{{0,4}}(?:{_any(lexicons['link_list_openers'])})"),
+        boilerplate=re.compile(rf"{lead}(?:{_any(lexicons['boilerplate_openers'])}|(?:{links})\s*(?:[:：︰]|[^\w\u3400-\u9fff]{{0,4}}\Z))"),
+        link_list=re.compile(rf"{lead}(?:{links})[^\w\u3400-\u9fff]{{0,4}}"),
         abbreviations=frozenset(lexicons["latin_abbreviations"]),
     )
 
