@@ -47,6 +47,8 @@ def brackets(text: str) -> list[tuple[str, int]]:
         ("Mr. Wong 与 J. K. 罗林见面。", ["Mr. Wong 与 J. K. 罗林见面。"]),
         ("Yahoo!奇摩与Qwen3.5发布", ["Yahoo!奇摩与Qwen3.5发布"]),
         ("到2027年,A达70%;到2030年,B突破万亿。", ["到2027年,A达70%;到2030年,B突破万亿。"]),
+        ("他说「设局。 」乙市没有。", ["他说「设局。 」", "乙市没有。"]),
+        ("他说“快设局！”。乙市没有。", ["他说“快设局！”。", "乙市没有。"]),
         ("甲市设局\r\n乙市设院", ["甲市设局", "乙市设院"]),
     ],
 )
@@ -168,6 +170,16 @@ def test_credit_runs_over_the_lines_that_follow() -> None:
         ("byline", "2020.05.08"),
         ("byline", "记者 张三"),
         ("byline", "李四"),
+    ]
+
+
+@pytest.mark.parametrize("gap", ["", " "])
+def test_doubled_heading_is_cut_out(gap: str) -> None:
+    assert kinds(f"某市设立数据局。{gap}优化服务 再造流程优化服务再造流程今年以来，某市设立专班。") == [
+        ("lead", "某市设立数据局。"),
+        ("heading", "优化服务 再造流程"),
+        ("heading", "优化服务再造流程"),
+        ("paragraph", "今年以来，某市设立专班。"),
     ]
 
 

@@ -12,7 +12,7 @@ LONG_TITLE = 12
 
 _LINE = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _INDENT_INSIDE = re.compile(r"(?<=[。！？!?”」』）)])[\u3000]{2,}(?=\S)")
-_AFTER_SENTENCE = re.compile(r"[。！？][”’」』）)]{0,3}")
+_AFTER_SENTENCE = re.compile(r"[。！？][”’」』）)]{0,3} {0,2}")
 _UNBROKEN = r"[^\s，。；：！？,;:!?]"
 _DOUBLED = re.compile(
     rf"(?=[“《]?[\u3400-\u9fff0-9])(?:(?P<whole>{_UNBROKEN}{{5,40}}?)(?P=whole)|"

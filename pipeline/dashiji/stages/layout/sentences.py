@@ -1,7 +1,7 @@
 """Split a block into sentences."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from dashiji.spans import Block, BlockKind, Bracket, BracketKind, Sentence, Span
 from dashiji.stages.layout.brackets import CLOSING_MARKS
@@ -79,8 +79,7 @@ def _sentence_spans(text: str, block: Block, brackets: Sequence[Bracket]) -> Ite
                 continue
         elif not _ends_sentence(text, mark, begin, block, around[-1] if around else None):
             continue
-        while end < block.end and (text[end] in CLOSING_MARKS or end in closing):
-            end += 1
+        end = _with_closing_marks(text, end, block.end, closing)
         onward = _skip_space(text, end, block.end)
         if onward < block.end and (text[onward] in _CONTINUES or (text[end - 1] in CLOSING_MARKS and text[onward] == "的")):
             continue
@@ -117,6 +116,18 @@ def _is_full_stop(text: str, at: int, begin: int, end: int) -> bool:
     if word is None or onward >= end:
         return True
     return len(word.group()) > 1 and word.group() not in wording().abbreviations and not text[onward].islower()
+
+
+def _with_closing_marks(text: str, at: int, end: int, closing: Mapping[int, Bracket]) -> int:
+    """Where a sentence ends whose final mark ends at `at`: after closing marks, even set off by a space, and final marks among them."""
+    while True:
+        onward = _skip_space(text, at, end)
+        if onward < end and (text[onward] in CLOSING_MARKS or onward in closing):
+            at = onward + 1
+        elif at < end and text[at] in "。！？!?" and text[at - 1] in CLOSING_MARKS:
+            at += 1
+        else:
+            return at
 
 
 def _skip_space(text: str, at: int, end: int) -> int:
