@@ -1,0 +1,101 @@
+"""Whether a number with what surrounds it counts something, or is a name, a date, an ordinal, an idiom."""
+
+import re
+from typing import Final
+
+from dashiji.stages.quantities import after, before
+from dashiji.stages.quantities.after import Unit
+from dashiji.stages.quantities.before import Before
+from dashiji.stages.quantities.numbers import Number
+from dashiji.stages.quantities.vocabulary import Vocabulary
+
+_QUOTES: Final = "“「『\"'‘〝"
+_RATIOS: Final = frozenset({"%", "个百分点", "个基点"})
+_RANKED: Final = frozenset({"名", "位", "个月", "个季度", "年", "强"})
+_AREAS: Final = frozenset("市县省州国镇乡村")
+_SCREEN_LINES: Final = frozenset({480, 540, 720, 1080, 1440, 2160, 4320})
+_CODE_NEXT = re.compile(r"\s?(?:热线|平台|号|型|系列|版|频道|航班|次航班|线|路)|[A-Za-z_\-]|[0-9]", re.ASCII)
+_GRADE = re.compile(r"级(?!别|联)")
+
+
+def is_other(text: str, number: Number, words: Vocabulary) -> bool:
+    """Whether the surroundings alone rule the number out, whatever its unit."""
+    start, end = number.start, number.end
+    if before.is_ordinal(text, start) or after.is_score(text, end):
+        return True
+    if after.is_date(text, end, number.low, _year_digits(number)):
+        return True
+    if number.arabic:
+        return False
+    if words.numeral_lookalikes.starting(text, start) or before.is_weekday(text, start):
+        return True
+    if number.text[0] in "十百千万亿" and before.is_untold(text, start):
+        return True
+    return number.hedge is None and not number.scaled and start > 0 and text[start - 1] in _QUOTES
+
+
+def _year_digits(number: Number) -> int:
+    """How many digits a year would show: Arabic ones, or Chinese ones written one by one (二〇二六)."""
+    if number.scaled or number.hedge is not None or "," in number.text:
+        return 0
+    if number.arabic:
+        return 0 if "." in number.text else number.digits
+    return len(number.text) if number.low >= 1000 and not set(number.text) & set("十百千") else 0
+
+
+def counts(text: str, number: Number, unit: Unit | None, context: Before, closed: bool, words: Vocabulary) -> bool:
+    """Whether number and unit state a quantity; `closed` says that a comparator follows (以上, 左右)."""
+    if before.is_name_part(text, number.start) and not context.currency and (unit is None or unit.name not in _RATIOS):
+        return False
+    hedged = number.hedge is not None or context.op is not None or closed
+    if unit is None:
+        return _counts_alone(text, number, context)
+    if number.bare:
+        return _bare_counts(number, unit, hedged or context.stated or unit.hedge is not None, words)
+    if unit.written in _AREAS and (not number.arabic or number.low > 500):
+        return False
+    if unit.written == "P" and number.low in _SCREEN_LINES:
+        return False
+    if unit.written == "点" and not (number.low > 24 or number.low % 1 or context.change is not None):
+        return False
+    if unit.factor >= 1000 and before.follows_latin_word(text, number.start):
+        return False
+    if unit.name in _RANKED and before.is_rank(text, context.start):
+        return False
+    return number.arabic or _chinese_counts(number, unit, context, hedged or unit.hedge is not None or unit.extra != 0, words)
+
+
+def _bare_counts(number: Number, unit: Unit, told: bool, words: Vocabulary) -> bool:
+    """百万元 counts about a million; 百家, 千年, 万里 are idiom unless a comparator makes a number of them."""
+    if len(number.text) == 1 or unit.name in ("年", "里", "岁"):
+        return told
+    return unit.written not in words.ordinal_units or told
+
+
+def _chinese_counts(number: Number, unit: Unit, context: Before, hedged: bool, words: Vocabulary) -> bool:
+    """Tell a count from the article (一个), from an ordinal (二期, 三级) and from an idiom."""
+    if number.text == "一":
+        return hedged or context.restricted or unit.name in ("倍", "%")
+    if hedged or number.scaled or number.low != number.high:
+        return True
+    if unit.written in words.ordinal_units and number.low <= 20 and number.text != "两":
+        return False
+    return number.text != "二" or unit.written in ("人", "名", "位") or unit.written in words.durations or unit.written in words.currencies
+
+
+def _counts_alone(text: str, number: Number, context: Before) -> bool:
+    """A number without a unit needs a multiplier, or thousands and a word that states it, and must not be a code."""
+    if context.currency:
+        return True
+    if number.bare:
+        return _GRADE.match(text, number.end) is not None or (context.op is not None and number.scaled)
+    if _CODE_NEXT.match(text, number.end):
+        return False
+    if number.scaled:
+        return True
+    told = context.stated or context.change is not None
+    if not number.arabic or before.follows_latin_word(text, number.start):
+        return False
+    separated = "," in number.text or "，" in number.text
+    leading_zero = number.text[0] in "0０" and number.digits > 1
+    return not leading_zero and (separated or (told and (number.digits >= 4 or number.low % 1 != 0 or "." in number.text)))
