@@ -228,16 +228,17 @@ class TestMarkdown:
         source = f"{fields}\n# 外电:某局成立\n\n## 背景\n\n正文**甲局**成立。\n"
         (article,) = articles(write(tmp_path / "a.md", source))
         assert (article.id, article.title, article.published) == ("007", "外电:某局成立", date(2026, 3, 5))
-        assert article.text == "\n## 背景\n\n正文甲局成立。\n"
+        assert article.text == "\n背景\n\n正文甲局成立。\n"
 
     @pytest.mark.parametrize(
         ("source", "title", "text"),
         [
             ("# 标题 #\n正文\n", "标题", "正文\n"),
             ("![图](a.png)\n\n# 标题\n\n正文", "标题", "![图](a.png)\n\n\n正文"),
-            ("导语。\n# 一、背景\n甲\n# 二、前景\n乙", "", "导语。\n# 一、背景\n甲\n# 二、前景\n乙"),
+            ("导语。\n# 一、背景\n甲\n# 二、前景\n乙", "", "导语。\n一、背景\n甲\n二、前景\n乙"),
+            ("> 引言\n>> 再引\n- 甲\n1. 乙\n| 丙 |\n", "", "引言\n再引\n- 甲\n1. 乙\n| 丙 |\n"),
             ("---\n只是一条线\n---\n正文", "", "---\n只是一条线\n---\n正文"),
-            ("---\ntitle: 甲\n---\n# 乙\n正文", "甲", "# 乙\n正文"),
+            ("---\ntitle: 甲\n---\n# 乙\n正文", "甲", "乙\n正文"),
             ("---\ntitle: >-\n  折行的标题\n---\n正文", "折行的标题", "正文"),
             ("见[公告](http://example.org/a)与![图](b.png)", "", "见公告与![图](b.png)"),
             ("*ST海滨**和**其他\\*\\*", "", "*ST海滨和其他**"),

@@ -1,8 +1,8 @@
 """Markdown to title, metadata and text.
 
-What only marks up is taken off inside lines, because it would stand between the characters of a name: `**strong**` and
-`[links](address)` become their text, backslash escapes their character. Block marks (`##`, `>`, `-`, image lines) stay: they
-tell what a line is for. Offsets count in the article's document, not in the file.
+What only marks up is taken off, because it would stand between or before the characters of a name: `**strong**` and
+`[links](address)` become their text, backslash escapes their character, `##` and `>` before a line go. List marks, tables and
+image lines stay: they tell what a line is for. Offsets count in the article's document, not in the file.
 """
 
 import re
@@ -13,6 +13,7 @@ _END = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.MULTILINE)
 _FIELD = re.compile(r"([\w-]+)[ \t]*:(?:[ \t]+(.*))?")
 _HEADING = re.compile(r"^#[ \t]+([^\r\n]*)(?:\r?\n|\Z)", re.MULTILINE)
 _CLOSING_HASHES = re.compile(r"[ \t]+#+[ \t]*$")
+_LINE_MARK = re.compile(r"^(?:#{1,6}[ \t]+|(?:>[ \t]?)+)", re.MULTILINE)
 _STRONG = re.compile(r"\*\*(?=\S)([^*\n]+)(?<=\S)\*\*")
 _LINK = re.compile(r"(?<!!)\[([^\[\]\n]*)\]\([^()\s]*\)")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!|<>~-])")
@@ -81,4 +82,4 @@ def _unquoted(value: str) -> str:
 
 
 def _plain(text: str) -> str:
-    return _ESCAPE.sub(r"\1", _LINK.sub(r"\1", _STRONG.sub(r"\1", text)))
+    return _ESCAPE.sub(r"\1", _LINK.sub(r"\1", _STRONG.sub(r"\1", _LINE_MARK.sub("", text))))

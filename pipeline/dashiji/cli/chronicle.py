@@ -1,0 +1,132 @@
+"""The chronicle: records as a table that a person reads, in order of time."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from rich.console import Console, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from dashiji.article import Article
+from dashiji.cli.console import printable
+from dashiji.records import DateValue, EventType, Record, Status, Value
+from dashiji.spans import Mod
+
+MOST_ROWS = 1000
+"""Rows that a terminal shows; more are no longer read there, and rich lays them out slowly."""
+FEW_ARTICLES = 5
+"""Up to so many articles have a table each, beyond they share one."""
+
+_WHO: Mapping[EventType, tuple[str, ...]] = {
+    EventType.AGENCY_FOUNDED: ("founder", "host"),
+    EventType.ORGANIZATION_FOUNDED: ("founder", "host"),
+    EventType.DATASET_RELEASED: ("publisher",),
+    EventType.PRODUCT_RELEASED: ("publisher",),
+    EventType.POLICY_ISSUED: ("issuer",),
+    EventType.TARGET_SET: ("holder",),
+    EventType.METRIC_REPORTED: ("subject",),
+    EventType.STATEMENT_MADE: ("role",),
+}
+_VALUES = ("quantity", "size", "claim", "policy", "effective", "source", "audience", "place")
+_WHEN = (("date", ""), ("period", ""), ("deadline", "by "), ("effective", "from "))
+_MODS = {Mod.START: "early ", Mod.MID: "mid ", Mod.END: "late ", Mod.BEFORE: "before ", Mod.AFTER: "after ", Mod.APPROX: "about "}
+_STATUS_STYLES = {Status.HAPPENED: "green", Status.PLANNED: "yellow", Status.PROPOSED: "magenta", Status.NEGATED: "red"}
+_QUARTERS = {"Q1": "01", "Q2": "04", "Q3": "07", "Q4": "10", "H1": "01", "H2": "07"}
+_NO_DATE = "9999"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A record with the article it was read from."""
+
+    record: Record
+    article: Article
+
+
+def when(record: Record) -> str:
+    """The record's date in words: `2026-01-27`, `by late 2027`, `2023/2027`; `""` where it states none."""
+    dated = _dated(record)
+    return f"{dated[0]}{_MODS[dated[1].mod] if dated[1].mod else ''}{dated[1].value}" if dated else ""
+
+
+def _dated(record: Record) -> tuple[str, DateValue] | None:
+    for role, word in _WHEN:
+        for value in record.arguments.get(role, ()):
+            if isinstance(value, DateValue) and value.value:
+                return ("" if record.type is EventType.POLICY_ISSUED and role == "date" else word), value
+    return None
+
+
+def sort_key(entry: Entry) -> tuple[str, str, int]:
+    """Order of time: the day a record's date begins, else its article's date; what has neither comes last."""
+    published = entry.article.published.isoformat() if entry.article.published else _NO_DATE
+    dated = _dated(entry.record)
+    begins = _first_day(dated[1].value or "") if dated else published
+    return begins or published, entry.article.id, entry.record.evidence[0].start
+
+
+def _first_day(value: str) -> str:
+    """ISO value to something that sorts by when it begins; an open interval by its other end."""
+    start = next((part for part in value.split("/") if part.strip(".")), "")
+    year, _, rest = start.partition("-")
+    return f"{year}-{_QUARTERS[rest]}" if rest in _QUARTERS else start
+
+
+def print_chronicle(console: Console, entries: Sequence[Entry]) -> None:
+    """Print the table, or one for each article where there are few."""
+    articles = {entry.article.id: entry.article for entry in entries}
+    shown = sorted(entries, key=sort_key)[:MOST_ROWS]
+    if len(articles) <= FEW_ARTICLES:
+        for article in articles.values():
+            own = [entry for entry in shown if entry.article.id == article.id]
+            console.print(_table(own, Text(_heading(article), style="bold"), with_source=False))
+    else:
+        console.print(_table(shown, None, with_source=True))
+    if len(entries) > len(shown):
+        console.print(f"… and {len(entries) - len(shown)} more records; -o FILE writes them all", style="dim")
+
+
+def _heading(article: Article) -> str:
+    day = f" · {article.published}" if article.published else ""
+    return printable(f"{article.title or article.id}{day}")
+
+
+def _table(entries: Iterable[Entry], title: Text | None, *, with_source: bool) -> Table:
+    table = Table(title=title, title_justify="left", header_style="bold", expand=False)
+    table.add_column("date", no_wrap=True)
+    table.add_column("type")
+    table.add_column("status", no_wrap=True)
+    table.add_column("what", ratio=3, overflow="fold")
+    table.add_column("who", ratio=2, overflow="fold")
+    table.add_column("values", ratio=3, overflow="fold")
+    if with_source:
+        table.add_column("article", ratio=2, overflow="fold")
+    for entry in entries:
+        table.add_row(*_cells(entry, with_source=with_source))
+    return table
+
+
+def _cells(entry: Entry, *, with_source: bool) -> Iterator[RenderableType]:
+    record = entry.record
+    yield Text(when(record))
+    yield Text(record.type.value.replace("_", " "))
+    yield Text(record.status.value, _STATUS_STYLES[record.status])
+    yield Text(printable(record.anchor.text), "bold")
+    yield Text(_texts(record, _WHO[record.type]))
+    yield Text(_texts(record, _VALUES) or _statement(record))
+    if with_source:
+        yield Text(_heading(entry.article), "dim")
+
+
+def _texts(record: Record, roles: Iterable[str]) -> str:
+    values: Iterable[Value] = (value for role in roles for value in record.arguments.get(role, ()))
+    return printable("; ".join(dict.fromkeys(value.text for value in values)))
+
+
+def _statement(record: Record) -> str:
+    """For a speaker, whose words are no argument, the clause that holds them."""
+    if record.type is not EventType.STATEMENT_MADE:
+        return ""
+    text = record.evidence[0].text
+    return printable("".join(islice(text, 40)) + ("…" if len(text) > 40 else ""))

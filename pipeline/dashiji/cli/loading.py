@@ -1,0 +1,14 @@
+"""The pipeline, loaded when a command needs it: it brings spaCy along, which help and schema do without."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dashiji.extractor import Extractor
+
+
+def load_extractor(rules: Path | None) -> "Extractor":
+    """Load the pipeline with the rules of this folder, or those shipped. Raises RuleError."""
+    import dashiji
+
+    return dashiji.load(rules)

@@ -1,0 +1,17 @@
+"""Options that several commands share."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+RulesOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--rules", metavar="FOLDER", help="Use the rule packs and lexicons of this folder.", show_default="those shipped with dashiji"
+    ),
+]
+IdColumn = Annotated[str, typer.Option("--id-column", metavar="NAME", help="Column with the article's id or URL.")]
+DateColumn = Annotated[str, typer.Option("--date-column", metavar="NAME", help="Column with the article's date.")]
+TitleColumn = Annotated[str, typer.Option("--title-column", metavar="NAME", help="Column with the article's title.")]
+TextColumn = Annotated[str, typer.Option("--text-column", metavar="NAME", help="Column with the article's text.")]
