@@ -1,0 +1,101 @@
+"""What an article has said about time so far: its date, and the dates mentioned before."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from dashiji.spans import Basis
+from dashiji.stages.times.values import Grain, Point, possible_date, shift_months, shift_year
+
+_NEXT_YEAR_FROM_DAYS = 305
+"""A day this far back in the article's year is one of next year's: 1月5日 in late December."""
+_NEXT_YEAR_FROM_MONTHS = 11
+_HALF_A_YEAR_IN_DAYS = 183
+_HALF_A_YEAR_IN_MONTHS = 6
+
+
+class Resolved(NamedTuple):
+    """A period from `first` to `last` (the same point, mostly), and where its missing parts were taken from."""
+
+    first: Point
+    last: Point
+    basis: Basis
+
+
+@dataclass(slots=True)
+class Anchors:
+    """The dates that later expressions may lean on.
+
+    `today` is the article's date, or what the text itself says of it (今天（11月4日）); `basis` tells which. `year`, `month` (its
+    first day) and `day` were mentioned last. `stated` stands in for `today` where there is none: the latest day that the text
+    states in full, else the latest month or year.
+    """
+
+    today: date | None = None
+    basis: Basis = Basis.PUBLISHED
+    year: int | None = None
+    month: date | None = None
+    day: date | None = None
+    stated: Point | None = None
+
+    def remember(self, resolved: Resolved) -> None:
+        """Take note of a mention for 当天, 同年 and the like; an interval says only when it ends."""
+        point = resolved.last
+        self.year = point.day.year
+        if point.grain in (Grain.DAY, Grain.MONTH):
+            self.month = point.day.replace(day=1)
+        if point.grain is Grain.DAY:
+            self.day = point.day
+        if resolved.basis is Basis.EXPLICIT and resolved.first == point:
+            self.stated = point if self.stated is None else max(self.stated, point, key=lambda p: (p.grain is Grain.DAY, p.day))
+
+    def now(self) -> tuple[date, Basis] | None:
+        """The day that the article speaks from: its date, else one within what the text has stated."""
+        if self.today is not None:
+            return self.today, self.basis
+        if self.stated is None:
+            return None
+        return shift_months(self.stated.day, 6) if self.stated.grain is Grain.YEAR else self.stated.day, Basis.CONTEXT
+
+    def this_year(self) -> tuple[int, Basis] | None:
+        """The year that 今年 means."""
+        now = self.now()
+        return None if now is None else (now[0].year, now[1])
+
+    def year_of_month(self, month: int, *, future: bool) -> tuple[int, Basis] | None:
+        """The year of a month that stands alone: this one, unless a neighbouring year's is far nearer."""
+        now = self.now()
+        if now is None:
+            return None if self.year is None else (self.year, Basis.CONTEXT)
+        ahead = month - now[0].month
+        if ahead >= _HALF_A_YEAR_IN_MONTHS and not future:
+            return shift_year(now[0].year, -1), now[1]
+        if ahead < 0 and (future or -ahead >= _NEXT_YEAR_FROM_MONTHS):
+            return shift_year(now[0].year, 1), now[1]
+        return now[0].year, now[1]
+
+    def year_of_day(self, month: int, day: int, *, future: bool) -> tuple[int, Basis] | None:
+        """The year of a month and day that stand alone; likewise."""
+        now = self.now()
+        if now is None:
+            return None if self.year is None else (self.year, Basis.CONTEXT)
+        same = possible_date(now[0].year, month, day)
+        ahead = 0 if same is None else (same - now[0]).days
+        if ahead > _HALF_A_YEAR_IN_DAYS and not future:
+            return shift_year(now[0].year, -1), now[1]
+        if ahead < 0 and (future or -ahead >= _NEXT_YEAR_FROM_DAYS):
+            return shift_year(now[0].year, 1), now[1]
+        return now[0].year, now[1]
+
+    def date_of_day(self, day: int, *, future: bool) -> tuple[date, Basis] | None:
+        """The date of a day of the month that stands alone: the one nearest to now, the earlier of two."""
+        now = self.now()
+        if now is None or (self.today is None and self.stated is not None and self.stated.grain is not Grain.DAY):
+            found = possible_date(self.month.year, self.month.month, day) if self.month else None
+            return None if found is None else (found, Basis.CONTEXT)
+        months = [shift_months(now[0], shift) for shift in (-1, 0, 1)]
+        dates = [found for first in months if (found := possible_date(first.year, first.month, day))]
+        if future:
+            dates = [found for found in dates if found >= now[0]] or dates
+        nearest = min(dates, key=lambda found: (abs((found - now[0]).days), found), default=None)
+        return None if nearest is None else (nearest, now[1])

@@ -1,0 +1,46 @@
+"""Small steps that all readers of expressions share."""
+
+import re
+from datetime import date
+from typing import Final
+
+from dashiji.spans import Mod
+from dashiji.stages.times.grammar import NUMBER, TIME_OF_DAY
+from dashiji.stages.times.shapes import Expression, Relative, Shape
+from dashiji.stages.times.values import Grain, Point, whole_number
+
+PARTS: Final = {"初": Mod.START, "上": Mod.START, "中": Mod.MID, "底": Mod.END, "末": Mod.END, "终": Mod.END, "下": Mod.END}
+"""Which part of a period the marking character of a word names."""
+
+_TODAY = {"大前": -3, "前": -2, "昨": -1, "去": -1, "上": -1, "今": 0, "本": 0, "这": 0, "明": 1, "下": 1, "来": 1, "大后": 3, "后": 2}
+_LAST_MENTIONED = {"同": 0, "当": 0, "该": 0, "那": 0, "是": 0, "即": 0, "次": 1, "翌": 1, "第": 1}
+
+
+def numbers(text: str) -> list[int]:
+    """All whole numbers in the text, in order."""
+    return [whole_number(number) for number in NUMBER.findall(text)]
+
+
+def express(head: re.Match[str], shape: Shape, *, end: int | None = None, mod: Mod | None = None) -> Expression:
+    """The expression that a match covers, or that reaches on to `end`."""
+    return Expression(head.start(), head.end() if end is None else end, shape, mod)
+
+
+def relative(word: str) -> Relative:
+    """The word's first characters say how far, and from where, it counts."""
+    if word[0] in _LAST_MENTIONED:
+        return Relative(_LAST_MENTIONED[word[0]], from_mention=True)
+    return Relative(_TODAY[word[:2]] if word[:2] in _TODAY else _TODAY[word[0]])
+
+
+def with_time_of_day(text: str, expression: Expression) -> Expression:
+    """Take in 上午, 16时许 and the like; the value stays the day."""
+    time_of_day = TIME_OF_DAY.match(text, expression.end)
+    if time_of_day is not None:
+        expression.end = time_of_day.end()
+    return expression
+
+
+def year_point(year: int) -> Point:
+    """The year as a point of the calendar."""
+    return Point(Grain.YEAR, date(year, 1, 1))
