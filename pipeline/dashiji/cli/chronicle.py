@@ -10,7 +10,7 @@ from rich.text import Text
 
 from dashiji.article import Article
 from dashiji.cli.console import printable
-from dashiji.records import DateValue, EventType, Record, Status, Value
+from dashiji.records import ROLES, DateValue, EventType, Record, Status, Value
 from dashiji.spans import Mod
 
 MOST_ROWS = 1000
@@ -29,7 +29,7 @@ _WHO: Mapping[EventType, tuple[str, ...]] = {
     EventType.STATEMENT_MADE: ("role",),
 }
 _VALUES = ("quantity", "size", "claim", "policy", "effective", "source", "audience", "place")
-_WHEN = (("date", ""), ("period", ""), ("deadline", "by "), ("effective", "from "))
+_WHEN = {"date": "", "period": "", "deadline": "by ", "effective": "from "}
 _MODS = {Mod.START: "early ", Mod.MID: "mid ", Mod.END: "late ", Mod.BEFORE: "before ", Mod.AFTER: "after ", Mod.APPROX: "about "}
 _STATUS_STYLES = {Status.HAPPENED: "green", Status.PLANNED: "yellow", Status.PROPOSED: "magenta", Status.NEGATED: "red"}
 _QUARTERS = {"Q1": "01", "Q2": "04", "Q3": "07", "Q4": "10", "H1": "01", "H2": "07"}
@@ -47,14 +47,18 @@ class Entry:
 def when(record: Record) -> str:
     """The record's date in words: `2026-01-27`, `by late 2027`, `2023/2027`; `""` where it states none."""
     dated = _dated(record)
-    return f"{dated[0]}{_MODS[dated[1].mod] if dated[1].mod else ''}{dated[1].value}" if dated else ""
+    if dated is None:
+        return ""
+    role, value = dated
+    return f"{_WHEN[role]}{_MODS[value.mod] if value.mod else ''}{value.value}"
 
 
 def _dated(record: Record) -> tuple[str, DateValue] | None:
-    for role, word in _WHEN:
+    """The role that dates the record, and its value."""
+    for role in _WHEN:
         for value in record.arguments.get(role, ()):
             if isinstance(value, DateValue) and value.value:
-                return ("" if record.type is EventType.POLICY_ISSUED and role == "date" else word), value
+                return role, value
     return None
 
 
@@ -101,7 +105,7 @@ def _table(entries: Iterable[Entry], title: Text | None, *, with_source: bool) -
     table.add_column("who", ratio=2, overflow="fold")
     table.add_column("values", ratio=3, overflow="fold")
     if with_source:
-        table.add_column("article", ratio=2, overflow="fold")
+        table.add_column("article", ratio=2, no_wrap=True, overflow="ellipsis")
     for entry in entries:
         table.add_row(*_cells(entry, with_source=with_source))
     return table
@@ -114,9 +118,16 @@ def _cells(entry: Entry, *, with_source: bool) -> Iterator[RenderableType]:
     yield Text(record.status.value, _STATUS_STYLES[record.status])
     yield Text(printable(record.anchor.text), "bold")
     yield Text(_texts(record, _WHO[record.type]))
-    yield Text(_texts(record, _VALUES) or _statement(record))
+    yield Text(_texts(record, _other_roles(record)) or _statement(record))
     if with_source:
         yield Text(_heading(entry.article), "dim")
+
+
+def _other_roles(record: Record) -> list[str]:
+    """The roles with a value that no other column shows."""
+    dated = _dated(record)
+    shown = {ROLES[record.type][0], dated[0] if dated else ""}
+    return [role for role in _VALUES if role not in shown]
 
 
 def _texts(record: Record, roles: Iterable[str]) -> str:

@@ -50,7 +50,7 @@ def _count(number: int, noun: str) -> str:
 def extract(
     inputs: Annotated[
         list[str],
-        typer.Argument(metavar="INPUT...", help="Files (.txt .md .json .jsonl, also .gz), folders, globs, or - for standard input."),
+        typer.Argument(metavar="INPUT", help="Files (.txt .md .json .jsonl, also .gz), folders, globs, or - for standard input."),
     ],
     output_file: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write the records to FILE as JSON Lines.")
