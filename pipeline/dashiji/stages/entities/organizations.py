@@ -1,0 +1,223 @@
+"""Agencies and organizations: known names, and names by their ending with a left boundary that holds."""
+
+from collections.abc import Mapping
+from enum import Enum
+
+from dashiji.stages.entities.line import Line, Piece
+
+_LONGEST_NAME = 16
+_LONGEST_QUOTE = 8
+_OPEN, _CLOSE = '“「『"（(', '”」』"）)'
+_NOUN_TAGS = frozenset(
+    ("n", "nz", "nt", "ns", "nr", "nrt", "nrfg", "ng", "vn", "vg", "un", "a", "ag", "an", "b", "j", "l", "zg", "g", "s", "k")
+)
+_NAME_TAGS = frozenset(("un", "nz", "nt", "ns", "eng", "nrt", "nr", "j"))
+_DIRECTIONS = frozenset(
+    ("东", "西", "南", "北", "东部", "西部", "南部", "北部", "中部", "南方", "北方", "中外", "西南", "西北", "东南", "东北")
+)
+_PERIODS = frozenset(("现代", "青年", "未来", "世纪", "新世纪", "当代", "近代"))
+_DETERMINERS = frozenset(("该", "本", "这家", "该家", "这", "我"))
+_CONJUNCTIONS = frozenset(("和", "及", "与", "暨"))
+
+
+class Part(Enum):
+    """What a word may be inside the name of a body."""
+
+    STOP = 0
+    NAME = 1
+    NOUN = 2
+    VERB = 3
+    WEAK = 4
+    CONJUNCTION = 5
+
+
+class BodyFinder:
+    """Marks agencies and organizations; runs after places and Latin names."""
+
+    def __init__(self, lexicons: Mapping[str, tuple[str, ...]]) -> None:
+        self._known: dict[str, str] = dict.fromkeys(lexicons["known_organization"], "organization")
+        self._known.update(dict.fromkeys(lexicons["known_agency"], "agency"))
+        self._heads: dict[str, str | None] = {}
+        for name in lexicons:
+            if name.endswith("_head") and name not in ("zone_head", "post_head"):
+                kind = name.removesuffix("_head")
+                self._heads.update(dict.fromkeys(lexicons[name], kind if kind in ("agency", "organization") else None))
+        self._heads.update(dict.fromkeys(lexicons["organization_head"], "organization"))
+        self._heads.update(dict.fromkeys(lexicons["agency_head"], "agency"))
+        self._heads.update(dict.fromkeys(lexicons["plain_head"], None))
+        self._longest_head = max(len(head) for head in self._heads)
+        self._last_chars = frozenset(head[-1] for head, kind in self._heads.items() if kind) | set(lexicons["agency_head_char"])
+        self._char_heads = frozenset(lexicons["agency_head_char"])
+        self._weak_heads = frozenset(lexicons["organization_head_weak"])
+        self._broad = frozenset(lexicons["organization_head_broad"])
+        self._verbs = frozenset(lexicons["organization_modifier"])
+        self._main_verbs = frozenset(lexicons["organization_main_verb"])
+        self._stop = frozenset(lexicons["organization_stop"])
+        self._inner = frozenset(lexicons["organization_inner_noun"])
+        self._generic = frozenset(lexicons["organization_generic"])
+        self._plain_latin = frozenset(lexicons["latin_word"])
+        self._after_conjunction = frozenset(lexicons["organization_conjunction"])
+        self._titles = frozenset(lexicons["person_title"]) | frozenset(lexicons["post_head"])
+        self._place_words = frozenset(lexicons["place_word"]) - {"全国", "全球"}
+
+    def find(self, line: Line) -> None:
+        """Add a piece for every body, left to right; a body may take up one that ends right before its own words."""
+        for index, (text, tag) in enumerate(zip(line.texts, line.tags, strict=True)):
+            known = self._known.get(text)
+            head = self._head_at(line, index) if text[-1] in self._last_chars else None
+            if known is not None and (head is None or not self._add_by_head(line, index, head)):
+                self._add_known(line, index, known)
+            elif known is None and head is not None:
+                self._add_by_head(line, index, head)
+            elif text in self._weak_heads and index:
+                self._add_by_weak_head(line, index)
+            elif tag == "nt" and text not in self._heads and len(text) > 2:
+                line.add(Piece(index, index + 1, "organization"))
+
+    def _add_known(self, line: Line, index: int, kind: str) -> None:
+        """A known name, with the place or body before it that it belongs to (美国 国务院, 广东 省委)."""
+        start, before = index, line.cover[index - 1] if index else None
+        if before is not None and self._may_open(line, before, kind, line.texts[index]):
+            start = before.start
+        line.add(Piece(start, index + 1, kind, (index, index + 1)))
+
+    def _may_open(self, line: Line, before: Piece, kind: str, known: str) -> bool:
+        """Whether a known name takes up the piece right before it."""
+        if before.kind == "place":
+            return line.texts[before.end - 1] not in self._place_words
+        return before.kind == kind == "agency" and len(known) > 2
+
+    def _head_at(self, line: Line, index: int) -> str | None:
+        """The kind that the ending of the word at `index` gives, read with the words before it (格 局 is no 局)."""
+        text = line.texts[index]
+        first, phrase = index, text
+        while first > 0 and len(phrase) < self._longest_head and index - first < 3 and line.texts[first - 1][0] > "\u3fff":
+            first -= 1
+            phrase = line.texts[first] + phrase
+        for length in range(min(self._longest_head, len(phrase)), 0, -1):
+            ending = phrase[-length:]
+            if ending in self._heads:
+                return self._heads[ending]
+        if text in self._char_heads and index and line.tags[index - 1] in ("n", "vn", "an", "j", "l", "un"):
+            return "agency"
+        if text[-1] in self._char_heads and len(text) > 2 and line.tags[index] in ("un", "nt"):
+            return "agency"
+        return None
+
+    def _add_by_head(self, line: Line, index: int, kind: str) -> bool:
+        """A name with the ending at `index`; false where the ending has nothing before it that makes a name."""
+        text, start = line.texts[index], self._left_boundary(line, index)
+        if start == index:
+            if index and line.texts[index - 1] in _DETERMINERS:
+                start = index - 1
+            elif line.tags[index] != "r" and (text in self._heads or len(text) < 3):
+                return False
+        else:
+            modifiers = range(start, index)
+            if all(line.texts[at] in self._generic for at in modifiers):
+                return False
+            if text in self._broad and not any(self._is_name(line, at) for at in modifiers):
+                return False
+        line.add(Piece(start, index + 1, kind, (index, index + 1)))
+        return True
+
+    def _add_by_weak_head(self, line: Line, index: int) -> None:
+        """A company by a coined word before an everyday noun (上海 纬钛 科技)."""
+        start = index
+        while start > 0 and index - start < 3 and len(line.texts[start - 1]) == 1 and line.tags[start - 1] in _NOUN_TAGS:
+            start -= 1
+        before = line.cover[start - 1] if start else None
+        if index - start >= 2 and before is not None and before.kind == "place":
+            line.add(Piece(before.start, index + 1, "organization", (index, index + 1)))
+        elif self._is_coined(line, index - 1):
+            before = line.cover[index - 2] if index > 1 else None
+            start = before.start if before is not None and before.kind == "place" else index - 1
+            line.add(Piece(start, index + 1, "organization", (index, index + 1)))
+
+    def _is_coined(self, line: Line, at: int) -> bool:
+        if line.tags[at] == "eng":
+            return line.texts[at].lower() not in self._plain_latin
+        return line.tags[at] == "un" and len(line.texts[at]) > 1 and line.cover[at] is None
+
+    def _is_name(self, line: Line, at: int) -> bool:
+        """Whether the word is a proper name or part of one, as far as tags tell."""
+        if line.tags[at] == "eng":
+            return line.texts[at].lower() not in self._plain_latin
+        return line.tags[at] in _NAME_TAGS or (line.cover[at] is not None and line.texts[at] not in self._place_words)
+
+    def _part(self, line: Line, at: int) -> Part:
+        text, tag, piece = line.texts[at], line.tags[at], line.cover[at]
+        if piece is not None:
+            return Part.STOP if text in self._place_words or piece.kind in ("person", "post") else Part.NAME
+        if text in self._stop:
+            return Part.WEAK if text in self._inner else Part.STOP
+        if text in self._verbs:
+            return Part.VERB
+        if text in _CONJUNCTIONS:
+            return Part.CONJUNCTION
+        if text in self._titles or text in self._place_words:
+            return Part.STOP
+        if tag in _NOUN_TAGS or tag == "eng" or text in _DIRECTIONS or text in _PERIODS:
+            return Part.NOUN
+        if tag == "m":
+            return Part.NOUN if text[0] == "第" else Part.STOP
+        return Part.STOP
+
+    def _left_boundary(self, line: Line, head: int) -> int:
+        """Where the name begins whose ending begins at `head`; `head` itself where nothing before belongs to it."""
+        at, right = head - 1, Part.NOUN
+        first = head
+        while at >= 0 and head - at <= _LONGEST_NAME:
+            text = line.texts[at]
+            if text in _CLOSE:
+                opening = self._before_quote(line, at)
+                if opening is None:
+                    break
+                first, right, at = opening, Part.NAME, opening - 1
+                continue
+            part = self._part(line, at)
+            piece = line.cover[at]
+            if part is Part.STOP or (part is Part.CONJUNCTION and not self._joins(line, at, head)):
+                break
+            if part is Part.VERB and self._is_sentence_verb(line, at, right, head):
+                break
+            at = piece.start if piece is not None else at
+            first, right, at = at, part, at - 1
+        return self._trimmed(line, first, head)
+
+    def _before_quote(self, line: Line, close: int) -> int | None:
+        """Where a short quotation or bracket begins that closes here (“某某”研究院, 中国（某地）试验区)."""
+        wanted = _OPEN[_CLOSE.index(line.texts[close])]
+        for at in range(close - 1, max(-1, close - _LONGEST_QUOTE - 1), -1):
+            text = line.texts[at]
+            if text == wanted:
+                if text in "（(" and not (at and line.cover[at + 1] is not None and self._part(line, at - 1) is not Part.STOP):
+                    return None
+                return at
+            if line.tags[at] == "x" and text not in "·-":
+                return None
+        return None
+
+    def _joins(self, line: Line, at: int, head: int) -> bool:
+        """Whether a conjunction stands inside a name (住房 和 城乡建设 厅)."""
+        if at == 0 or self._part(line, at - 1) not in (Part.NOUN, Part.VERB) or at + 1 > head:
+            return False
+        return line.texts[at + 1] in self._after_conjunction or line.texts[at + 1][:2] in self._after_conjunction
+
+    def _is_sentence_verb(self, line: Line, at: int, right: Part, head: int) -> bool:
+        """Whether the verb is the sentence's own: a body before it, a name or noun behind it (某中心 联合 某公司)."""
+        if at + 1 == head or line.texts[at] not in self._main_verbs or at == 0:
+            return False
+        before = line.cover[at - 1]
+        return before is not None and before.kind in ("agency", "organization") and right in (Part.NAME, Part.NOUN)
+
+    def _trimmed(self, line: Line, first: int, head: int) -> int:
+        """Cut verbs, conjunctions and classes off the left edge, as long as something of the name is left."""
+        while first < head:
+            text, inner = line.texts[first], first + 1 < head
+            part = Part.NAME if text in _OPEN else self._part(line, first)
+            loose = part in (Part.VERB, Part.WEAK) or (text in self._generic and line.cover[min(first + 1, head)] is None)
+            if part is not Part.CONJUNCTION and text not in _CLOSE and not (loose and inner):
+                break
+            first += 1
+        return first

@@ -1,0 +1,97 @@
+"""Places: gazetteer names, compounds of them, development zones, and unknown names by their ending."""
+
+from collections.abc import Mapping
+
+from dashiji.gazetteer import Gazetteer, Level
+from dashiji.stages.entities.line import Line, Piece
+
+_NAME_TAGS = frozenset(("un", "nz", "nr", "nrt", "ns", "n"))
+_CARDINAL = frozenset("东西南北中")
+
+
+class PlaceFinder:
+    """Marks the places of a sentence."""
+
+    def __init__(self, lexicons: Mapping[str, tuple[str, ...]], gazetteer: Gazetteer) -> None:
+        self._levels: dict[str, Level] = {}
+        for name, level in (
+            ("place_short", Level.CITY),
+            ("place_landmark", Level.COUNTY),
+            ("place_word", Level.REGION),
+            ("place_region", Level.REGION),
+            ("place_country", Level.COUNTRY),
+        ):
+            self._levels.update(dict.fromkeys(lexicons[name], level))
+        self._gazetteer = gazetteer
+        self._not = frozenset(lexicons["place_not"])
+        self._ambiguous = frozenset(lexicons["place_ambiguous"])
+        self._suffixes = tuple(lexicons["place_suffix"])
+        self._suffix = frozenset(lexicons["place_suffix"])
+        self._zone = frozenset(lexicons["zone_head"])
+        self._words = frozenset(lexicons["place_word"])
+
+    def level(self, text: str, tag: str) -> Level | None:
+        """The level of a word that is a place by itself, else `None`."""
+        level = self._levels.get(text)
+        if level is not None:
+            return level
+        if text in self._not or text in self._ambiguous:
+            return None
+        if tag == "ns":
+            level = self._gazetteer.level(text)
+            return Level.OTHER if level is None else level
+        if tag == "un" and len(text) >= 3 and text.endswith(self._suffixes):
+            return Level.OTHER
+        return None
+
+    def find(self, line: Line) -> None:
+        """Add a piece for every place."""
+        levels = [self.level(text, tag) for text, tag in zip(line.texts, line.tags, strict=True)]
+        index, count = 0, len(levels)
+        while index < count:
+            if levels[index] is None and not self._begins_unknown(line, index):
+                index += 1
+                continue
+            end, head = self._extent(line, levels, index)
+            line.add(Piece(index, end, "place", head))
+            index = end
+
+    def _begins_unknown(self, line: Line, index: int) -> bool:
+        """Whether an unknown word stands before an ending of place names (某某 镇)."""
+        following = line.texts[index + 1] if index + 1 < len(line.texts) else ""
+        return following in self._suffix and line.tags[index] == "un" and len(line.texts[index]) > 1
+
+    def _extent(self, line: Line, levels: list[Level | None], start: int) -> tuple[int, tuple[int, int] | None]:
+        """Where the place that starts here ends: endings, then smaller places, then a kind of zone."""
+        end, head, level = start + 1, None, levels[start] or Level.REGION
+        while end < len(levels):
+            text, following = line.texts[end], levels[end]
+            if text in self._suffix and line.texts[end - 1] not in self._words:
+                end, head = end + 1, (end, end + 1)
+            elif following is not None and text not in self._words and _fits(level, following):
+                end, level = end + 1, max(level, following)
+            elif self._begins_unknown(line, end) and level < Level.OTHER:
+                end, head, level = end + 2, (end + 1, end + 2), Level.OTHER
+            elif (zone := self._zone_end(line, end)) is not None:
+                end, head = zone, (zone - 1, zone)
+                break
+            else:
+                break
+        return end, head
+
+    def _zone_end(self, line: Line, start: int) -> int | None:
+        """Where a kind of zone ends that starts here (经济 技术 开发区), within five words."""
+        for end in range(start + 1, min(start + 6, len(line.texts) + 1)):
+            text = line.texts[end - 1]
+            if text in self._zone or line.text(max(start, end - 3), end) in self._zone:
+                return end
+            if line.tags[end - 1] not in ("n", "vn", "b", "a", "j", "nz", "ns", "l", "an"):
+                return None
+        return None
+
+
+def _fits(larger: Level, smaller: Level) -> bool:
+    """Whether a place may stand inside the one before it without a mark between them."""
+    if larger == smaller:
+        return larger is Level.OTHER
+    return larger < smaller

@@ -1,0 +1,95 @@
+"""Runs of Latin letters and version numbers: products by guess, bodies where the name is known."""
+
+from collections.abc import Mapping
+
+from dashiji.stages.entities.line import Line, Piece
+
+_LONGEST_RUN = 7
+"""A run of more Latin words is a passage in English, not a name."""
+_SPACES = frozenset((" ", "\u3000"))
+_UNIT_CHARS = frozenset("年月日号时分秒亿万个名款家人元倍次天小岁米公美多余")
+"""A number before one of these counts or dates something and is no version."""
+
+
+class LatinFinder:
+    """Marks Latin runs as products or bodies."""
+
+    def __init__(self, lexicons: Mapping[str, tuple[str, ...]]) -> None:
+        self._bodies = frozenset(name.lower() for name in lexicons["known_organization_latin"])
+        self._longest_body = max(name.count(" ") for name in self._bodies) + 1
+        self._plain = frozenset(lexicons["latin_word"])
+        self._families = frozenset(lexicons["product_name"])
+
+    def find(self, line: Line) -> None:
+        """Add a piece for every body and product written in Latin letters."""
+        tags, index, count = line.tags, 0, len(line.tags)
+        while index < count:
+            if tags[index] == "eng" or (tags[index] == "m" and self._is_versioned(line, index)):
+                end = self._run_end(line, index)
+                self._add_run(line, index, end)
+                index = end
+            else:
+                index += 1
+
+    def _is_versioned(self, line: Line, index: int) -> bool:
+        """Whether a number follows the Chinese name of a product family (豆包 1.6)."""
+        before = index - 1
+        if before > 0 and line.texts[before] in _SPACES:
+            before -= 1
+        return before >= 0 and line.texts[before] in self._families
+
+    def _run_end(self, line: Line, start: int) -> int:
+        """Where the run of Latin words and numbers, with single spaces or hyphens between them, ends."""
+        end = start + 1
+        while end < len(line.texts):
+            following = end + 1
+            if line.tags[end] == "eng":
+                end += 1
+            elif line.texts[end] in _SPACES | {"-"} and following < len(line.texts) and self._continues(line, following):
+                end += 2
+            else:
+                break
+        return end
+
+    def _continues(self, line: Line, index: int) -> bool:
+        if line.tags[index] == "eng":
+            return True
+        after = line.texts[index + 1] if index + 1 < len(line.texts) else ""
+        return line.tags[index] == "m" and line.texts[index][0].isdigit() and after[:1] not in _UNIT_CHARS
+
+    def _add_run(self, line: Line, start: int, end: int) -> None:
+        words = [at for at in range(start, end) if line.tags[at] in ("eng", "m")]
+        if len(words) > _LONGEST_RUN or sum(line.texts[at].islower() for at in words) > max(1, len(words) // 2):
+            return
+        left = self._left_of(line, start)
+        rest = 0
+        if left == start:
+            rest = self._body_words(line, words)
+            if rest:
+                line.add(Piece(start, words[rest - 1] + 1, "organization"))
+        remaining = words[rest:]
+        if remaining and (left < start or any(not self._is_plain(line.texts[at]) for at in remaining)):
+            line.add(Piece(remaining[0] if left == start else left, end, "product"))
+
+    def _body_words(self, line: Line, words: list[int]) -> int:
+        """How many leading words of the run name a known body."""
+        for length in range(min(self._longest_body, len(words)), 0, -1):
+            if " ".join(line.texts[at] for at in words[:length]).lower() in self._bodies:
+                return length
+        return 0
+
+    def _is_plain(self, word: str) -> bool:
+        return word.rstrip("+").lower() in self._plain or len(word) == 1 or (word[0].isdecimal() and word[-1].isdecimal())
+
+    def _left_of(self, line: Line, start: int) -> int:
+        """Where the name starts: a family before the run, or the word tied to it by a hyphen (白虎-VTouch)."""
+        before = start - 1
+        if before >= 1 and line.texts[before] == "-" and _is_han(line.texts[before - 1]):
+            return before - 1
+        if before >= 1 and line.texts[before] in _SPACES:
+            before -= 1
+        return before if before >= 0 and line.texts[before] in self._families else start
+
+
+def _is_han(text: str) -> bool:
+    return "\u4e00" <= text[0] <= "\u9fff"

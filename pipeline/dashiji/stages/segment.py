@@ -1,0 +1,185 @@
+"""Cut folded text into words with parts of speech.
+
+Latin names and numbers are read here, so that versions and hyphens hold together (LFM2-24B-A2B, GPT-4o, v2.0) whatever the
+cutter does; runs of Han characters go to a cutter; every other character is a word of its own. Offsets count code points of
+the whole folded document.
+"""
+
+import logging
+import re
+from collections.abc import Iterator, Mapping
+from importlib.util import find_spec
+from typing import Any, Protocol
+
+from dashiji.gazetteer import Gazetteer, Level
+from dashiji.spans import Token
+
+UNKNOWN = "un"
+"""Tag of a word that no dictionary has; jieba's own tags are used for all others."""
+
+_LATIN = r"0-9A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u04ff\uff10-\uff19\uff21-\uff3a\uff41-\uff5a"
+_PIECE = re.compile(
+    rf"(?P<han>[\u4e00-\u9fd5]+)"
+    rf"|(?P<number>[0-9\uff10-\uff19]+(?:[,，][0-9]{{3}}(?![0-9]))*(?:[.．][0-9]+)?(?![{_LATIN}]|[._-][A-Za-z]))"
+    rf"|(?P<latin>[{_LATIN}]+(?:[-._+&'’][{_LATIN}]+)*\+*)"
+    rf"|(?P<space>[ \t\u3000]+)"
+    rf"|(?P<other>.)",
+    re.DOTALL,
+)
+_AFTER_NUMBER = frozenset("年月日号时分秒")
+"""Units that a number takes to itself: a word may not begin with them after a number (27日 称, not 日称), except `_YEAR_WORDS`."""
+_YEAR_WORDS = frozenset(("年初", "年底", "年末", "年中", "年代", "年级", "年度", "月底", "月初", "月中", "月末", "月份", "时许"))
+_FIRST = frozenset("这该将只更还不正会愿令有多另仍便怎已均并但对在被把由就也都曾再且或及两我他她与之而则每各等很最较一二三四五六七八九")
+"""Function words and digits that the statistical cutter glues to the front of unknown words (将会, 该名, 两人)."""
+_LAST = frozenset("称指是至说为将已被在对与和及起时案等著到")
+"""Function words and verbs that it glues to their end (日称, 吴某案)."""
+_LEXICON_PREFIX = "tagged_"
+_FREQUENCY = 3000
+_PLACE_FREQUENCY = 300
+
+
+class Cutter(Protocol):
+    """Cuts a run of Han characters into words with tags; concatenated, the words are the run."""
+
+    def cut(self, run: str) -> list[tuple[str, str]]: ...
+
+
+class _DictionaryCutter:
+    """What both cutters share: tags from the dictionary, corrections, and unknown words freed of function words.
+
+    `words` are added to the dictionary where missing, and their tags win over the dictionary's.
+    """
+
+    def __init__(self, words: Mapping[str, str]) -> None:
+        self._own = dict(words)
+        self._memo: dict[str, tuple[tuple[str, str], ...]] = {}
+
+    def cut(self, run: str) -> list[tuple[str, str]]:
+        found: list[tuple[str, str]] = []
+        for word in self._words(run):
+            pieces = self._memo.get(word)
+            if pieces is None:
+                if len(self._memo) > 500_000:
+                    self._memo.clear()
+                pieces = self._memo[word] = tuple(self._tagged(word))
+            found.extend(pieces)
+        return found
+
+    def _tagged(self, word: str) -> Iterator[tuple[str, str]]:
+        tag = self._own.get(word) or self._dictionary_tag(word)
+        if tag is not None:
+            yield word, tag
+        elif len(word) > 1 and word[0] in _FIRST:
+            yield from self._tagged(word[0])
+            yield from self._tagged(word[1:])
+        elif len(word) > 1 and word[-1] in _LAST:
+            yield from self._tagged(word[:-1])
+            yield from self._tagged(word[-1])
+        else:
+            yield word, UNKNOWN
+
+    def _words(self, run: str) -> list[str]:
+        raise NotImplementedError
+
+    def _dictionary_tag(self, word: str) -> str | None:
+        raise NotImplementedError
+
+
+class RjiebaCutter(_DictionaryCutter):
+    """The fast cutter: jieba's algorithm and dictionary in Rust."""
+
+    def __init__(self, words: Mapping[str, str]) -> None:
+        import rjieba
+
+        super().__init__(words)
+        self._jieba: Any = rjieba.Jieba()
+        for word, tag in words.items():
+            if not self._jieba.has_word(word):
+                self._jieba.add_word(word, _frequency(tag), tag)
+
+    def _words(self, run: str) -> list[str]:
+        words: list[str] = self._jieba.cut(run)
+        return words
+
+    def _dictionary_tag(self, word: str) -> str | None:
+        if not self._jieba.has_word(word):
+            return None
+        pairs: list[tuple[str, str]] = self._jieba.tag(word, hmm=False)
+        return pairs[0][1] if len(pairs) == 1 else None
+
+
+class JiebaCutter(_DictionaryCutter):
+    """The reference cutter: jieba in Python, where no rjieba wheel fits the platform."""
+
+    def __init__(self, words: Mapping[str, str]) -> None:
+        import jieba  # type: ignore[import-untyped]  # it ships no types
+
+        super().__init__(words)
+        jieba.setLogLevel(logging.WARNING)
+        self._jieba: Any = jieba.Tokenizer()
+        self._jieba.initialize()
+        with self._jieba.get_dict_file() as lines:
+            self._tags = {word: tag for word, _, tag in (line.decode("utf-8").split() for line in lines)}
+        for word, tag in words.items():
+            if not self._jieba.FREQ.get(word):
+                self._jieba.add_word(word, _frequency(tag), tag)
+
+    def _words(self, run: str) -> list[str]:
+        return list(self._jieba.cut(run))
+
+    def _dictionary_tag(self, word: str) -> str | None:
+        return self._tags.get(word)
+
+
+def _frequency(tag: str) -> int:
+    return _PLACE_FREQUENCY if tag == "ns" else _FREQUENCY
+
+
+def make_cutter(words: Mapping[str, str]) -> Cutter:
+    """The fastest cutter that this platform has, with `words` (word → tag) added; see `dictionary_words`."""
+    return RjiebaCutter(words) if find_spec("rjieba") else JiebaCutter(words)
+
+
+def dictionary_words(lexicons: Mapping[str, tuple[str, ...]], gazetteer: Gazetteer) -> dict[str, str]:
+    """Words that the cutter shall know beyond its dictionary, with tags; later sources win.
+
+    Places come from the gazetteer (short names of counties only as far as the dictionary or the lexicon `place_short` has
+    them: most are ordinary words), names from the lexicons `known_*`, corrections from the lexicons `tagged_<tag>`.
+    """
+    words: dict[str, str] = {name: "ns" for name in gazetteer.full if len(name) > 2}
+    words.update((name, "ns") for name, level in gazetteer.short.items() if level < Level.COUNTY or len(name) > 2)
+    for name in ("place_country", "place_region", "place_short", "place_word", "place_landmark"):
+        words.update((word, "ns") for word in lexicons.get(name, ()))
+    for name in lexicons:
+        if name.startswith("known_"):
+            words.update((word, "nt") for word in lexicons[name] if _is_han(word))
+        elif name.startswith(_LEXICON_PREFIX):
+            words.update((word, name.removeprefix(_LEXICON_PREFIX)) for word in lexicons[name])
+    for word in lexicons.get("place_ambiguous", ()):
+        words.pop(word, None)
+    return {word: words[word] for word in sorted(words)}
+
+
+def _is_han(word: str) -> bool:
+    return all("\u4e00" <= char <= "\u9fd5" for char in word)
+
+
+def segment(text: str, start: int, end: int, cutter: Cutter) -> list[Token]:
+    """Words of `text[start:end]`; together they cover it without gap or overlap."""
+    tokens: list[Token] = []
+    append = tokens.append
+    after_number = False
+    for piece in _PIECE.finditer(text, start, end):
+        kind, at = piece.lastgroup, piece.start()
+        if kind == "han":
+            run = piece.group()
+            if after_number and run[0] in _AFTER_NUMBER and run[:2] not in _YEAR_WORDS:
+                append(Token(at, at + 1, run[0], "m" if run[0] == "年" else "q"))
+                at, run = at + 1, run[1:]
+            for word, tag in cutter.cut(run) if run else ():
+                append(Token(at, at + len(word), word, tag))
+                at += len(word)
+        else:
+            append(Token(at, piece.end(), piece.group(), {"number": "m", "latin": "eng"}.get(kind or "", "x")))
+        after_number = kind == "number"
+    return tokens
