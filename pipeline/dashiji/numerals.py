@@ -26,7 +26,7 @@ MULTIPLIER: Final = rf"(?!{_METRIC_UNIT})[十百千万亿兆]"
 MULTIPLIERS: Final = rf"(?:[ \u00a0]?(?:{MULTIPLIER}){{1,4}})"
 """The multipliers after Arabic digits, set off by at most one space."""
 
-_NOT_UNIT = rf"(?!(?<=[{DIGIT}万亿]){_METRIC_UNIT}|(?<=[{DIGIT}][ \u00a0]){_METRIC_UNIT}|百分[之点])"
+_NOT_UNIT = rf"(?!兆[瓦赫帕焦字比伏]|(?<=[{DIGIT}十百万亿]){_METRIC_UNIT}|(?<=[{DIGIT}][ \u00a0]){_METRIC_UNIT}|百分[之点])"
 CHINESE: Final = rf"(?:{_NOT_UNIT}[{CHINESE_NUMBER}])+(?:点[{CHINESE_DIGITS}]+[十百千万亿兆]*)?"
 """A Chinese numeral, perhaps with a decimal part."""
 

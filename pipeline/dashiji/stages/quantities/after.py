@@ -16,10 +16,11 @@ _PICTURE = re.compile(
     r"[ \u00a0]?(?:超高清|超清|高清|视频|电视|分辨率|画质|画面|显示|屏|影像|图像|图片|/|\+|花园|转播|直播|频道|制作|修复|公司|级)"
 )
 _MONTHS = re.compile(r"个(?P<hedge>[多半])(?P<unit>月|小时|世纪|工作日|百分点|星期|钟头)")
+_PAIR_NOUN = re.compile(r"夫[妇妻]|新人|列车|旅客|动车|高铁|双胞|情侣|父母|母子|[^\u4e00-\u9fff]|\Z")
 _ONE_HALF: Final = Decimal("0.5")
 _TENTHS = re.compile(r"成(?![不群])(?P<rest>[一二三四五六七八九半](?![手个家次线级人方座]))?")
 _HALF = re.compile(r"半(?![年月日天数个夜])")
-_MORE = re.compile(r"[多余](?![功边样种方式元彩媒次家地变处])")
+_MORE = re.compile(r"[多余](?![功用边样种方式元彩媒次家地变处])")
 _GRADE = re.compile(r"级(?!别|联)")
 _LATIN_NEXT = re.compile(r"[A-Za-z0-9]")
 
@@ -54,6 +55,8 @@ def read_unit(text: str, start: int, words: Vocabulary, arabic: bool) -> Unit | 
     if not written or len(words.unit_lookalikes.starting(text, place)) >= len(written):
         return None
     end = place + len(written)
+    if written == "对" and not _PAIR_NOUN.match(text, end):
+        return None
     if written[-1].isascii() and written[-1].isalpha() and _LATIN_NEXT.match(text, end):
         return None
     if written in words.durations and (half := _HALF.match(text, end)):
@@ -94,6 +97,7 @@ def read_after(text: str, end: int, unit: Unit | None, words: Vocabulary) -> Aft
 
 _YEAR = re.compile(r"\s?(?:[~～\-－–—─―至到]{1,2}\s?(?:[12]\d{3}|[0-9]{2})\s?)?年", re.ASCII)
 _SHORT_YEAR = re.compile(r"\s?年(?:\s?[0-9〇一二三四五六七八九十]{1,2}\s?月|度|[第上下]|[一二三四]季|底|初|末|春|夏|秋|冬)")
+_SHORT_SPAN = re.compile(r"年|[至到\-–—~～][0-9]{2,3}年")
 _LONG_AGO = re.compile(r"\s?年(?:来|前|后|历史|以上|以来|间|之|的)")
 _DATE = re.compile(
     r"\s?(?:月(?!球|亮)|日(?!元|圆|内|以内|之内|均)|号|时(?!间)|年代|年级|届|刻钟?|旬|季度|分(?![钟之])|后[^\w]|[-－–—~～至到]\s?[0-9]{1,2}\s?(?:月|日|号|时))"
@@ -111,7 +115,8 @@ def is_date(text: str, end: int, value: Decimal, digits: int) -> bool:
     if digits in (2, 3) and value <= 130:
         if _SHORT_YEAR.match(text, end):
             return True
-        return 105 <= value <= 125 and text.startswith("年", end) and not _LONG_AGO.match(text, end)
+        short = digits == 2 and value >= 80
+        return (short or 105 <= value <= 125) and _SHORT_SPAN.match(text, end) is not None and not _LONG_AGO.match(text, end)
     return False
 
 

@@ -19,7 +19,9 @@ _ORDINAL = re.compile(r"第\s?\Z")
 _LATIN = re.compile(r"[A-Za-z_]\Z|[A-Za-z][\w.]{0,12}[-./·]\Z|[A-Za-z]\Z|[0-9０-９][.:：/]\Z|[0-9]-\Z", re.ASCII)
 _LATIN_WORD = re.compile(r"[A-Za-z][\w.\-]*\s\Z", re.ASCII)
 _WEEKDAY = re.compile(r"(?:周|星期|礼拜|初)\Z")
-_UNTOLD = re.compile(r"(?:[几好]|(?<![人总户次件])数|(?<![以之历海])上|成)\Z")
+_UNTOLD = re.compile(r"(?:[几好]|(?<![人总户次件])数|(?<![以之历海])上|成|数以)\Z")
+_POINTED_AT = re.compile(r"(?:[这那该此]|上述|以下|下列)\Z")
+_NAME_HYPHEN = re.compile(r"[\u4e00-\u9fff]-\Z")
 _RANK = re.compile(r"(?<![此之以目日当])前\s?\Z")
 
 
@@ -131,6 +133,16 @@ def is_weekday(text: str, start: int) -> bool:
 def is_untold(text: str, start: int) -> bool:
     """Whether the numeral only scales an unstated one (数十, 上百, 几千)."""
     return _UNTOLD.search(text, max(0, start - 2), start) is not None
+
+
+def is_pointed_at(text: str, start: int) -> bool:
+    """Whether 这 那 该 上述 points at things already told (这两年, 上述三家)."""
+    return _POINTED_AT.search(text, max(0, start - 2), start) is not None
+
+
+def is_type_number(text: str, start: int) -> bool:
+    """Whether a hyphen ties the number to a word (歼-20, 直-8)."""
+    return _NAME_HYPHEN.search(text, max(0, start - 2), start) is not None
 
 
 def is_rank(text: str, start: int) -> bool:

@@ -10,11 +10,13 @@ from dashiji.stages.quantities.numbers import Number
 from dashiji.stages.quantities.vocabulary import Vocabulary
 
 _QUOTES: Final = "“「『\"'‘〝"
+_CLOSING_QUOTES: Final = frozenset("”」』’〞")
 _RATIOS: Final = frozenset({"%", "个百分点", "个基点"})
 _RANKED: Final = frozenset({"名", "位", "个月", "个季度", "年", "强"})
-_AREAS: Final = frozenset("市县省州国镇乡村")
+_AREAS: Final = frozenset("市县省州")
 _SCREEN_LINES: Final = frozenset({480, 540, 720, 1080, 1440, 2160, 4320})
-_CODE_NEXT = re.compile(r"\s?(?:热线|平台|号|型|系列|版|频道|航班|次航班|线|路)|[A-Za-z_\-]|[0-9]", re.ASCII)
+_CODE_NEXT = re.compile(r"\s?(?:热线|平台|号|型|系列|版|频道|航班|次航班|线|路|室|楼|房)|[A-Za-z_\-]|[0-9]", re.ASCII)
+_SCALES: Final = frozenset("十百千万亿兆多余几来点")
 _GRADE = re.compile(r"级(?!别|联)")
 
 
@@ -31,7 +33,8 @@ def is_other(text: str, number: Number, words: Vocabulary) -> bool:
         return True
     if number.text[0] in "十百千万亿" and before.is_untold(text, start):
         return True
-    return number.hedge is None and not number.scaled and start > 0 and text[start - 1] in _QUOTES
+    slogan = text[end + 1 : end + 2] in _CLOSING_QUOTES
+    return number.hedge is None and not number.scaled and (slogan or (start > 0 and text[start - 1] in _QUOTES))
 
 
 def _year_digits(number: Number) -> int:
@@ -48,11 +51,16 @@ def counts(text: str, number: Number, unit: Unit | None, context: Before, closed
     if before.is_name_part(text, number.start) and not context.currency and (unit is None or unit.name not in _RATIOS):
         return False
     hedged = number.hedge is not None or context.op is not None or closed
+    counted = unit is None or unit.written in words.classifiers or unit.factor >= 1000
+    if counted and before.is_type_number(text, number.start):
+        return False
     if unit is None:
         return _counts_alone(text, number, context)
-    if number.bare:
-        return _bare_counts(number, unit, hedged or context.stated or unit.hedge is not None, words)
     if unit.written in _AREAS and (not number.arabic or number.low > 500):
+        return False
+    if number.bare:
+        return _bare_counts(number, unit, hedged or unit.hedge is not None, words)
+    if before.is_pointed_at(text, context.start) and not hedged and not number.scaled:
         return False
     if unit.written == "P" and number.low in _SCREEN_LINES:
         return False
@@ -74,13 +82,21 @@ def _bare_counts(number: Number, unit: Unit, told: bool, words: Vocabulary) -> b
 
 def _chinese_counts(number: Number, unit: Unit, context: Before, hedged: bool, words: Vocabulary) -> bool:
     """Tell a count from the article (一个), from an ordinal (二期, 三级) and from an idiom."""
+    if number.low == number.high and len(number.text) > 1 and not _SCALES & set(number.text):
+        return False
+    if number.text == "零":
+        return unit.written in words.measures
     if number.text == "一":
         return hedged or context.restricted or unit.name in ("倍", "%")
-    if hedged or number.scaled or number.low != number.high:
+    if hedged or number.scaled:
         return True
-    if unit.written in words.ordinal_units and number.low <= 20 and number.text != "两":
+    if number.low != number.high:
+        return unit.written not in words.ordinal_units and not number.text.startswith("一二")
+    if unit.written in words.ordinal_units and number.low <= 20 and (number.text != "两" or unit.written == "度"):
         return False
-    return number.text != "二" or unit.written in ("人", "名", "位") or unit.written in words.durations or unit.written in words.currencies
+    if number.low == 2 and unit.written == "人":
+        return context.stated
+    return number.text != "二" or unit.written in ("名", "位") or unit.written in words.durations
 
 
 def _counts_alone(text: str, number: Number, context: Before) -> bool:
@@ -97,5 +113,6 @@ def _counts_alone(text: str, number: Number, context: Before) -> bool:
     if not number.arabic or before.follows_latin_word(text, number.start):
         return False
     separated = "," in number.text or "，" in number.text
+    year = number.digits == 4 and 1900 <= number.low <= 2100 and not number.low % 1 and not separated
     leading_zero = number.text[0] in "0０" and number.digits > 1
-    return not leading_zero and (separated or (told and (number.digits >= 4 or number.low % 1 != 0 or "." in number.text)))
+    return not leading_zero and not year and (separated or (told and (number.digits >= 4 or number.low % 1 != 0 or "." in number.text)))

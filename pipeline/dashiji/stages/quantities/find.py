@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
@@ -23,7 +23,9 @@ _BETWEEN = re.compile(r"之间|不等|区间")
 _RIGHT_CHANGE = re.compile(r"\s?的?(?:年均|同比|环比|复合|年)*(?:(?P<up>增长|增幅|增速|涨幅|升幅)|(?P<down>降幅|跌幅|减幅|下降))")
 _HANZI = re.compile(r"[一-鿿]")
 _TRAILING_SCALE = re.compile(r"[十百千万亿兆]+\Z")
+_ENUMERATION = re.compile(r"\s?[、和与及]\s?")
 _NOUN_REACH: Final = 6
+_LIST_REACH: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,8 @@ class _Finder:
         single = _Core(number.start, number.end, first_end, number.low, number.high, unit, number)
         separator = SEPARATOR.match(self._text, first_end)
         second = read_number(self._text, separator.end()) if separator else None
+        if unit is None and second is None and (shared := self._listed_unit(number)):
+            return _Core(number.start, number.end, number.end, number.low, number.high, shared, number)
         if second is None or _FROM.search(self._text, max(0, number.start - 2), number.start):
             return single
         if unit is None and is_date(self._text, second.end, second.low, second.digits):
@@ -132,6 +136,19 @@ class _Finder:
         if low >= second.high or second.bare:
             return single
         return _Core(number.start, second.end, last_unit.end, low, second.high, last_unit, number)
+
+    def _listed_unit(self, number: Number) -> Unit | None:
+        """The unit that a list states only once, after its last number (回落0.2和0.4个百分点)."""
+        place = number.end
+        for _ in range(_LIST_REACH):
+            gap = _ENUMERATION.match(self._text, place) if number.arabic else None
+            following = read_number(self._text, gap.end()) if gap else None
+            if following is None or not following.arabic or is_date(self._text, following.end, following.low, following.digits):
+                return None
+            if unit := read_unit(self._text, following.end, self._words, arabic=True):
+                return replace(unit, end=number.end, hedge=None, extra=Decimal(0))
+            place = following.end
+        return None
 
     def _complete(self, core: _Core) -> Quantity | None:
         text, words, unit = self._text, self._words, core.unit

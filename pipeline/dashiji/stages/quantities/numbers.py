@@ -16,7 +16,7 @@ ANCHOR: Final = re.compile(
 
 NUMBER: Final = re.compile(
     rf"(?P<head>{NUMERAL})"
-    rf"(?:(?P<hedge>[多余]|几(?<=[十百0０]几)|来(?<=[十百0０]来)(?=[个人名家岁年天块元万])|个(?=(?:[千百]?亿|[千百]万)(?!.?级)))(?P<scale>(?:{MULTIPLIER}){{0,2}}))?"
+    rf"(?:(?P<hedge>[多余]|几(?<=[十百0０]几)|来(?<=[十百0０]来)(?=[个人名家岁年天块元万])|个(?=亿(?!.?级)))(?P<scale>(?:{MULTIPLIER}){{0,2}}))?"
 )
 """A numeral and the hedge after or inside it (300多, 146.04余万)."""
 
