@@ -10,6 +10,8 @@ from dashiji.stages.times.values import Grain, Point, possible_date, shift_month
 _NEXT_YEAR_FROM_DAYS = 305
 """A day this far back in the article's year is one of next year's: 1月5日 in late December."""
 _NEXT_YEAR_FROM_MONTHS = 11
+_AHEAD_COUNTS_AS = 8
+"""Days added to the distance of a bare day that lies ahead: 10日 on the 29th is this month's."""
 _HALF_A_YEAR_IN_DAYS = 183
 _HALF_A_YEAR_IN_MONTHS = 6
 
@@ -88,7 +90,7 @@ class Anchors:
         return now[0].year, now[1]
 
     def date_of_day(self, day: int, *, future: bool) -> tuple[date, Basis] | None:
-        """The date of a day of the month that stands alone: the one nearest to now, the earlier of two."""
+        """The date of a day of the month that stands alone: the one nearest to now, where days ahead count as farther."""
         now = self.now()
         if now is None or (self.today is None and self.stated is not None and self.stated.grain is not Grain.DAY):
             found = possible_date(self.month.year, self.month.month, day) if self.month else None
@@ -97,5 +99,9 @@ class Anchors:
         dates = [found for first in months if (found := possible_date(first.year, first.month, day))]
         if future:
             dates = [found for found in dates if found >= now[0]] or dates
-        nearest = min(dates, key=lambda found: (abs((found - now[0]).days), found), default=None)
+        nearest = min(dates, key=lambda found: _distance((found - now[0]).days), default=None)
         return None if nearest is None else (nearest, now[1])
+
+
+def _distance(ahead: int) -> int:
+    return ahead + _AHEAD_COUNTS_AS if ahead > 0 else -ahead

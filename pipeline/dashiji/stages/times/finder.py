@@ -10,6 +10,7 @@ from dashiji.rulebook.lexicon import load_lexicons
 from dashiji.spans import Basis, Located, Time
 from dashiji.stages.times import grammar
 from dashiji.stages.times.anchors import Anchors, Resolved
+from dashiji.stages.times.pieces import with_time_of_day
 from dashiji.stages.times.reader import read
 from dashiji.stages.times.resolution import continued, resolve
 from dashiji.stages.times.shapes import Calendar, Expression, Holiday, Relative, Vague
@@ -108,7 +109,7 @@ class _Walk:
         if first is None:
             return None
         last = resolve(Expression(right.start, right.end, continued(right.shape, first.first, turn=True) or right.shape), self._anchors)
-        if last is None or not first.first.day < last.last.day:
+        if last is None or first.first.day > last.last.day or (first[:2] == last[:2] and left.mod == right.mod):
             return None
         if joint in grammar.COUPLES:
             years = first.first.grain is last.last.grain is Grain.YEAR and first.first == first.last and last.first == last.last
@@ -138,6 +139,7 @@ class _Walk:
                 return resolved
         else:
             return resolved
+        with_time_of_day(self._text, expression)
         self._learn_today(expression, exact)
         return exact or resolved
 

@@ -29,7 +29,7 @@ def express(head: re.Match[str], shape: Shape, *, end: int | None = None, mod: M
 def relative(word: str) -> Relative:
     """The word's first characters say how far, and from where, it counts."""
     if word[0] in _LAST_MENTIONED:
-        return Relative(_LAST_MENTIONED[word[0]], from_mention=True)
+        return Relative(_LAST_MENTIONED[word[0]], from_mention=True, recent=word[0] == "即")
     return Relative(_TODAY[word[:2]] if word[:2] in _TODAY else _TODAY[word[0]])
 
 

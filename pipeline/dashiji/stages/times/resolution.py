@@ -73,9 +73,13 @@ def _month(month: Relative, anchors: Anchors) -> tuple[date, Basis] | None:
 
 
 def _day(day: Relative, anchors: Anchors) -> tuple[date, Basis] | None:
-    if day.from_mention and anchors.day is not None:
+    if day.from_mention and anchors.day is not None and not (day.recent and _long_ago(anchors.day, anchors.today)):
         return shift_days(anchors.day, day.offset), Basis.CONTEXT
     return None if anchors.today is None else (shift_days(anchors.today, day.offset), anchors.basis)
+
+
+def _long_ago(day: date, today: date | None) -> bool:
+    return today is not None and not 0 <= (today - day).days <= _RECENT_DAYS
 
 
 def _months(shape: Calendar, anchors: Anchors, *, future: bool) -> Resolved | None:

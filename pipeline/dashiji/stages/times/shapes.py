@@ -8,10 +8,14 @@ from dashiji.stages.times.values import Grain, Point
 
 
 class Relative(NamedTuple):
-    """A year, month or day counted from another: from today (今年, 昨天), or from the last one mentioned (同年, 次日)."""
+    """A year, month or day counted from another: from today (今年, 昨天), or from the last one mentioned (同年, 次日).
+
+    `recent`: only a mention of these days will do, else today (即日).
+    """
 
     offset: int
     from_mention: bool = False
+    recent: bool = False
 
 
 @dataclass(slots=True)
