@@ -17,6 +17,8 @@ MOST_ROWS = 1000
 """Rows that a terminal shows; more are no longer read there, and rich lays them out slowly."""
 FEW_ARTICLES = 5
 """Up to so many articles have a table each, beyond they share one."""
+WIDE = 110
+"""Terminal columns from which cells have room for blanks beside them."""
 
 _WHO: Mapping[EventType, tuple[str, ...]] = {
     EventType.AGENCY_FOUNDED: ("founder", "host"),
@@ -84,9 +86,9 @@ def print_chronicle(console: Console, entries: Sequence[Entry]) -> None:
     if len(articles) <= FEW_ARTICLES:
         for article in articles.values():
             own = [entry for entry in shown if entry.article.id == article.id]
-            console.print(_table(own, Text(_heading(article), style="bold"), with_source=False))
+            console.print(_table(own, Text(_heading(article), style="bold"), console.width, with_source=False))
     else:
-        console.print(_table(shown, None, with_source=True))
+        console.print(_table(shown, None, console.width, with_source=True))
     if len(entries) > len(shown):
         console.print(f"… and {len(entries) - len(shown)} more records; -o FILE writes them all", style="dim")
 
@@ -96,16 +98,17 @@ def _heading(article: Article) -> str:
     return printable(f"{article.title or article.id}{day}")
 
 
-def _table(entries: Iterable[Entry], title: Text | None, *, with_source: bool) -> Table:
-    table = Table(title=title, title_justify="left", header_style="bold", expand=False)
-    table.add_column("date", no_wrap=True)
-    table.add_column("type")
+def _table(entries: Iterable[Entry], title: Text | None, width: int, *, with_source: bool) -> Table:
+    """Lay out for this many columns; what does not fit is folded, and only the article's title is cut short."""
+    table = Table(title=title, title_justify="left", header_style="bold", padding=(0, 1) if width >= WIDE else 0)
+    table.add_column("date", min_width=10)
+    table.add_column("type", min_width=12)
     table.add_column("status", no_wrap=True)
-    table.add_column("what", ratio=3, overflow="fold")
-    table.add_column("who", ratio=2, overflow="fold")
-    table.add_column("values", ratio=3, overflow="fold")
+    table.add_column("what", ratio=3, min_width=12, overflow="fold")
+    table.add_column("who", ratio=2, min_width=8, overflow="fold")
+    table.add_column("values", ratio=3, min_width=10, overflow="fold")
     if with_source:
-        table.add_column("article", ratio=2, no_wrap=True, overflow="ellipsis")
+        table.add_column("article", no_wrap=True, overflow="ellipsis", max_width=width // 6)
     for entry in entries:
         table.add_row(*_cells(entry, with_source=with_source))
     return table
