@@ -186,6 +186,53 @@ class TestExtract:
         assert len(list(tmp_path.iterdir())) == 2
 
 
+class Explained:
+    def __init__(self, article: Article) -> None:
+        self.article = article
+
+    def render(self) -> str:
+        return f"article {self.article.id} of {self.article.published}\n\n{self.article.document}\n"
+
+
+class TestExplain:
+    @pytest.fixture(autouse=True)
+    def _explaining(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(FakeExtractor, "explain", lambda self, article: Explained(article), raising=False)
+
+    def test_a_sentence(self, run: Run) -> None:
+        done = run("explain", "海滨市数据局今天成立。", "--date", "2026年3月5日")
+        assert (done.code, done.err) == (0, "")
+        assert done.out.endswith(" of 2026-03-05\n\n海滨市数据局今天成立。\n")
+
+    def test_a_very_long_sentence_is_no_file_name(self, run: Run) -> None:
+        assert run("explain", "甲" * 5000).code == 0
+
+    def test_standard_input(self, run: Run) -> None:
+        assert "海滨市数据局成立" in run("explain", "-", stdin="海滨市数据局成立").out
+
+    def test_one_article_of_several(self, run: Run, archive: Path) -> None:
+        assert "临江区" in run("explain", archive, "--id", "b").out
+        done = run("explain", archive)
+        assert (done.code, done.out) == (2, "")
+        assert f"error: {archive}: holds 2 articles; choose one with --id, for example --id a" in done.err
+
+    @pytest.mark.parametrize(
+        ("arguments", "message"),
+        [
+            (["{archive}", "--id", "z"], "holds no article 'z'"),
+            (["甲局成立", "--date", "昨天"], "--date '昨天': not a date; write it as 2026-01-27"),
+            ([" "], "neither a file nor Chinese text"),
+            (["artcle.txt"], "error: 'artcle.txt': neither a file nor Chinese text"),
+            (["{folder}/broken.jsonl"], "broken.jsonl:1: broken JSON"),
+        ],
+    )
+    def test_usage_errors(self, run: Run, archive: Path, arguments: list[str], message: str) -> None:
+        (archive.parent / "broken.jsonl").write_text("{")
+        done = run("explain", *(argument.format(archive=archive, folder=archive.parent) for argument in arguments))
+        assert (done.code, done.out) == (2, "")
+        assert message in done.err
+
+
 class TestWithoutPipeline:
     def test_schema(self, run: Run) -> None:
         assert json.loads(run("schema").out) == record_schema()

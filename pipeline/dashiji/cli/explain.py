@@ -1,6 +1,7 @@
 """`dashiji explain`: how a sentence or article was read."""
 
 import os
+import re
 from dataclasses import replace
 from typing import Annotated
 
@@ -12,6 +13,8 @@ from dashiji.cli.console import messages, say, write_line
 from dashiji.cli.loading import load_extractor
 from dashiji.errors import InputError, UsageError
 from dashiji.stages.read import Failure, digest_id, parse_date, read
+
+_HAN = re.compile("[\u3400-\u9fff]")
 
 EXAMPLE = "Example: dashiji explain '海滨市数据局今天揭牌成立。' --date 2026-03-05"
 
@@ -30,8 +33,8 @@ def explain(
 
 def _article(text: str, wanted: str | None) -> Article:
     if text != "-" and not os.path.lexists(text):
-        if not text.strip():
-            raise UsageError("there is no text to explain; give a sentence, a file, or - for standard input")
+        if not _HAN.search(text):
+            raise UsageError(f"{text!r}: neither a file nor Chinese text; give a sentence, a file, or - for standard input")
         return Article(digest_id(text), text)
     errors = messages()
     items = list(read(text, warn=lambda line: say(errors, f"warning: {line}", "yellow")))
