@@ -65,13 +65,13 @@ class BodyFinder:
         for index, (text, tag) in enumerate(zip(line.texts, line.tags, strict=True)):
             known = self._known.get(text)
             head = self._head_at(line, index) if text[-1] in self._last_chars else None
-            if known is not None and (head is None or not self._add_by_head(line, index, head)):
+            if head is not None and self._add_by_head(line, index, head):
+                continue
+            if known is not None:
                 self._add_known(line, index, known)
-            elif known is None and head is not None:
-                self._add_by_head(line, index, head)
             elif text in self._weak_heads and index:
                 self._add_by_weak_head(line, index)
-            elif tag == "nt" and text not in self._heads and len(text) > 2:
+            elif tag == "nt" and head is None and text not in self._heads and len(text) > 2 and not self._is_title(text):
                 line.add(Piece(index, index + 1, "organization"))
 
     def _add_known(self, line: Line, index: int, kind: str) -> None:
@@ -138,6 +138,9 @@ class BodyFinder:
         if line.tags[at] == "eng":
             return line.texts[at].lower() not in self._plain_latin
         return line.tags[at] == "un" and len(line.texts[at]) > 1 and line.cover[at] is None
+
+    def _is_title(self, text: str) -> bool:
+        return any(text[-length:] in self._titles for length in (2, 3, 4))
 
     def _is_name(self, line: Line, at: int) -> bool:
         """Whether the word is a proper name or part of one, as far as tags tell."""
@@ -216,7 +219,7 @@ class BodyFinder:
         while first < head:
             text, inner = line.texts[first], first + 1 < head
             part = Part.NAME if text in _OPEN else self._part(line, first)
-            loose = part in (Part.VERB, Part.WEAK) or (text in self._generic and line.cover[min(first + 1, head)] is None)
+            loose = part is Part.WEAK or text in self._main_verbs or (text in self._generic and line.cover[min(first + 1, head)] is None)
             if part is not Part.CONJUNCTION and text not in _CLOSE and not (loose and inner):
                 break
             first += 1

@@ -12,6 +12,7 @@ from dashiji.gazetteer import Gazetteer, load_gazetteer
 from dashiji.spans import Mention, Token
 from dashiji.stages.entities.line import Line, line_of, make_doc, mentions_of, write_spans
 from dashiji.stages.entities.organizations import BodyFinder
+from dashiji.stages.entities.persons import PersonFinder
 from dashiji.stages.entities.places import PlaceFinder
 from dashiji.stages.entities.products import LatinFinder
 
@@ -79,6 +80,7 @@ def make_nlp(lexicons: Mapping[str, tuple[str, ...]], gazetteer: Gazetteer | Non
         "dashiji_places": PlaceFinder(lexicons, gazetteer or load_gazetteer()),
         "dashiji_latin": LatinFinder(lexicons),
         "dashiji_bodies": BodyFinder(lexicons),
+        "dashiji_persons": PersonFinder(lexicons),
     }
     for name, finder in finders.items():
         component = nlp.add_pipe(COMPONENT, name=name)
