@@ -139,6 +139,10 @@ class BodyFinder:
             return line.texts[at].lower() not in self._plain_latin
         return line.tags[at] == "un" and len(line.texts[at]) > 1 and line.cover[at] is None
 
+    def _is_place(self, line: Line, at: int) -> bool:
+        piece = line.cover[at]
+        return piece is not None and piece.kind == "place" and at == piece.start
+
     def _is_title(self, text: str) -> bool:
         return any(text[-length:] in self._titles for length in (2, 3, 4))
 
@@ -184,6 +188,8 @@ class BodyFinder:
                 break
             if part is Part.VERB and self._is_sentence_verb(line, at, right, head):
                 break
+            if part is Part.NOUN and line.tags[at] not in _NAME_TAGS and self._is_place(line, at + 1):
+                break
             at = piece.start if piece is not None else at
             first, right, at = at, part, at - 1
         return self._trimmed(line, first, head)
@@ -219,7 +225,8 @@ class BodyFinder:
         while first < head:
             text, inner = line.texts[first], first + 1 < head
             part = Part.NAME if text in _OPEN else self._part(line, first)
-            loose = part is Part.WEAK or text in self._main_verbs or (text in self._generic and line.cover[min(first + 1, head)] is None)
+            loose = part is Part.WEAK or text in self._main_verbs or (line.tags[first] == "vn" and text not in self._verbs)
+            loose = loose or (text in self._generic and line.cover[min(first + 1, head)] is None)
             if part is not Part.CONJUNCTION and text not in _CLOSE and not (loose and inner):
                 break
             first += 1

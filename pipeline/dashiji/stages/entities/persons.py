@@ -1,160 +1,171 @@
-"""Persons with their titles, and persons known by position only."""
+"""Persons: Chinese names by surname, foreign names by the characters that write them, each with what supports it."""
 
 from collections.abc import Mapping
 
 from dashiji.stages.entities.line import Line, Piece
+from dashiji.stages.entities.titles import Titles
 
-_JOINTS = frozenset(("、", "兼", "和", "，"))
-_SPACES = frozenset((" ", "\u3000"))
-_MIDDLE_DOTS = frozenset("·•‧・")
-_LONGEST_TITLE = 14
+_FREQUENT_SURNAMES = 200
+_LONGEST_NAME = 4
+_LONGEST_FOREIGN = 9
 _LONGEST_GAP = 3
+_MEMO_LIMIT = 200_000
+_MIDDLE_DOTS = frozenset("·•‧・")
 _GIVEN_TAGS = frozenset(("un", "nr", "nrt", "nz", "ns", "n", "ng", "a", "ag", "zg", "g", "j", "b", "an", "vg", "v", "nrfg", "tg"))
-_TITLE_TAGS = frozenset(("n", "nz", "nt", "ns", "vn", "b", "j", "a", "an", "l", "un", "s", "nr", "k", "ng", "zg", "eng", "v"))
 _NAME_TAGS = frozenset(("un", "nr", "nrt", "nz", "nrfg"))
 _FUNCTION_TAGS = frozenset(("c", "p", "d", "u", "uj", "r", "m", "v", "f", "x"))
+_FUNCTION_SURNAMES = frozenset("何于向任曾时连万")
+"""Family names that are also function words; only a title before them makes them names."""
 _BEFORE_NAME = frozenset(("、", "和", "与", "及", "，", ",", "：", ":", "。", "“", "”", "「", "」", "\n", " ", "\u3000", "（", "(", "以及"))
+_LIST_MARKS = frozenset(("、", "和", "与", "及"))
 
 
 class PersonFinder:
-    """Marks persons by name with the title before (or after) them, and posts; runs after bodies."""
+    """Marks persons by name with their titles, and posts; runs after bodies."""
 
     def __init__(self, lexicons: Mapping[str, tuple[str, ...]]) -> None:
-        self._surnames = frozenset(lexicons["surname"]) | frozenset(lexicons["surname_double"])
+        self._single = frozenset(lexicons["surname"])
+        self._double = frozenset(lexicons["surname_double"])
+        self._frequent = frozenset(lexicons["surname"][:_FREQUENT_SURNAMES])
+        self._not_given = frozenset(lexicons["given_not"])
         self._known = frozenset(lexicons["tagged_nr"])
         self._foreign = frozenset(lexicons["transliteration"])
-        self._sure = frozenset(lexicons["transliteration_sure"])
-        self._titles = frozenset(lexicons["person_title"])
+        self._telling = frozenset(lexicons["transliteration_sure"])
         self._honorifics = frozenset(lexicons["person_honorific"])
-        self._modifiers = frozenset(lexicons["person_title_modifier"])
         self._actions = frozenset(lexicons["person_action"])
-        self._posts = frozenset(lexicons["post_head"])
-        self._stop = frozenset(lexicons["organization_stop"]) - self._titles - self._modifiers - {"原", "前"}
-        self._bodies = frozenset(lexicons["known_agency"]) | frozenset(lexicons["known_organization"])
+        self._titles = Titles(lexicons)
+        self._memo: dict[tuple[str, str], tuple[bool, bool]] = {}
 
     def find(self, line: Line) -> None:
         """Add names first, each with its title, then posts that no name follows."""
-        index, count = 0, len(line.texts)
         named: list[tuple[int, int]] = []
+        index, count = 0, len(line.texts)
         while index < count:
-            end = self._name_end(line, index, bool(named) and self._follows(line, named[-1][1], index))
+            end = self._name_end(line, index, bool(named) and self._is_listed(line, named[-1][1], index))
             if end is None:
                 index += 1
-                continue
-            named.append((index, end))
-            index = end
-        roles = [self._title_of(line, start, end) for start, end in named]
+            else:
+                named.append((index, end))
+                index = end
+        roles = [self._titles.role_of(line, start, end) for start, end in named]
         for (start, end), role in zip(named, roles, strict=True):
             line.add(Piece(start, end, "person", None, role))
-        self._find_posts(line, {at for role in roles if role is not None for at in range(*role)})
+        self._titles.find_posts(line, {at for role in roles if role is not None for at in range(*role)})
 
-    def _follows(self, line: Line, end: int, start: int) -> bool:
+    def _is_listed(self, line: Line, end: int, start: int) -> bool:
         """Whether a name at `start` is the next in a list after one that ended at `end`."""
-        return start == end + 1 and line.texts[end] in ("、", "和", "与", "及")
+        return start == end + 1 and line.texts[end] in _LIST_MARKS
 
     def _name_end(self, line: Line, start: int, listed: bool) -> int | None:
-        """Where a name ends that starts here and that something supports, else `None`."""
-        piece = line.cover[start]
-        if piece is not None and piece.kind in ("agency", "organization", "product"):
+        """Where a name ends that starts here and that something supports, else `None`; a bare surname keeps its 先生."""
+        piece, text = line.cover[start], line.texts[start]
+        if piece is not None and piece.kind != "place":
             return None
-        text = line.texts[start]
+        following = line.texts[start + 1] if start + 1 < len(line.texts) else ""
+        if following in _MIDDLE_DOTS:
+            end = self._after_dots(line, start)
+            return end if end > start + 1 and self._is_mostly_foreign(line, start, end) else None
         if text in self._known:
-            return self._with_dots(line, start, start + 1)
-        end = self._with_dots(line, start, start + 1)
-        if end > start + 1:
-            return end if self._is_foreign_run(line, start, end) else None
-        for end in self._chinese_ends(line, start):
-            if self._is_supported(line, start, end, listed):
-                return end
-        foreign = self._foreign_end(line, start)
-        if foreign is not None and self._is_supported(line, start, foreign, listed):
-            return foreign
+            return start + 1
+        chinese, foreign = self._traits(text, line.tags[start])
+        if chinese:
+            for end in self._chinese_ends(line, start):
+                if self._is_supported(line, start, end, listed):
+                    return end + 1 if end == start + 1 and len(text) == 1 else end
+        if foreign and piece is None:
+            foreign_end = self._foreign_end(line, start)
+            if foreign_end is not None and self._is_supported(line, start, foreign_end, listed):
+                return foreign_end
         return None
 
-    def _with_dots(self, line: Line, start: int, end: int) -> int:
-        """Take in parts joined by middle dots (阿布·盖特)."""
+    def _traits(self, text: str, tag: str) -> tuple[bool, bool]:
+        """Whether a Chinese name may begin with the word, and whether it may be part of a foreign one."""
+        traits = self._memo.get((text, tag))
+        if traits is None:
+            if len(self._memo) > _MEMO_LIMIT:
+                self._memo.clear()
+            chinese = text[0] in self._single or text[:2] in self._double
+            if len(text) > 1 and text not in self._double:
+                chinese = chinese and tag in (*_NAME_TAGS, "ns", "n") and len(text) <= _LONGEST_NAME
+            elif tag in _FUNCTION_TAGS:
+                chinese = chinese and text in _FUNCTION_SURNAMES
+            foreign = all(char in self._foreign for char in text) and tag not in ("p", "c", "d")
+            traits = self._memo[text, tag] = chinese, foreign and (len(text) == 1 or tag in (*_NAME_TAGS, "ns"))
+        return traits
+
+    def _after_dots(self, line: Line, start: int) -> int:
+        """The end of parts joined by middle dots (阿布·盖特); `start + 1` where no part follows the dot."""
+        end = start + 1
         while end + 1 < len(line.texts) and line.texts[end] in _MIDDLE_DOTS and _is_han(line.texts[end + 1]):
             end += 2
-            while end < len(line.texts) and line.tags[end] not in _FUNCTION_TAGS and self._is_foreign(line.texts[end]):
+            while end < len(line.texts) and line.tags[end] not in _FUNCTION_TAGS and self._traits(line.texts[end], line.tags[end])[1]:
                 end += 1
         return end
 
-    def _is_foreign_run(self, line: Line, start: int, end: int) -> bool:
+    def _is_mostly_foreign(self, line: Line, start: int, end: int) -> bool:
         letters = [char for text in line.texts[start:end] for char in text if char not in _MIDDLE_DOTS]
         return sum(char in self._foreign for char in letters) * 3 >= len(letters) * 2
 
     def _chinese_ends(self, line: Line, start: int) -> list[int]:
         """Ends, the longest first, of what may be a Chinese name here: surname and one or two characters more."""
-        text, tag, count = line.texts[start], line.tags[start], len(line.texts)
-        titled = self._is_title_word(line, start - 1)
-        if len(text) > 1 and tag not in _NAME_TAGS and not (tag in ("ns", "n") and titled):
+        text, tag = line.texts[start], line.tags[start]
+        titled = self._titles.is_title(line, start - 1)
+        if not titled and (tag in _FUNCTION_TAGS or (len(text) > 1 and (tag in ("ns", "n") or line.cover[start] is not None))):
             return []
-        if len(text) > 1 and line.cover[start] is not None and not titled:
-            return []
-        if tag in _FUNCTION_TAGS and not titled:
-            return []
-        family = 2 if text[:2] in self._surnames and len(text) > 2 else 1
-        if text[:family] not in self._surnames and text not in self._surnames:
-            return []
-        if len(text) > family and not (len(text) == 2 and start + 1 < count and len(line.texts[start + 1]) == 1):
-            return [start + 1] if len(text) <= family + 2 else []
-        ends = []
+        ends = [start + 1] if len(text) == 1 or tag in _NAME_TAGS or titled else []
+        family = 2 if text[:2] in self._double else 1
+        if len(text) > max(2, family) or tag in ("ns", "n"):
+            return ends
         length, end = len(text), start + 1
-        while end < count and end - start < 4 and length < 4:
-            following = line.texts[end]
-            length += len(following)
-            if not _is_han(following) or line.tags[end] not in _GIVEN_TAGS or length > 4:
+        while end < len(line.texts):
+            given = line.texts[end]
+            length += len(given)
+            if length > _LONGEST_NAME or line.tags[end] not in _GIVEN_TAGS or not _is_han(given):
                 break
-            if following in self._titles or following in self._actions:
+            if self._titles.is_title(line, end) or given in self._actions or given in self._honorifics:
                 break
-            if length <= 3 or text in ("欧阳", "司徒", "司马", "上官", "诸葛") or self._is_married(line.text(start, end + 1)):
-                ends.append(end + 1)
             end += 1
-        if len(text) > family and line.tags[start] in ("un", "nr", "nrt", "nrfg"):
-            ends.insert(0, start + 1)
-        if len(text) == 1:
-            ends.append(start + 1)
-        return sorted(ends, reverse=True)
+            if length <= family + 2 or self._is_married(line.text(start, end)):
+                ends.append(end)
+        return ends[::-1]
 
     def _is_married(self, name: str) -> bool:
         """Whether a name of four characters has two family names (范徐丽泰)."""
-        return len(name) == 4 and name[0] in self._surnames and name[1] in self._surnames
-
-    def _is_foreign(self, text: str) -> bool:
-        return all(char in self._foreign for char in text)
+        return len(name) == _LONGEST_NAME and name[0] in self._single and name[1] in self._single
 
     def _foreign_end(self, line: Line, start: int) -> int | None:
-        """The end of a run of words in characters that write foreign names, two to eight characters, one of them telling."""
-        end, length = start, 0
-        while end < len(line.texts) and length < 8:
-            text, tag = line.texts[end], line.tags[end]
-            if (
-                not self._is_foreign(text)
-                or (tag not in ("un", "nrt", "nr", "nz", "ns", "nrfg") and len(text) > 1)
-                or tag in ("p", "c", "d")
-            ):
-                break
-            end, length = end + 1, length + len(text)
-        name = line.text(start, end)
-        telling = any(char in self._sure for char in name) or (self._is_title_word(line, start - 1) and line.tags[start] in _NAME_TAGS)
-        if 2 <= len(name) <= 9 and telling and line.cover[start] is None:
+        """The end of a run of words in characters that write foreign names; one of them must be telling, or a title stand before."""
+        end = start
+        length = 0
+        while end < len(line.texts) and length < _LONGEST_FOREIGN and self._traits(line.texts[end], line.tags[end])[1]:
+            length += len(line.texts[end])
+            end += 1
+        if not 2 <= length <= _LONGEST_FOREIGN:
+            return None
+        if any(char in self._telling for char in line.text(start, end)):
             return end
-        return None
+        return end if line.tags[start] in _NAME_TAGS and self._titles.is_title(line, start - 1) else None
 
     def _is_supported(self, line: Line, start: int, end: int, listed: bool) -> bool:
-        """Whether title, verb or list makes a likely name a name."""
+        """Whether its shape, a title, a verb or a list makes a likely name a name."""
         following = line.texts[end] if end < len(line.texts) else ""
         length = sum(len(text) for text in line.texts[start:end])
         if length == 1:
             return following in self._honorifics and (start == 0 or line.tags[start - 1] not in ("un", "n", "nr", "nz"))
-        if self._is_title_word(line, start - 1) or (following in self._honorifics and following != "总") or following in self._titles:
+        if listed or self._titles.is_title(line, start - 1) or (following in self._honorifics and following != "总"):
             return True
-        if listed and length >= 2:
+        if length == 3 and end == start + 1 and self._looks_like_name(line, start):
             return True
         opens = start == 0 or line.texts[start - 1] in _BEFORE_NAME
         if not opens and line.tags[start - 1] in ("n", "un", "nz", "eng", "ns"):
             return False
-        return (length >= 3 or line.tags[start] in ("un", "nr", "nrt")) and self._acts(line, end)
+        return (length >= 3 or line.tags[start] in _NAME_TAGS) and (self._titles.is_title(line, end) or self._acts(line, end))
+
+    def _looks_like_name(self, line: Line, at: int) -> bool:
+        """Whether a word of three characters is a name on its face: a frequent surname, and nothing that ends other words."""
+        text = line.texts[at]
+        shaped = text[0] in self._frequent and text[1] not in self._not_given and text[2] not in self._not_given
+        return shaped and line.tags[at] in ("un", "nr")
 
     def _acts(self, line: Line, end: int) -> bool:
         """Whether a verb that persons do follows, at most a few adverbs away."""
@@ -164,67 +175,6 @@ class PersonFinder:
             if line.tags[at] not in ("d", "t", "ad", "p"):
                 return False
         return False
-
-    def _is_title_word(self, line: Line, at: int) -> bool:
-        if not 0 <= at < len(line.texts):
-            return False
-        text = line.texts[at]
-        if text in self._titles:
-            return True
-        return len(text) > 2 and line.tags[at] in _TITLE_TAGS and any(text[-length:] in self._titles for length in (2, 3, 4))
-
-    def _title_of(self, line: Line, start: int, end: int) -> tuple[int, int] | None:
-        """The title and affiliation before a name, else a title right after it."""
-        before = start
-        while before > 0 and line.texts[before - 1] in (" ", "\u3000"):
-            before -= 1
-        if self._is_title_word(line, before - 1):
-            return self._title_start(line, before - 1), before
-        if end < len(line.texts) and line.texts[end] in self._titles:
-            return end, end + 1
-        return None
-
-    def _title_start(self, line: Line, title: int) -> int:
-        """Where the title phrase begins whose last word is at `title`; earlier titles joined by 、 belong to it."""
-        at = first = title
-        while at >= 0 and title - at < _LONGEST_TITLE * 3:
-            piece = line.cover[at]
-            if piece is not None and piece.kind != "person":
-                at = first = piece.start
-            elif piece is not None:
-                break
-            elif (line.texts[at] in _JOINTS and self._is_title_word(line, at - 1)) or (
-                line.texts[at] in _SPACES and at and line.cover[at - 1] is not None
-            ):
-                pass
-            elif self._may_stand_in_title(line, at):
-                first = at
-            else:
-                break
-            at -= 1
-        return first
-
-    def _may_stand_in_title(self, line: Line, at: int) -> bool:
-        text, tag = line.texts[at], line.tags[at]
-        if self._is_title_word(line, at) or text in self._modifiers:
-            return True
-        return (
-            tag in _TITLE_TAGS
-            and text not in self._stop
-            and text not in self._actions
-            and (tag != "v" or text in ("驻", "管理", "统战", "发展"))
-        )
-
-    def _find_posts(self, line: Line, in_roles: set[int]) -> None:
-        """Positions without a name after them, each with the body or place that it belongs to."""
-        for index, text in enumerate(line.texts):
-            if (text not in self._posts and not self._is_title_word(line, index)) or line.cover[index] is not None or index in in_roles:
-                continue
-            if self._is_title_word(line, index + 1):
-                continue
-            start = self._title_start(line, index)
-            if text in self._posts or (start < index and line.cover[start] is not None):
-                line.add(Piece(start, index + 1, "post", (index, index + 1)))
 
 
 def _is_han(text: str) -> bool:

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dashiji.gazetteer import Gazetteer, Level
 from dashiji.stages.entities.line import Line, Piece
 
-_NAME_TAGS = frozenset(("un", "nz", "nr", "nrt", "ns", "n"))
-_CARDINAL = frozenset("东西南北中")
+_PLACE_CHARS = frozenset("省市区县镇乡村州岛山河江湖海湾峡港洋洲国城路街桥园宫坝川关岭泉溪滩洼庄寨沟坡")
+"""A word of two characters that only the dictionary takes for a place must end like one; most others are ordinary words."""
 
 
 class PlaceFinder:
@@ -39,6 +39,8 @@ class PlaceFinder:
             return None
         if tag == "ns":
             level = self._gazetteer.level(text)
+            if level is None and len(text) == 2 and text[-1] not in _PLACE_CHARS:
+                return None
             return Level.OTHER if level is None else level
         if tag == "un" and len(text) >= 3 and text.endswith(self._suffixes):
             return Level.OTHER

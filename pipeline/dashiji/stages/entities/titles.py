@@ -1,0 +1,92 @@
+"""Titles: what stands before a name (国务院副总理), and posts that stand for a person without one (相关负责人)."""
+
+from collections.abc import Mapping
+
+from dashiji.stages.entities.line import Line, Piece
+
+_LONGEST_ROLE = 40
+_JOINTS = frozenset(("、", "兼", "和", "，"))
+SPACES = frozenset((" ", "\u3000"))
+_TITLE_TAGS = frozenset(("n", "nz", "nt", "ns", "vn", "b", "j", "a", "an", "l", "un", "s", "nr", "k", "ng", "zg", "eng"))
+_MEMO_LIMIT = 200_000
+
+
+class Titles:
+    """Reads title phrases; knows titles by their ending (财经评论员 by 评论员)."""
+
+    def __init__(self, lexicons: Mapping[str, tuple[str, ...]]) -> None:
+        self._titles = frozenset(lexicons["person_title"])
+        self._posts = frozenset(lexicons["post_head"])
+        self._modifiers = frozenset(lexicons["person_title_modifier"])
+        self._stop = (frozenset(lexicons["organization_stop"]) | frozenset(lexicons["person_action"])) - self._titles - self._modifiers
+        self._memo: dict[tuple[str, str], bool] = {}
+
+    def is_title(self, line: Line, at: int) -> bool:
+        """Whether the word at `at` (which may be out of range) is or ends with a title."""
+        if not 0 <= at < len(line.texts):
+            return False
+        key = line.texts[at], line.tags[at]
+        known = self._memo.get(key)
+        if known is None:
+            if len(self._memo) > _MEMO_LIMIT:
+                self._memo.clear()
+            known = self._memo[key] = self._ends_with_title(*key)
+        return known
+
+    def _ends_with_title(self, text: str, tag: str) -> bool:
+        if text in self._titles:
+            return True
+        return len(text) > 2 and tag in _TITLE_TAGS and any(text[-length:] in self._titles for length in (2, 3, 4))
+
+    def role_of(self, line: Line, start: int, end: int) -> tuple[int, int] | None:
+        """Title and affiliation before the name at `[start, end)`, else a title right after it, else `None`."""
+        before = start
+        while before > 0 and line.texts[before - 1] in SPACES:
+            before -= 1
+        if self.is_title(line, before - 1):
+            return self._start(line, before - 1), before
+        if end < len(line.texts) and line.texts[end] in self._titles:
+            return end, end + 1
+        return None
+
+    def _start(self, line: Line, title: int) -> int:
+        """Where the phrase begins whose last word is the title at `title`; titles joined by 、 belong to it."""
+        at = first = title
+        while at >= 0 and title - at < _LONGEST_ROLE:
+            piece = line.cover[at]
+            if piece is not None:
+                if piece.kind == "person":
+                    break
+                at = first = piece.start
+            elif self._is_joint(line, at):
+                pass
+            elif self._may_stand_in_title(line, at):
+                first = at
+            else:
+                break
+            at -= 1
+        return first
+
+    def _is_joint(self, line: Line, at: int) -> bool:
+        """Whether the mark joins two titles, or the space a body and its title (NVIDIA 首席执行官)."""
+        if line.texts[at] in _JOINTS:
+            return self.is_title(line, at - 1)
+        return line.texts[at] in SPACES and at > 0 and line.cover[at - 1] is not None
+
+    def _may_stand_in_title(self, line: Line, at: int) -> bool:
+        text = line.texts[at]
+        if text in self._modifiers or text == "驻" or self.is_title(line, at):
+            return True
+        return line.tags[at] in _TITLE_TAGS and text not in self._stop
+
+    def find_posts(self, line: Line, taken: set[int]) -> None:
+        """Add positions without a name after them, each with the body or place it belongs to; `taken` words are in roles."""
+        for index, text in enumerate(line.texts):
+            if line.cover[index] is not None or index in taken:
+                continue
+            is_post = text in self._posts
+            if not (is_post or self.is_title(line, index)) or self.is_title(line, index + 1):
+                continue
+            start = self._start(line, index)
+            if is_post or (start < index and line.cover[start] is not None):
+                line.add(Piece(start, index + 1, "post", (index, index + 1)))
