@@ -309,6 +309,17 @@ class TestFailures:
         assert (failure.origin, failure.id) == (f"{path}:2", known)
         assert str(failure) == f"{path}:2: {failure.reason}"
 
+    @given(
+        st.binary() | st.text('[]{}":,\\\n# -*甲0é').map(str.encode) | st.text('{}"text:甲\n').map(lambda text: text.encode("utf-16")),
+        st.sampled_from(["txt", "md", "json", "jsonl", "gz", "unknown"]),
+    )
+    def test_no_bytes_can_stop_a_run(self, tmp_path_factory: pytest.TempPathFactory, data: bytes, suffix: str) -> None:
+        path = write(tmp_path_factory.getbasetemp() / f"any.{suffix}", data)
+        for item in read(path, warn=lambda line: None):
+            assert item.origin.startswith(f"{path}:")
+            if isinstance(item, Article):
+                item.document.encode()
+
     def test_an_emoji_written_as_two_escapes_is_whole(self, tmp_path: Path) -> None:
         assert articles(write(tmp_path / "a.jsonl", '{"text": "甲\\ud83e\\udd16"}'))[0].text == "甲🤖"
 
