@@ -16,17 +16,19 @@ CHINESE_DIGITS: Final = "零〇○一二两三四五六七八九"
 CHINESE_NUMBER: Final = CHINESE_DIGITS + "十百千万亿兆"
 """Every character of a whole number in Chinese, for use inside a character class."""
 
-ARABIC: Final = rf"(?:[{DIGIT}]{{1,3}}(?:[,，][{DIGIT}]{{3}})+(?![{DIGIT}])|[{DIGIT}]+)(?:[.．][{DIGIT}]+)?"
+ARABIC: Final = rf"(?:[{DIGIT}]{{1,3}}(?:,[{DIGIT}]{{3}}|，[０-９]{{3}})+(?![{DIGIT}])|[{DIGIT}]+)(?:[.．][{DIGIT}]+)?"
 """Arabic digits with thousands separators and decimals, without sign or multiplier."""
 
-_METRIC_UNIT = "(?:千[瓦米克伏赫卡焦帕兆安字比]|兆[瓦赫帕焦字比伏]|百[分帕])"
+_METRIC_UNIT = "(?:千[瓦米克伏赫卡焦帕兆安字比]|兆[瓦赫帕焦字比伏]|百[分帕姓货])"
 MULTIPLIER: Final = rf"(?!{_METRIC_UNIT})[十百千万亿兆]"
-"""One multiplier after digits, which is not the head of a unit (千瓦, 兆瓦, 百分点)."""
+"""One multiplier after digits, which is not the head of a unit (千瓦, 兆瓦, 百分点) or of a noun (百姓)."""
+MULTIPLIER_SMALL: Final = rf"(?:(?!{_METRIC_UNIT})[十百千])"
+MULTIPLIER_LARGE: Final = rf"(?:(?!{_METRIC_UNIT})[万亿兆][万亿]?)"
 
-MULTIPLIERS: Final = rf"(?:[ \u00a0]?(?:{MULTIPLIER}){{1,4}})"
+MULTIPLIERS: Final = rf"(?:[ \u00a0]?(?:{MULTIPLIER_SMALL}?{MULTIPLIER_LARGE}|{MULTIPLIER_SMALL}))"
 """The multipliers after Arabic digits, set off by at most one space."""
 
-_NOT_UNIT = rf"(?!兆[瓦赫帕焦字比伏]|(?<=[{DIGIT}十百万亿]){_METRIC_UNIT}|(?<=[{DIGIT}][ \u00a0]){_METRIC_UNIT}|百分[之点])"
+_NOT_UNIT = rf"(?!兆[瓦赫帕焦字比伏]|(?<=[{DIGIT}十百万亿]){_METRIC_UNIT}|(?<=[{DIGIT}][ \u00a0]){_METRIC_UNIT}|百分[之点]|百[姓货])"
 CHINESE: Final = rf"(?:{_NOT_UNIT}[{CHINESE_NUMBER}])+(?:点[{CHINESE_DIGITS}]+[十百千万亿兆]*)?"
 """A Chinese numeral, perhaps with a decimal part."""
 
@@ -40,6 +42,7 @@ _VALUES = {
     **dict(zip("零〇○一二三四五六七八九两", (0, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 2), strict=True)),
     **dict(zip("壹贰叁肆伍陆柒捌玖俩仨", (1, 2, 3, 4, 5, 6, 7, 8, 9, 2, 3), strict=True)),
 }
+_ZEROS = "零〇○"
 _SMALL = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _LARGE = {"万": 10**4, "亿": 10**8, "兆": 10**12}
 _TENS = {"廿": "二十", "卅": "三十"}
@@ -70,7 +73,7 @@ def parse_numeral(text: str) -> Decimal | None:
     for short, long in _TENS.items():
         bare = bare.replace(short, long)
     value = _unsigned(bare)
-    return _EXACT.minus(value) if value is not None and negative else value
+    return value.copy_negate() if value is not None and negative else value
 
 
 def decimal_string(value: Decimal) -> str:
@@ -84,6 +87,11 @@ def decimal_string(value: Decimal) -> str:
 def multiply(first: Decimal, second: Decimal | int) -> Decimal:
     """The exact product, whatever the ambient decimal context."""
     return _EXACT.multiply(first, Decimal(second))
+
+
+def add(first: Decimal, second: Decimal | int) -> Decimal:
+    """The exact sum, whatever the ambient decimal context."""
+    return _EXACT.add(first, Decimal(second))
 
 
 def _unsigned(bare: str) -> Decimal | None:
@@ -111,7 +119,7 @@ def _sum(bare: str) -> Decimal | None:
     total, section = Decimal(0), Decimal(bare[0] in _LARGE)
     pending: Decimal | None = None
     last_small, last_large, last_unit = 10**4, 10**16, 0
-    zero = False
+    zero = filler = False
     position = 0
     while position < len(bare):
         token = _TOKEN.match(bare, position)
@@ -123,21 +131,20 @@ def _sum(bare: str) -> Decimal | None:
             if pending is not None and pending != 0:
                 return None
             pending = Decimal(word.replace(",", "")) if token.lastgroup == "number" else Decimal(_VALUES[word])
-            zero = zero or pending == 0
+            filler = word in _ZEROS
+            zero = zero or filler
             continue
         if token.lastgroup == "small":
             unit = _SMALL[word]
             if unit >= last_small:
                 return None
-            section = _EXACT.add(section, _EXACT.multiply(Decimal(1) if pending is None else pending, Decimal(unit)))
+            section = _EXACT.add(section, _EXACT.multiply(Decimal(1) if pending is None or filler else pending, Decimal(unit)))
             last_small = unit
         else:
             unit = _LARGE[word]
             section = _EXACT.add(section, pending or Decimal(0))
-            if unit > last_large:
+            if unit > last_large or (unit == last_large and section == 0):
                 total, section = _EXACT.multiply(_EXACT.add(total, section), Decimal(unit)), Decimal(0)
-            elif unit == last_large:
-                return None
             else:
                 total, section = _EXACT.add(total, _EXACT.multiply(section, Decimal(unit))), Decimal(0)
             last_small, last_large = 10**4, unit

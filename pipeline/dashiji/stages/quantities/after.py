@@ -16,10 +16,10 @@ _PICTURE = re.compile(
     r"[ \u00a0]?(?:超高清|超清|高清|视频|电视|分辨率|画质|画面|显示|屏|影像|图像|图片|/|\+|花园|转播|直播|频道|制作|修复|公司|级)"
 )
 _MONTHS = re.compile(r"个(?P<hedge>[多半])(?P<unit>月|小时|世纪|工作日|百分点|星期|钟头)")
-_PAIR_NOUN = re.compile(r"夫[妇妻]|新人|列车|旅客|动车|高铁|双胞|情侣|父母|母子|[^\u4e00-\u9fff]|\Z")
+_PAIR_NOUN = re.compile(r"夫[妇妻]|新人|列车|旅客|动车|高铁|双胞|情侣|父母|母子|[^\u4e00-\u9fff\s\d]|\Z")
 _ONE_HALF: Final = Decimal("0.5")
 _TENTHS = re.compile(r"成(?![不群])(?P<rest>[一二三四五六七八九半](?![手个家次线级人方座]))?")
-_HALF = re.compile(r"半(?![年月日天数个夜])")
+_HALF = re.compile(r"半(?![年月日天数个夜径导自封截生程途场决])")
 _MORE = re.compile(r"[多余](?![功用边样种方式元彩媒次家地变处])")
 _GRADE = re.compile(r"级(?!别|联)")
 _LATIN_NEXT = re.compile(r"[A-Za-z0-9]")
@@ -59,10 +59,10 @@ def read_unit(text: str, start: int, words: Vocabulary, arabic: bool) -> Unit | 
         return None
     if written[-1].isascii() and written[-1].isalpha() and _LATIN_NEXT.match(text, end):
         return None
-    if written in words.durations and (half := _HALF.match(text, end)):
+    divisible = written in words.durations or written in words.measures or written in words.currencies
+    if divisible and (half := _HALF.match(text, end)):
         return Unit(half.end(), written, words.units[written], extra=_ONE_HALF)
-    hedged = written in words.durations or written in words.measures or written in words.currencies
-    if hedged and (more := _MORE.match(text, end)):
+    if divisible and (more := _MORE.match(text, end)):
         return Unit(more.end(), written, words.units[written], hedge=Op.GT)
     return Unit(end, written, words.units[written])
 

@@ -6,13 +6,14 @@ from typing import Final
 from dashiji.stages.quantities import after, before
 from dashiji.stages.quantities.after import Unit
 from dashiji.stages.quantities.before import Before
+from dashiji.stages.quantities.core import Core
 from dashiji.stages.quantities.numbers import Number
 from dashiji.stages.quantities.vocabulary import Vocabulary
 
 _QUOTES: Final = "“「『\"'‘〝"
 _CLOSING_QUOTES: Final = frozenset("”」』’〞")
 _RATIOS: Final = frozenset({"%", "个百分点", "个基点"})
-_RANKED: Final = frozenset({"名", "位", "个月", "个季度", "年", "强"})
+_RANKED: Final = frozenset({"名", "位", "个月", "个季度", "年", "强", "天", "周"})
 _AREAS: Final = frozenset("市县省州")
 _SCREEN_LINES: Final = frozenset({480, 540, 720, 1080, 1440, 2160, 4320})
 _CODE_NEXT = re.compile(r"\s?(?:热线|平台|号|型|系列|版|频道|航班|次航班|线|路|室|楼|房)|[A-Za-z_\-]|[0-9]", re.ASCII)
@@ -28,7 +29,7 @@ def is_other(text: str, number: Number, words: Vocabulary) -> bool:
     if after.is_date(text, end, number.low, _year_digits(number)):
         return True
     if number.arabic:
-        return False
+        return number.digits > 1 and number.text[0] in "0０"
     if words.numeral_lookalikes.starting(text, start) or before.is_weekday(text, start):
         return True
     if number.text[0] in "十百千万亿" and before.is_untold(text, start):
@@ -46,52 +47,58 @@ def _year_digits(number: Number) -> int:
     return len(number.text) if number.low >= 1000 and not set(number.text) & set("十百千") else 0
 
 
-def counts(text: str, number: Number, unit: Unit | None, context: Before, closed: bool, words: Vocabulary) -> bool:
+def counts(text: str, core: Core, context: Before, closed: bool, words: Vocabulary) -> bool:
     """Whether number and unit state a quantity; `closed` says that a comparator follows (以上, 左右)."""
+    number, unit = core.first, core.unit
     if before.is_name_part(text, number.start) and not context.currency and (unit is None or unit.name not in _RATIOS):
         return False
-    hedged = number.hedge is not None or context.op is not None or closed
-    counted = unit is None or unit.written in words.classifiers or unit.factor >= 1000
-    if counted and before.is_type_number(text, number.start):
+    named = unit is None or unit.written in words.classifiers or unit.factor >= 1000
+    if named and before.is_type_number(text, number.start):
         return False
     if unit is None:
         return _counts_alone(text, number, context)
-    if unit.written in _AREAS and (not number.arabic or number.low > 500):
+    hedged = number.hedge is not None or unit.hedge is not None or context.op is not None or closed
+    if _unit_rules_out(text, number, unit, context):
         return False
     if number.bare:
-        return _bare_counts(number, unit, hedged or unit.hedge is not None, words)
-    if before.is_pointed_at(text, context.start) and not hedged and not number.scaled:
+        return hedged or _bare_counts(number, unit, words)
+    if not hedged and not number.scaled and before.is_pointed_at(text, context.start):
         return False
-    if unit.written == "P" and number.low in _SCREEN_LINES:
-        return False
-    if unit.written == "点" and not (number.low > 24 or number.low % 1 or context.change is not None):
-        return False
-    if unit.factor >= 1000 and before.follows_latin_word(text, number.start):
-        return False
-    if unit.name in _RANKED and before.is_rank(text, context.start):
-        return False
-    return number.arabic or _chinese_counts(number, unit, context, hedged or unit.hedge is not None or unit.extra != 0, words)
+    return number.arabic or _chinese_counts(core, unit, context, hedged or unit.extra != 0, words)
 
 
-def _bare_counts(number: Number, unit: Unit, told: bool, words: Vocabulary) -> bool:
-    """百万元 counts about a million; 百家, 千年, 万里 are idiom unless a comparator makes a number of them."""
-    if len(number.text) == 1 or unit.name in ("年", "里", "岁"):
-        return told
-    return unit.written not in words.ordinal_units or told
+def _unit_rules_out(text: str, number: Number, unit: Unit, context: Before) -> bool:
+    """Whether the unit makes the number a set of areas, a picture size, an hour, a model's name or a rank."""
+    if unit.written in _AREAS:
+        return not number.arabic or number.low > 500
+    if unit.written == "P":
+        return number.low in _SCREEN_LINES
+    if unit.written == "点":
+        return number.low <= 24 and not number.low % 1 and context.change is None
+    if unit.factor >= 1000:
+        return before.follows_latin_word(text, number.start)
+    return unit.name in _RANKED and before.is_rank(text, context.start)
 
 
-def _chinese_counts(number: Number, unit: Unit, context: Before, hedged: bool, words: Vocabulary) -> bool:
-    """Tell a count from the article (一个), from an ordinal (二期, 三级) and from an idiom."""
-    if number.low == number.high and len(number.text) > 1 and not _SCALES & set(number.text):
+def _bare_counts(number: Number, unit: Unit, words: Vocabulary) -> bool:
+    """百万元 counts about a million; 百家, 千年 are idiom unless a comparator makes numbers of them."""
+    return len(number.text) > 1 and unit.name not in ("年", "岁") and unit.written not in words.ordinal_units
+
+
+def _chinese_counts(core: Core, unit: Unit, context: Before, hedged: bool, words: Vocabulary) -> bool:
+    """Tell a count from the article (一个), from an ordinal (二期, 三级) and from a date by digits (六四)."""
+    number = core.first
+    if core.ranged:
+        return unit.written not in words.ordinal_units and not number.text.startswith("一二")
+    if len(number.text) > 1 and not _SCALES & set(number.text):
         return False
     if number.text == "零":
         return unit.written in words.measures
     if number.text == "一":
-        return hedged or context.restricted or unit.name in ("倍", "%")
+        foreign_money = unit.written in words.currencies and len(unit.written) > 1
+        return hedged or context.restricted or unit.name in ("倍", "%") or foreign_money
     if hedged or number.scaled:
         return True
-    if number.low != number.high:
-        return unit.written not in words.ordinal_units and not number.text.startswith("一二")
     if unit.written in words.ordinal_units and number.low <= 20 and (number.text != "两" or unit.written == "度"):
         return False
     if number.low == 2 and unit.written == "人":
@@ -114,5 +121,4 @@ def _counts_alone(text: str, number: Number, context: Before) -> bool:
         return False
     separated = "," in number.text or "，" in number.text
     year = number.digits == 4 and 1900 <= number.low <= 2100 and not number.low % 1 and not separated
-    leading_zero = number.text[0] in "0０" and number.digits > 1
-    return not leading_zero and not year and (separated or (told and (number.digits >= 4 or number.low % 1 != 0 or "." in number.text)))
+    return not year and (separated or (told and (number.digits >= 4 or number.low % 1 != 0 or "." in number.text)))

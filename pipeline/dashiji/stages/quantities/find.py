@@ -3,42 +3,26 @@
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property
 from typing import Final
 
-from dashiji.numerals import decimal_string, multiply, parse_numeral
+from dashiji.numerals import add, decimal_string, multiply
 from dashiji.spans import Change, Located, Op, Quantity, Span
-from dashiji.stages.quantities.after import Unit, is_date, read_after, read_unit
+from dashiji.stages.quantities.after import read_after
 from dashiji.stages.quantities.before import Before, read_before
+from dashiji.stages.quantities.core import Core, read_core
 from dashiji.stages.quantities.counting import counts, is_other
-from dashiji.stages.quantities.numbers import ANCHOR, SEPARATOR, Number, read_number
+from dashiji.stages.quantities.numbers import ANCHOR, STARTS, Number, read_number
 from dashiji.stages.quantities.shares import read_share
 from dashiji.stages.quantities.vocabulary import Vocabulary, vocabulary
 
 _LIST = re.compile(r"[、,，]?(?:和|与|及|以及)?\s?\Z")
 _ORDINAL_LIST = re.compile(r"[、和与及至到\-—~～]\s?\Z")
-_FROM = re.compile(r"[从由]\s?\Z")
 _BETWEEN = re.compile(r"之间|不等|区间")
 _RIGHT_CHANGE = re.compile(r"\s?的?(?:年均|同比|环比|复合|年)*(?:(?P<up>增长|增幅|增速|涨幅|升幅)|(?P<down>降幅|跌幅|减幅|下降))")
 _HANZI = re.compile(r"[一-鿿]")
-_TRAILING_SCALE = re.compile(r"[十百千万亿兆]+\Z")
-_ENUMERATION = re.compile(r"\s?[、和与及]\s?")
 _NOUN_REACH: Final = 6
-_LIST_REACH: Final = 4
-
-
-@dataclass(frozen=True, slots=True)
-class _Core:
-    """Number and unit before anything around them is read; `end` includes the unit."""
-
-    start: int
-    number_end: int
-    end: int
-    low: Decimal
-    high: Decimal
-    unit: Unit | None
-    first: Number
 
 
 def find_quantities(text: str, masked: Sequence[Located] = ()) -> list[Quantity]:
@@ -64,7 +48,11 @@ class _Finder:
     def find(self) -> list[Quantity]:
         found: list[Quantity] = []
         place = 0
-        while match := ANCHOR.search(self._text, place):
+        while opening := STARTS.search(self._text, place):
+            match = ANCHOR.match(self._text, opening.start())
+            if match is None:
+                place = opening.end()
+                continue
             place = match.end()
             if (mask := self._mask_over(match.start(), match.end())) is not None:
                 place = max(place, mask.end)
@@ -99,7 +87,7 @@ class _Finder:
             return None, end
         if is_other(self._text, number_, self._words) or self._continues_ordinals(number_):
             return None, self._skip_other(number_)
-        core = self._core(number_)
+        core = read_core(self._text, number_, self._words)
         if core is None:
             return None, number_.end
         return self._complete(core), core.number_end
@@ -114,56 +102,20 @@ class _Finder:
         word = self._words.numeral_lookalikes.starting(self._text, number.start)
         return max(number.end, number.start + len(word))
 
-    def _core(self, number: Number) -> _Core | None:
-        """Number and unit, as a range where a second bound follows; `None` for a range of dates."""
-        unit = read_unit(self._text, number.end, self._words, number.arabic)
-        if unit is not None and unit.written == "级" and number.scaled:
-            unit = None
-        first_end = unit.end if unit else number.end
-        single = _Core(number.start, number.end, first_end, number.low, number.high, unit, number)
-        separator = SEPARATOR.match(self._text, first_end)
-        second = read_number(self._text, separator.end()) if separator else None
-        if unit is None and second is None and (shared := self._listed_unit(number)):
-            return _Core(number.start, number.end, number.end, number.low, number.high, shared, number)
-        if second is None or _FROM.search(self._text, max(0, number.start - 2), number.start):
-            return single
-        if unit is None and is_date(self._text, second.end, second.low, second.digits):
-            return None
-        last_unit = read_unit(self._text, second.end, self._words, second.arabic)
-        if last_unit is None or (unit is not None and unit.name != last_unit.name):
-            return single
-        low = _share_scale(number, second) if unit is None else number.low
-        if low >= second.high or second.bare:
-            return single
-        return _Core(number.start, second.end, last_unit.end, low, second.high, last_unit, number)
-
-    def _listed_unit(self, number: Number) -> Unit | None:
-        """The unit that a list states only once, after its last number (回落0.2和0.4个百分点)."""
-        place = number.end
-        for _ in range(_LIST_REACH):
-            gap = _ENUMERATION.match(self._text, place) if number.arabic else None
-            following = read_number(self._text, gap.end()) if gap else None
-            if following is None or not following.arabic or is_date(self._text, following.end, following.low, following.digits):
-                return None
-            if unit := read_unit(self._text, following.end, self._words, arabic=True):
-                return replace(unit, end=number.end, hedge=None, extra=Decimal(0))
-            place = following.end
-        return None
-
-    def _complete(self, core: _Core) -> Quantity | None:
+    def _complete(self, core: Core) -> Quantity | None:
         text, words, unit = self._text, self._words, core.unit
         context = read_before(text, core.start, self._floor, words, half=core.first.bare)
         closing = read_after(text, core.end, unit, words)
         person = self._person_unit(core, context) if unit is None else ""
-        if not counts(text, core.first, unit, context, closing.op is not None, words) and not (person and self._is_crowd(core.first)):
+        if not counts(text, core, context, closing.op is not None, words) and not (person and self._is_crowd(core.first)):
             return None
         name = self._unit_name(core, context, person)
         factor, extra = (unit.factor, unit.extra) if unit else (1, Decimal(0))
-        low, high = (multiply(bound, factor) + extra for bound in (core.low, core.high))
+        low, high = (add(multiply(bound, factor), extra) for bound in (core.low, core.high))
         if context.negative and (unit is None or unit.written not in words.classifiers):
-            low, high = -high, -low
+            low, high = high.copy_negate(), low.copy_negate()
         end = closing.end
-        if low != high and (between := _BETWEEN.match(text, end)):
+        if core.ranged and (between := _BETWEEN.match(text, end)):
             end = between.end()
         value = (decimal_string(low),) if low == high else (decimal_string(low), decimal_string(high))
         change = context.change or self._listed_change(context.start, name) or (self._change_after(end) if name == "%" else None)
@@ -175,15 +127,20 @@ class _Finder:
         """Whether a number without unit is large or hedged enough to count persons by itself (5000学子)."""
         return number.scaled or number.hedge is not None or (number.arabic and number.digits >= 3)
 
-    def _unit_name(self, core: _Core, context: Before, person: str) -> str:
+    def _unit_name(self, core: Core, context: Before, person: str) -> str:
         name = core.unit.name if core.unit else person
         if context.currency and name in ("", "元"):
-            return context.currency
+            return self._dollar if context.currency == "$" else context.currency
         if not name and core.first.bare and "亿" in core.first.text and self._text.startswith("级", core.number_end):
             return "元"
         return name
 
-    def _person_unit(self, core: _Core, context: Before) -> str:
+    @cached_property
+    def _dollar(self) -> str:
+        """What a bare $ stands for in this article."""
+        return "元" if any(word in self._text for word in self._words.local_dollar) else "美元"
+
+    def _person_unit(self, core: Core, context: Before) -> str:
         """人 where a noun for persons follows the bare number closely, or the unit of a noun of count before it."""
         for place in range(core.number_end, core.number_end + _NOUN_REACH):
             if self._words.person_nouns.starting(self._text, place):
@@ -211,17 +168,9 @@ class _Finder:
         return Change.UP if match["up"] else Change.DOWN
 
 
-def _share_scale(low: Number, high: Number) -> Decimal:
-    """The lower bound, scaled like the upper one where only that shows the multiplier (3至5万)."""
-    scale = _TRAILING_SCALE.search(high.text)
-    factor = parse_numeral(scale.group()) if scale and high.arabic and not low.scaled else None
-    scaled = multiply(low.low, factor) if factor else low.low
-    return scaled if scaled < high.high else low.low
-
-
-def _op(text: str, core: _Core, context: Before, closing: Op | None) -> Op:
+def _op(text: str, core: Core, context: Before, closing: Op | None) -> Op:
     """One comparator out of those before, inside and after the number."""
-    if core.low != core.high:
+    if core.ranged:
         return Op.RANGE
     hedge = core.first.hedge or (core.unit.hedge if core.unit else None)
     if context.op is Op.APPROX and hedge is Op.GT:

@@ -61,6 +61,7 @@ class Vocabulary:
         self.unit_lookalikes = WordTable(_plain(lexicons["unit_lookalike"]))
         self.numeral_lookalikes = WordTable(_plain(lexicons["numeral_lookalike"]))
         self.currency_prefixes = WordTable(_pairs(lexicons["currency_prefix"]))
+        self.local_dollar = lexicons["local_dollar"]
         self.person_nouns = WordTable(_plain(lexicons["person_noun"]))
         self.count_nouns = WordTable(_pairs(lexicons["person_count_noun"]))
         self.before = WordTable(
