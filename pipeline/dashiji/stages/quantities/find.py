@@ -22,6 +22,7 @@ _ORDINAL_LIST = re.compile(r"[、和与及至到\-—~～]\s?\Z")
 _BETWEEN = re.compile(r"之间|不等|区间")
 _RIGHT_CHANGE = re.compile(r"\s?的?(?:年均|同比|环比|复合|年)*(?:(?P<up>增长|增幅|增速|涨幅|升幅)|(?P<down>降幅|跌幅|减幅|下降))")
 _HANZI = re.compile(r"[一-鿿]")
+_HANZI_OR_SPACE = re.compile(r"[一-鿿 \u00a0]")
 _NOUN_REACH: Final = 6
 
 
@@ -150,7 +151,7 @@ class _Finder:
         for place in range(context.start, max(self._floor, context.start - _NOUN_REACH), -1):
             if noun := self._words.count_nouns.ending(self._text, place, self._floor):
                 return self._words.count_nouns[noun]
-            if not _HANZI.match(self._text, place - 1):
+            if not _HANZI_OR_SPACE.match(self._text, place - 1):
                 break
         return ""
 
