@@ -5,11 +5,12 @@ from datetime import date
 from typing import NamedTuple
 
 from dashiji.spans import Basis
+from dashiji.stages.times.shapes import Outlook
 from dashiji.stages.times.values import Grain, Point, possible_date, shift_months, shift_year
 
-_NEXT_YEAR_FROM_DAYS = 305
-"""A day this far back in the article's year is one of next year's: 1月5日 in late December."""
-_NEXT_YEAR_FROM_MONTHS = 11
+_NEXT_YEAR_FROM_DAYS = {Outlook.OPEN: 305, Outlook.DEADLINE: 120, Outlook.AHEAD: 1}
+"""A day this far back in the article's year is meant of the next: 1月5日 in late December."""
+_NEXT_YEAR_FROM_MONTHS = {Outlook.OPEN: 11, Outlook.DEADLINE: 5, Outlook.AHEAD: 1}
 _AHEAD_COUNTS_AS = 8
 """Days added to the distance of a bare day that lies ahead: 10日 on the 29th is this month's."""
 _HALF_A_YEAR_IN_DAYS = 183
@@ -64,32 +65,32 @@ class Anchors:
         now = self.now()
         return None if now is None else (now[0].year, now[1])
 
-    def year_of_month(self, month: int, *, future: bool) -> tuple[int, Basis] | None:
+    def year_of_month(self, month: int, outlook: Outlook) -> tuple[int, Basis] | None:
         """The year of a month that stands alone: this one, unless a neighbouring year's is far nearer."""
         now = self.now()
         if now is None:
             return None if self.year is None else (self.year, Basis.CONTEXT)
         ahead = month - now[0].month
-        if ahead >= _HALF_A_YEAR_IN_MONTHS and not future:
+        if ahead >= _HALF_A_YEAR_IN_MONTHS and outlook is Outlook.OPEN:
             return shift_year(now[0].year, -1), now[1]
-        if ahead < 0 and (future or -ahead >= _NEXT_YEAR_FROM_MONTHS):
+        if -ahead >= _NEXT_YEAR_FROM_MONTHS[outlook]:
             return shift_year(now[0].year, 1), now[1]
         return now[0].year, now[1]
 
-    def year_of_day(self, month: int, day: int, *, future: bool) -> tuple[int, Basis] | None:
+    def year_of_day(self, month: int, day: int, outlook: Outlook) -> tuple[int, Basis] | None:
         """The year of a month and day that stand alone; likewise."""
         now = self.now()
         if now is None:
             return None if self.year is None else (self.year, Basis.CONTEXT)
         same = possible_date(now[0].year, month, day)
         ahead = 0 if same is None else (same - now[0]).days
-        if ahead > _HALF_A_YEAR_IN_DAYS and not future:
+        if ahead > _HALF_A_YEAR_IN_DAYS and outlook is Outlook.OPEN:
             return shift_year(now[0].year, -1), now[1]
-        if ahead < 0 and (future or -ahead >= _NEXT_YEAR_FROM_DAYS):
+        if -ahead >= _NEXT_YEAR_FROM_DAYS[outlook]:
             return shift_year(now[0].year, 1), now[1]
         return now[0].year, now[1]
 
-    def date_of_day(self, day: int, *, future: bool) -> tuple[date, Basis] | None:
+    def date_of_day(self, day: int, outlook: Outlook) -> tuple[date, Basis] | None:
         """The date of a day of the month that stands alone: the one nearest to now, where days ahead count as farther."""
         now = self.now()
         if now is None or (self.today is None and self.stated is not None and self.stated.grain is not Grain.DAY):
@@ -97,7 +98,7 @@ class Anchors:
             return None if found is None else (found, Basis.CONTEXT)
         months = [shift_months(now[0], shift) for shift in (-1, 0, 1)]
         dates = [found for first in months if (found := possible_date(first.year, first.month, day))]
-        if future:
+        if outlook is Outlook.AHEAD:
             dates = [found for found in dates if found >= now[0]] or dates
         nearest = min(dates, key=lambda found: _distance((found - now[0]).days), default=None)
         return None if nearest is None else (nearest, now[1])

@@ -7,14 +7,15 @@ from functools import cache
 
 from dashiji.data import data_root
 from dashiji.rulebook.lexicon import load_lexicons
-from dashiji.spans import Basis, Located, Time
+from dashiji.spans import Basis, Located, Mod, Time
 from dashiji.stages.times import grammar
 from dashiji.stages.times.anchors import Anchors, Resolved
+from dashiji.stages.times.heads import Heads
 from dashiji.stages.times.pieces import with_time_of_day
 from dashiji.stages.times.reader import read
 from dashiji.stages.times.resolution import continued, resolve
-from dashiji.stages.times.shapes import Calendar, Expression, Holiday, Relative, Vague
-from dashiji.stages.times.values import Grain, interval, shift_days
+from dashiji.stages.times.shapes import Calendar, Expression, Holiday, Outlook, Relative, Vague, Weekday
+from dashiji.stages.times.values import Grain, Point, interval, shift_days
 from dashiji.stages.times.wording import note_cues, take_suffixes
 
 _SENTENCE_END = re.compile("[。！？\n]")
@@ -32,9 +33,9 @@ def find_times(text: str, published: date | None, masked: Sequence[Located] = ()
 
 
 @cache
-def _head() -> re.Pattern[str]:
+def _heads() -> Heads:
     lexicons = load_lexicons(data_root() / "rules" / "lexicons")
-    return grammar.head_pattern(lexicons["vague_times"], lexicons["not_times"])
+    return Heads(lexicons["vague_times"], lexicons["not_times"])
 
 
 def _blanked(text: str, masked: Sequence[Located]) -> str:
@@ -53,6 +54,7 @@ class _Walk:
 
     def __init__(self, text: str, published: date | None) -> None:
         self._text = text
+        self._heads = _heads()
         self._anchors = Anchors(today=published)
         self._holidays: dict[str, Resolved] = {}
         self._last: Resolved | None = None
@@ -60,14 +62,17 @@ class _Walk:
 
     def times(self) -> list[Time]:
         """All expressions, in order."""
-        head, position, found = _head(), 0, []
-        while match := head.search(self._text, position):
-            expression = read(self._text, match)
-            if expression is None:
-                position = match.end()
+        position, found = 0, []
+        for anchor in self._heads.anchor.finditer(self._text):
+            if anchor.start() < position:
                 continue
-            found.append(self._complete(expression))
-            position = expression.end
+            match = self._heads.match(self._text, anchor.start())
+            expression = None if match is None else read(self._text, match)
+            if expression is not None:
+                found.append(self._complete(expression))
+                position = expression.end
+            elif match is not None:
+                position = match.end()
         return found
 
     def _complete(self, expression: Expression) -> Time:
@@ -78,7 +83,7 @@ class _Walk:
             self._last, self._last_end = resolved, expression.end
             if isinstance(expression.shape, Holiday):
                 self._holidays[expression.shape.name] = resolved
-            if not (expression.deadline or expression.until_now or expression.future):
+            if not (expression.deadline or expression.until_now or expression.outlook is Outlook.AHEAD):
                 self._anchors.remember(resolved)
         return Time(
             start=expression.start,
@@ -109,17 +114,19 @@ class _Walk:
         if first is None:
             return None
         last = resolve(Expression(right.start, right.end, continued(right.shape, first.first, turn=True) or right.shape), self._anchors)
-        if last is None or first.first.day > last.last.day or (first[:2] == last[:2] and left.mod == right.mod):
+        if last is None or first.first.day > last.last.last_day or (first[:2] == last[:2] and left.mod == right.mod):
             return None
         if joint in grammar.COUPLES:
             years = first.first.grain is last.last.grain is Grain.YEAR and first.first == first.last and last.first == last.last
             in_list = self._text[left.start - 1 : left.start] == "、"
             if not years or in_list or last.first.day.year != first.first.day.year + 1:
                 return None
+        first_point = _edge(first.first, left.mod)
+        last_point = _edge(last.last, right.mod)
         basis = first.basis if last.basis is Basis.EXPLICIT or first.basis is not Basis.EXPLICIT else last.basis
         if isinstance(right.shape, Calendar) and right.shape.year is None:
             basis = first.basis
-        return Resolved(first.first, last.last, basis)
+        return Resolved(first_point, last_point, basis)
 
     def _bracket(self, expression: Expression, resolved: Resolved | None) -> Resolved | None:
         """Take in the exact date in brackets: 昨天（11月21日）, 中秋假期（9月29日至10月6日）, 周二（5日）."""
@@ -135,7 +142,7 @@ class _Walk:
             expression.end = closing.end()
         elif resolved.first.grain is exact.first.grain is Grain.DAY:
             expression.end = closing.end()
-            if resolved.basis is Basis.EXPLICIT:
+            if resolved.basis is Basis.EXPLICIT or isinstance(inner.shape, Weekday):
                 return resolved
         else:
             return resolved
@@ -153,7 +160,7 @@ class _Walk:
             self._anchors.basis = Basis.CONTEXT
 
     def _read_at(self, position: int) -> Expression | None:
-        match = _head().match(self._text, position)
+        match = self._heads.match(self._text, position)
         return None if match is None else read(self._text, match)
 
     def _resolve(self, expression: Expression) -> Resolved | None:
@@ -177,3 +184,10 @@ class _Walk:
             return False
         far = _FAR_FOR_A_DAY if shape.month is None else _FAR_FOR_A_MONTH
         return abs((last.last.day - now[0]).days) > far and not _SENTENCE_END.search(self._text, self._last_end, expression.start)
+
+
+def _edge(point: Point, mod: Mod | None) -> Point:
+    """Where a range begins or ends that names the edge of a year: 5月到年底 ends in December."""
+    if point.grain is not Grain.YEAR or mod not in (Mod.START, Mod.END):
+        return point
+    return Point(Grain.MONTH, point.day.replace(month=1 if mod is Mod.START else 12))

@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from dashiji.spans import Mod
+from dashiji.stages.times.fragments import QUOTES
 from dashiji.stages.times.pieces import PARTS, express, numbers, relative, with_time_of_day, year_point
 from dashiji.stages.times.shapes import Calendar, Expression, Fixed, Holiday, Relative, Weekday, Years
 from dashiji.stages.times.values import Grain, whole_number
@@ -28,7 +29,9 @@ _HOLIDAYS: Final = {
     "平安夜": (12, 24),
 }
 _DURATION = re.compile("假|黄金|期间|前夕|前后")
-_MARKED = re.compile("[“\"「『‘']|小?长假|假|黄金|期间|当天|当日|前夕|前后")
+_MARKED = re.compile("假|黄金|期间|当天|当日|前夕|前后")
+_MOVING = re.compile("春节|新春|清明|端午|中秋|元宵|重阳|七夕|佛诞|复活节|农历")
+_QUOTED = re.compile(f"[{QUOTES}]")
 _CENTURIES = {"上": 20, "上个": 20, "本": 21}
 
 
@@ -38,11 +41,12 @@ def read_season(text: str, head: re.Match[str]) -> Expression | None:
 
 def read_holiday(text: str, part: re.Match[str], year: int | Relative | None, word: str) -> Expression | None:
     """A holiday; without a year, a mark or a word for its length it is mostly part of a name, and is left alone."""
-    if year is None and not _MARKED.search(word) and not (word.startswith("元旦") and text[part.end() : part.end() + 1] in "，,、。起"):
+    named = {day for name, day in _HOLIDAYS.items() if name in word}
+    ends = word.startswith("元旦") and text[part.end() : part.end() + 1] in "，,、。起"
+    if year is None and not (_MARKED.search(word) or ends or (named and _QUOTED.match(word))):
         return None
-    named = [(month, day) for name, (month, day) in _HOLIDAYS.items() if name in word]
-    plain = len(named) == 1 and (word.startswith("元旦") or not _DURATION.search(word)) and "中秋" not in word
-    month, day = named[0] if plain else (None, None)
+    plain = len(named) == 1 and (word.startswith("元旦") or not _DURATION.search(word)) and not _MOVING.search(word)
+    month, day = named.pop() if plain else (None, None)
     expression = express(part, Holiday(word, year, month, day))
     if word.endswith("前夕"):
         expression.mod = Mod.BEFORE
@@ -89,12 +93,15 @@ def read_decade(text: str, head: re.Match[str]) -> Expression | None:
     elif first < 100:
         first += 1900
     mod = next((PARTS[mark] for mark in "初中末" if mark in rest), Mod.END if "后" in rest else Mod.START if "前" in rest else None)
+    if not years:
+        first += 1
     last = first + (9 if years else 99)
     return express(head, Fixed(year_point(first), year_point(last)), mod=mod) if 0 < first < 9900 else None
 
 
 def read_years_since(text: str, head: re.Match[str]) -> Expression | None:
-    return express(head, Years(-numbers(head.group())[0]))
+    word = head.group()
+    return express(head, Years(-numbers(word)[0]), mod=Mod.APPROX if "多" in word else None)
 
 
 def read_next_years(text: str, head: re.Match[str]) -> Expression | None:

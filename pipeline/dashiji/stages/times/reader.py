@@ -93,7 +93,7 @@ def _year_part(text: str, part: re.Match[str], year: int | Relative | None, word
     else:
         mod = PARTS.get(word[-1])
     expression = express(part, Calendar(Grain.YEAR, year), mod=mod)
-    expression.deadline = word == "年内"
+    expression.deadline = word in ("年内", "内")
     if year is None and word in ("全年", "年内"):
         expression.shape = Calendar(Grain.YEAR, Relative(0))
     return expression
@@ -226,5 +226,8 @@ _READERS: Final[dict[str, Callable[[str, re.Match[str]], Expression | None]]] = 
     "within_years": read_next_years,
     "ago": read_ago,
     "clock": _vague,
+    "until_now": _vague,
+    "lunar": _vague,
+    "pair": _vague,
     "vague": _vague,
 }

@@ -5,7 +5,7 @@ from datetime import date
 
 from dashiji.spans import Basis
 from dashiji.stages.times.anchors import Anchors, Resolved
-from dashiji.stages.times.shapes import Calendar, Expression, Fixed, Holiday, Relative, Shape, Vague, Weekday, Years
+from dashiji.stages.times.shapes import Calendar, Expression, Fixed, Holiday, Outlook, Relative, Shape, Vague, Weekday, Years
 from dashiji.stages.times.values import MONTHS_IN, Grain, Point, containing, possible_date, shift_days, shift_months, shift_year
 
 _WEEK = 7
@@ -14,7 +14,7 @@ _RECENT_DAYS = 3
 
 def resolve(expression: Expression, anchors: Anchors) -> Resolved | None:
     """The period meant, `None` where nothing in the article settles it."""
-    found = _resolve(expression.shape, anchors, future=expression.future)
+    found = _resolve(expression.shape, anchors, expression.outlook)
     if found is None:
         return None
     if expression.until_now:
@@ -39,20 +39,20 @@ def continued(shape: Shape, earlier: Point, *, turn: bool) -> Shape | None:
     return replace(shape, year=shift_year(first.year, 1)) if turn and shape.month is not None else None
 
 
-def _resolve(shape: Shape, anchors: Anchors, *, future: bool) -> Resolved | None:
+def _resolve(shape: Shape, anchors: Anchors, outlook: Outlook) -> Resolved | None:
     match shape:
         case Fixed():
             return Resolved(shape.first, shape.last, Basis.EXPLICIT)
         case Calendar(grain=Grain.DAY):
-            return _days(shape, anchors, future=future)
+            return _days(shape, anchors, outlook)
         case Calendar():
-            return _months(shape, anchors, future=future)
+            return _months(shape, anchors, outlook)
         case Weekday():
-            return _weekdays(shape, anchors, future=future)
+            return _weekdays(shape, anchors, outlook)
         case Years():
             return _years(shape, anchors)
         case Holiday(month=int(), day=int()):
-            return _days(Calendar(Grain.DAY, shape.year, shape.month, shape.day), anchors, future=future)
+            return _days(Calendar(Grain.DAY, shape.year, shape.month, shape.day), anchors, outlook)
         case Holiday() | Vague():
             return None
 
@@ -82,7 +82,7 @@ def _long_ago(day: date, today: date | None) -> bool:
     return today is not None and not 0 <= (today - day).days <= _RECENT_DAYS
 
 
-def _months(shape: Calendar, anchors: Anchors, *, future: bool) -> Resolved | None:
+def _months(shape: Calendar, anchors: Anchors, outlook: Outlook) -> Resolved | None:
     """A year, half, quarter or month, or a run of them."""
     if isinstance(shape.month, Relative):
         found = _month(shape.month, anchors)
@@ -93,7 +93,7 @@ def _months(shape: Calendar, anchors: Anchors, *, future: bool) -> Resolved | No
     elif shape.month is None:
         year = anchors.this_year()
     else:
-        year = anchors.year_of_month(last_month, future=future)
+        year = anchors.year_of_month(last_month, outlook)
     if year is None:
         return None
     first = Point(shape.grain, date(year[0], shape.month or 1, 1))
@@ -101,7 +101,7 @@ def _months(shape: Calendar, anchors: Anchors, *, future: bool) -> Resolved | No
     return Resolved(first, last, year[1])
 
 
-def _days(shape: Calendar, anchors: Anchors, *, future: bool) -> Resolved | None:
+def _days(shape: Calendar, anchors: Anchors, outlook: Outlook) -> Resolved | None:
     """A day, or a run of days within a month."""
     if isinstance(shape.day, Relative):
         found = _day(shape.day, anchors)
@@ -110,12 +110,12 @@ def _days(shape: Calendar, anchors: Anchors, *, future: bool) -> Resolved | None
         return None
     last_day = shape.last_day or shape.day
     if shape.month is None:
-        found = anchors.date_of_day(last_day, future=future)
+        found = anchors.date_of_day(last_day, outlook)
     elif isinstance(shape.month, Relative):
         month = _month(shape.month, anchors)
         found = None if month is None else _dated(month[0].year, month[0].month, last_day, month[1])
     else:
-        year = anchors.year_of_day(shape.month, last_day, future=future) if shape.year is None else _year(shape.year, anchors)
+        year = anchors.year_of_day(shape.month, last_day, outlook) if shape.year is None else _year(shape.year, anchors)
         found = None if year is None else _dated(year[0], shape.month, last_day, year[1])
     if found is None or shape.day > last_day:
         return None
@@ -128,15 +128,15 @@ def _dated(year: int, month: int, day: int, basis: Basis) -> tuple[date, Basis] 
     return None if found is None else (found, basis)
 
 
-def _weekdays(shape: Weekday, anchors: Anchors, *, future: bool) -> Resolved | None:
+def _weekdays(shape: Weekday, anchors: Anchors, outlook: Outlook) -> Resolved | None:
     """Without a week, the latest such day up to today, or the next one where the wording looks ahead."""
     if anchors.today is None:
         return None
     monday = shift_days(anchors.today, -anchors.today.weekday())
     week = shape.week
     if week is None:
-        today = anchors.today.weekday()
-        week = int(future and shape.first < today) - int(not future and shape.first > today)
+        today, ahead = anchors.today.weekday(), outlook is Outlook.AHEAD
+        week = int(ahead and shape.first < today) - int(not ahead and shape.first > today)
     first = shift_days(monday, week * _WEEK + shape.first)
     last = shift_days(monday, week * _WEEK + shape.last)
     return Resolved(Point(Grain.DAY, first), Point(Grain.DAY, last), anchors.basis)
@@ -157,11 +157,11 @@ def _years(shape: Years, anchors: Anchors) -> Resolved | None:
 
 
 def _until_now(found: Resolved, anchors: Anchors) -> Resolved:
-    """From the period's start until the article's date, in periods of the same grain; a period not over yet stays itself."""
+    """From the period's start until the article's date, in periods of the same grain."""
     if anchors.today is None:
         return found
     now = containing(found.first.grain, anchors.today)
-    if now.day <= found.last.day:
+    if now.day <= found.first.day:
         return found
     return Resolved(found.first, now, found.basis)
 

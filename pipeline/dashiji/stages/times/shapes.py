@@ -1,10 +1,19 @@
 """What an expression of time says, before anything it leaves out is filled in."""
 
 from dataclasses import dataclass
+from enum import IntEnum
 from typing import NamedTuple
 
 from dashiji.spans import Mod
 from dashiji.stages.times.values import Grain, Point
+
+
+class Outlook(IntEnum):
+    """Which way the words around an expression look, for choosing the year or month that it leaves out."""
+
+    OPEN = 0
+    DEADLINE = 1
+    AHEAD = 2
 
 
 class Relative(NamedTuple):
@@ -90,4 +99,4 @@ class Expression:
     deadline: bool = False
     since: bool = False
     until_now: bool = False
-    future: bool = False
+    outlook: Outlook = Outlook.OPEN

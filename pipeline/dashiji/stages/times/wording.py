@@ -2,7 +2,7 @@
 
 from dashiji.spans import Mod
 from dashiji.stages.times import grammar
-from dashiji.stages.times.shapes import Expression, Vague
+from dashiji.stages.times.shapes import Expression, Outlook, Vague
 
 _LOOK_BACK = 6
 
@@ -19,7 +19,8 @@ def take_suffixes(text: str, expression: Expression) -> None:
     elif relation := grammar.RELATION.match(text, expression.end):
         expression.end = relation.end()
         if relation.lastgroup in ("before", "by"):
-            expression.deadline = expression.future = True
+            expression.deadline = True
+            expression.outlook = Outlook.DEADLINE
         expression.mod = expression.mod or _RELATIONS[relation.lastgroup or ""]
     elif grammar.OPENS.match(text, expression.end):
         expression.since = True
@@ -31,7 +32,10 @@ _RELATIONS = {"before": Mod.BEFORE, "by": None, "after": Mod.AFTER, "about": Mod
 def note_cues(text: str, expression: Expression) -> None:
     """Note whether the words around look ahead, and whether 到 or 至 makes the expression a deadline."""
     before = text[max(0, expression.start - _LOOK_BACK) : expression.start]
-    expression.future = expression.future or bool(grammar.FUTURE_BEFORE.search(before) or grammar.FUTURE_AFTER.match(text, expression.end))
+    if grammar.FUTURE_BEFORE.search(before) or grammar.FUTURE_AFTER.match(text, expression.end):
+        expression.outlook = Outlook.AHEAD
     if isinstance(expression.shape, Vague) or not before.endswith(("到", "至")):
         return
-    expression.deadline = expression.deadline or not grammar.NO_GOAL.search(before)
+    if not grammar.NO_GOAL.search(before):
+        expression.deadline = True
+        expression.outlook = max(expression.outlook, Outlook.DEADLINE)
