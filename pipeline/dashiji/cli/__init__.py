@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from dashiji.cli import explain, extract, rules, schema
+from dashiji.cli import evaluate, explain, extract, rules, schema
 from dashiji.cli.console import without_color
 from dashiji.cli.group import Group
 
@@ -22,6 +22,7 @@ app = typer.Typer(
 app.command("extract", epilog=extract.EXAMPLE)(extract.extract)
 app.command("explain", epilog=explain.EXAMPLE)(explain.explain)
 app.add_typer(rules.app, name="rules")
+app.command("evaluate", epilog=evaluate.EXAMPLE)(evaluate.evaluate)
 app.command("schema", epilog=schema.EXAMPLE)(schema.schema)
 
 
