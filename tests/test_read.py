@@ -357,6 +357,15 @@ class TestInputs:
         assert [a.text[:6] for a in articles(folder)] == ["b.txt正", "c.json", "a/1.TX", "a/2.md"]
         assert [message.split(":")[0] for message in caplog.messages] == [str(folder / "d.png")]
 
+    def test_records_beside_the_articles_are_no_articles(self, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+        for name in ("news.docs.jsonl", "news.gold.jsonl", "news.records.jsonl.gz"):
+            (tmp_path / name).write_text('{"text": "正文"}', encoding="utf-8")
+        assert len(articles(tmp_path)) == 1
+        assert [message.split(": ")[0] for message in caplog.messages] == [
+            str(tmp_path / f"news.{end}") for end in ("gold.jsonl", "records.jsonl.gz")
+        ]
+        assert len(articles(tmp_path / "news.gold.jsonl")) == 1
+
     def test_globs_and_repeats(self, folder: Path) -> None:
         assert len(articles(folder / "**" / "*.md")) == 1
         assert len(articles(folder / "b.txt", folder / "?.txt", folder / "a" / ".." / "b.txt")) == 1

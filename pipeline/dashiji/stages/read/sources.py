@@ -39,6 +39,8 @@ _SUFFIXES = {
     ".ndjson": Format.JSON_LINES,
 }
 KNOWN_SUFFIXES = ", ".join(_SUFFIXES)
+_BESIDE_ARTICLES = (".records.jsonl", ".gold.jsonl")
+"""Ends of the names that say what was read from the articles, or annotated in them, and lies beside them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +77,8 @@ def _format_of(path: Path) -> Format | None:
 def expand(inputs: Iterable[str | Path], warn: Warn) -> list[Source]:
     """Find the sources that the inputs name, each once, folders and globs in order of name.
 
-    A folder gives every file below it with a known suffix; other files are told to `warn`, hidden ones passed over. Raises
-    InputError for an input that does not exist or gives nothing.
+    A folder gives every file below it with a known suffix but `*.records.jsonl` and `*.gold.jsonl`; other files are told to `warn`,
+    hidden ones passed over. Raises InputError for an input that does not exist or gives nothing.
     """
     sources: dict[str, Source] = {}
     for entry in inputs:
@@ -109,7 +111,9 @@ def _folder(folder: Path, warn: Warn) -> Iterator[Source]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(name for name in names if not name.startswith(".")):
             path = Path(parent, name)
-            if _format_of(path):
+            if name.lower().removesuffix(".gz").endswith(_BESIDE_ARTICLES):
+                warn(f"{path}: passed over: in folders a file of this name holds records, not articles; name the file itself to read it")
+            elif _format_of(path):
                 found = True
                 yield _file(path)
             else:
