@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashiji.errors import InputError
-from dashiji.evaluate import Document, Fault, GoldRecord, PredictedRecord, Report, evaluate, evaluate_files
+from dashiji.evaluate import Document, Fault, GoldRecord, PredictedRecord, Report, evaluate, evaluate_files, wrong_spans
 from dashiji.evaluate.bootstrap import Bootstrap
 from dashiji.evaluate.similarity import fold, same_number, text_similarity
-from dashiji.records import ROLES, EventType
+from dashiji.records import ROLES, EntityValue, EventType, Evidence, Lineage, Record, Status, TextSpan
 
 Json = dict[str, Any]
 
@@ -225,6 +225,27 @@ def test_offsets_count_in_title_and_text() -> None:
         offsets = judge([FOUNDED], [record], documents).offsets
         assert offsets is not None
         assert (offsets.spans, offsets.wrong) == (1, wrong)
+
+
+@pytest.mark.parametrize(
+    ("field", "start", "wrong"), [("value", 0, 0), ("value", 1, 1), ("evidence", 1, 1), ("trigger", 5, 1), ("trigger", 6, 0)]
+)
+def test_wrong_spans_of_a_record_are_found(field: str, start: int, wrong: int) -> None:
+    spans = {"value": (0, "青岚市数据局"), "evidence": (0, "青岚市数据局揭牌"), "trigger": (6, "揭牌")}
+    spans[field] = (start, spans[field][1])
+    value, evidence, trigger = ({"text": text, "start": begin, "end": begin + len(text)} for begin, text in spans.values())
+    record = Record(
+        id="1",
+        content_digest="2",
+        doc_id="a",
+        type=EventType.AGENCY_FOUNDED,
+        status=Status.HAPPENED,
+        arguments={"agency": (EntityValue(**value, normalized="", kind="agency"),)},
+        evidence=(Evidence(**evidence, trigger=TextSpan(**trigger), rule="test.rule"),),
+        confidence=1,
+        lineage=Lineage(dashiji="0", rules="", input=""),
+    )
+    assert len(wrong_spans(record, "青岚市数据局揭牌。")) == wrong
 
 
 def test_records_of_other_articles_are_ignored_where_articles_are_given() -> None:

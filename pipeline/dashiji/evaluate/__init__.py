@@ -6,7 +6,7 @@ The figures are those of the scorer that comes with the gold, for each type and 
 from dashiji.evaluate.evaluation import evaluate, evaluate_files
 from dashiji.evaluate.findings import Fault, Finding
 from dashiji.evaluate.gold import Document, GoldRecord, PredictedRecord, read_documents, read_gold, read_records
-from dashiji.evaluate.offsets import Offsets
+from dashiji.evaluate.offsets import Offsets, wrong_spans
 from dashiji.evaluate.report import Figures, Report, Scores
 
 __all__ = [
@@ -24,4 +24,5 @@ __all__ = [
     "read_documents",
     "read_gold",
     "read_records",
+    "wrong_spans",
 ]

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from dashiji.evaluate.gold import Document, PredictedEvidence, PredictedRecord, PredictedValue
+from dashiji.records import Record, TextSpan
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,14 @@ def check_offsets(records: Iterable[PredictedRecord], documents: Mapping[str, Do
             if span.start is None or span.text not in (document.document[span.start : span.end], document.text[span.start : span.end]):
                 wrong += 1
     return Offsets(checked, wrong)
+
+
+def wrong_spans(record: Record, document: str) -> list[TextSpan]:
+    """Every value, evidence and trigger of the record whose text is not `document[start:end]`: the contract, to the letter."""
+    spans: list[TextSpan] = [value for values in record.arguments.values() for value in values]
+    for evidence in record.evidence:
+        spans += (evidence, evidence.trigger)
+    return [span for span in spans if document[span.start : span.end] != span.text]
 
 
 def _spans(record: PredictedRecord) -> Iterator[PredictedValue | PredictedEvidence]:
