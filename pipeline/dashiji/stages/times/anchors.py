@@ -10,11 +10,12 @@ from dashiji.stages.times.values import Grain, Point, possible_date, shift_month
 
 _NEXT_YEAR_FROM_DAYS = {Outlook.OPEN: 305, Outlook.DEADLINE: 120, Outlook.AHEAD: 1}
 """A day this far back in the article's year is meant of the next: 1月5日 in late December."""
+_LAST_YEAR_FROM_DAYS = {Outlook.OPEN: 184, Outlook.DEADLINE: 300, Outlook.AHEAD: 366}
+"""A day this far ahead in the article's year is meant of the last: 12月28日 in early January."""
+_LAST_YEAR_FROM_MONTHS = {Outlook.OPEN: 6, Outlook.DEADLINE: 10, Outlook.AHEAD: 12}
 _NEXT_YEAR_FROM_MONTHS = {Outlook.OPEN: 11, Outlook.DEADLINE: 5, Outlook.AHEAD: 1}
 _AHEAD_COUNTS_AS = 8
 """Days added to the distance of a bare day that lies ahead: 10日 on the 29th is this month's."""
-_HALF_A_YEAR_IN_DAYS = 183
-_HALF_A_YEAR_IN_MONTHS = 6
 
 
 class Resolved(NamedTuple):
@@ -71,7 +72,7 @@ class Anchors:
         if now is None:
             return None if self.year is None else (self.year, Basis.CONTEXT)
         ahead = month - now[0].month
-        if ahead >= _HALF_A_YEAR_IN_MONTHS and outlook is Outlook.OPEN:
+        if ahead >= _LAST_YEAR_FROM_MONTHS[outlook]:
             return shift_year(now[0].year, -1), now[1]
         if -ahead >= _NEXT_YEAR_FROM_MONTHS[outlook]:
             return shift_year(now[0].year, 1), now[1]
@@ -84,7 +85,7 @@ class Anchors:
             return None if self.year is None else (self.year, Basis.CONTEXT)
         same = possible_date(now[0].year, month, day)
         ahead = 0 if same is None else (same - now[0]).days
-        if ahead > _HALF_A_YEAR_IN_DAYS and outlook is Outlook.OPEN:
+        if ahead >= _LAST_YEAR_FROM_DAYS[outlook]:
             return shift_year(now[0].year, -1), now[1]
         if -ahead >= _NEXT_YEAR_FROM_DAYS[outlook]:
             return shift_year(now[0].year, 1), now[1]

@@ -182,6 +182,8 @@ class _Walk:
             return False
         if not isinstance(shape.day if shape.month is None else shape.month, int):
             return False
+        if shape.month is None and self._text[self._last_end : expression.start] in grammar.LIST_MARKS:
+            return True
         far = _FAR_FOR_A_DAY if shape.month is None else _FAR_FOR_A_MONTH
         return abs((last.last.day - now[0]).days) > far and not _SENTENCE_END.search(self._text, self._last_end, expression.start)
 

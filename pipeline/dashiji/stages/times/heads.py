@@ -110,18 +110,18 @@ HEADS: Final = {
     ),
     "holiday": Head(f"{QUOTES}{_HOLIDAY_FIRSTS}", rf"(?<![{NUMBERS}第]){HOLIDAY}"),
     "years_since": Head(f"近过最这{_NUMERIC}", rf"(?:近|过去|最近|这|{BARE}(?<![数几])){SPACE}{COUNT}{SPACE}多?年多?以?来"),
-    "last_years": Head("近过最", rf"(?:(?<![附靠接临])近|过去|最近){SPACE}{COUNT}{SPACE}年[间里]?{NOT_AFTER_YEAR}"),
+    "last_years": Head("近过最", rf"(?:(?<![附靠接临])近|过去|最近){SPACE}{COUNT}{SPACE}年(?!之?前)[间里]?{NOT_AFTER_YEAR}"),
     "next_years": Head("未今", rf"(?:未来|今后){SPACE}{COUNT}{SPACE}(?:至{COUNT})?年[间里内]?{NOT_AFTER_YEAR}"),
     "within_years": Head(_NUMERIC, rf"(?<=用){COUNT}{SPACE}年(?:左右)?的?时间|(?:(?<=争取)|(?<=力争)){COUNT}{SPACE}年[之以]?内"),
-    "ago": Head(_NUMERIC, rf"{BARE}(?<![第满近数几]){COUNT}{SPACE}(?:年|个月|天)[之以]?前(?!{NO_WORD_WITH_BEFORE})"),
+    "ago": Head(_NUMERIC, rf"{BARE}(?<![第满数几]){COUNT}{SPACE}(?:年|个月|天)[之以]?前(?!{NO_WORD_WITH_BEFORE})"),
     "until_now": Head("至迄", "[至迄]今(?:为止)?(?![年天日晚早晨])"),
     "lunar": Head(
         "农正腊冬大",
         rf"(?:农历)?(?:正|腊|冬)月(?:(?:初|十|廿|二十)[{CHINESE}]|[初二三]十|[初底末])?|农历[{CHINESE}十]+月(?:(?:初|十|廿|二十)[{CHINESE}]|[初二三]十)?",
     ),
     "clock": Head(
-        f"凌清早上中正午下傍晚深夜晨{_ARABIC}",
-        rf"(?:{DAY_PART}{CLOCK}|{BARE}[{DIGIT}]{{1,2}}时[{DIGIT}]{{1,2}}分(?:[{DIGIT}]{{1,2}}秒)?(?![之别])许?)",
+        f"凌清半早上中正午下傍晚深夜晨{_ARABIC}",
+        rf"(?:(?:{DAY_PART}(?=[{DIGIT}])|(?![早晚夜晨][{CHINESE}十]){DAY_PART}){CLOCK}|{BARE}[{DIGIT}]{{1,2}}时[{DIGIT}]{{1,2}}分(?:[{DIGIT}]{{1,2}}秒)?(?![之别])许?)",
     ),
 }
 """How an expression may begin, by name; where several match at a place, the first wins."""
@@ -153,7 +153,7 @@ _ANCHORS: Final = (
     ("过最未今", rf"[去近来后]{SPACE}[{DIGIT}{NUMBERS}]"),
     ("第", "[一二三四1-4１-４]个?[季、至和—-]"),
     ("首", "个?季"),
-    ("凌清早上中正午下傍晚深夜晨", rf"[晨上间午后晚夜里]?{SPACE}[{DIGIT}{CHINESE}十]"),
+    ("凌清半早上中正午下傍晚深夜晨", rf"[晨上间午后晚夜里]?{SPACE}[{DIGIT}{CHINESE}十]"),
 )
 """Where a head may stand, cheaply told: a character, and what must follow it. A superset of the places where heads match."""
 

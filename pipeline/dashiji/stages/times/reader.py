@@ -16,7 +16,7 @@ from dashiji.stages.times.named import (
     read_weekday,
     read_years_since,
 )
-from dashiji.stages.times.pieces import PARTS, express, numbers, relative, with_time_of_day, year_point
+from dashiji.stages.times.pieces import PARTS, express, numbers, relative, run, with_time_of_day, year_point
 from dashiji.stages.times.shapes import Calendar, Expression, Fixed, Relative, Vague
 from dashiji.stages.times.values import Grain, possible_date, whole_number
 
@@ -36,10 +36,11 @@ def _iso(text: str, head: re.Match[str]) -> Expression | None:
 
 
 def _years(text: str, head: re.Match[str]) -> Expression | None:
-    first, last = numbers(head.group())
-    if not first < last:
+    years = run(head)
+    if years is None:
         return None
-    return express(head, Fixed(year_point(first), year_point(last)))
+    first = year_point(years.first)
+    return express(head, Fixed(first, first if years.last is None else year_point(years.last)), end=years.end)
 
 
 def _year(text: str, head: re.Match[str]) -> Expression | None:
@@ -125,20 +126,21 @@ def _in_month(text: str, head: re.Match[str], shape: Calendar) -> Expression | N
         expression.mod = PARTS[word[0] if word.endswith("旬") else word[-1]]
         return expression
     shape.grain = Grain.DAY
-    days = numbers(part[part.lastgroup])
-    shape.day = days[0]
-    shape.last_day = days[1] if len(days) > 1 else None
+    if part.lastgroup == "day":
+        shape.day = numbers(part["day"])[0]
+    elif days := run(part, "days"):
+        shape.day, shape.last_day, expression.end = days
     return with_time_of_day(text, expression)
 
 
 def _months(text: str, part: re.Match[str], year: int | Relative | None, word: str) -> Expression | None:
-    first, last = numbers(word)
-    return express(part, Calendar(Grain.MONTH, year, first, last_month=last)) if first < last <= 12 else None
+    months = run(part, part.lastgroup or 0)
+    return None if months is None else express(part, Calendar(Grain.MONTH, year, months.first, last_month=months.last), end=months.end)
 
 
 def _first_months(text: str, part: re.Match[str], year: int | Relative | None, word: str) -> Expression | None:
     count = numbers(word[1:])[0] * (3 if "季" in word else 1)
-    return express(part, Calendar(Grain.MONTH, year, 1, last_month=count)) if 1 <= count <= 12 else None
+    return express(part, Calendar(Grain.MONTH, year, 1, last_month=count, just_over="月" in word)) if 1 <= count <= 12 else None
 
 
 def _quarter(text: str, part: re.Match[str], year: int | Relative | None, word: str) -> Expression | None:
@@ -156,10 +158,10 @@ def _half(text: str, part: re.Match[str], year: int | Relative | None, word: str
 
 
 def _days(text: str, head: re.Match[str]) -> Expression | None:
-    first, last = numbers(head.group())
-    if not first < last:
+    days = run(head)
+    if days is None:
         return None
-    return with_time_of_day(text, express(head, Calendar(Grain.DAY, day=first, last_day=last)))
+    return with_time_of_day(text, express(head, Calendar(Grain.DAY, day=days.first, last_day=days.last), end=days.end))
 
 
 def _day(text: str, head: re.Match[str]) -> Expression | None:

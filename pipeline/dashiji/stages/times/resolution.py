@@ -10,6 +10,7 @@ from dashiji.stages.times.values import MONTHS_IN, Grain, Point, containing, pos
 
 _WEEK = 7
 _RECENT_DAYS = 3
+_RECENT_MONTHS = 3
 
 
 def resolve(expression: Expression, anchors: Anchors) -> Resolved | None:
@@ -94,11 +95,16 @@ def _months(shape: Calendar, anchors: Anchors, outlook: Outlook) -> Resolved | N
         year = anchors.this_year()
     else:
         year = anchors.year_of_month(last_month, outlook)
-    if year is None:
+    if year is None or (shape.just_over and shape.year is None and not _just_over(year[0], last_month, anchors.now())):
         return None
     first = Point(shape.grain, date(year[0], shape.month or 1, 1))
     last = containing(shape.grain, date(year[0], last_month, 1))
     return Resolved(first, last, year[1])
+
+
+def _just_over(year: int, month: int, now: tuple[date, Basis] | None) -> bool:
+    months = None if now is None else (now[0].year - year) * 12 + now[0].month - month
+    return months is None or 0 <= months <= _RECENT_MONTHS
 
 
 def _days(shape: Calendar, anchors: Anchors, outlook: Outlook) -> Resolved | None:

@@ -31,16 +31,17 @@ class Relative(NamedTuple):
 class Calendar:
     """A period of the calendar: each part is stated, relative, or left out (`None`).
 
-    `month` and `last_month` bound a quarter, half or run of months; `last_day` ends a run of days.
+    `month` and `last_month` bound a quarter, half or run of months; `last_day` ends a run of days. `just_over`: without a year, the
+    run must have ended shortly before the article's date to mean the months of a year (前11个月, but 死亡前4个月).
     """
 
     grain: Grain
     year: int | Relative | None = None
     month: int | Relative | None = None
     day: int | Relative | None = None
-    last_year: int | None = None
     last_month: int | None = None
     last_day: int | None = None
+    just_over: bool = False
 
 
 @dataclass(slots=True)

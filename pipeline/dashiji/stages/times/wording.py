@@ -34,6 +34,8 @@ def note_cues(text: str, expression: Expression) -> None:
     before = text[max(0, expression.start - _LOOK_BACK) : expression.start]
     if grammar.FUTURE_BEFORE.search(before) or grammar.FUTURE_AFTER.match(text, expression.end):
         expression.outlook = Outlook.AHEAD
+    if grammar.EVERY_YEAR.search(before):
+        expression.shape = Vague()
     if isinstance(expression.shape, Vague) or not before.endswith(("到", "至")):
         return
     if not grammar.NO_GOAL.search(before):
