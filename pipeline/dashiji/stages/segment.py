@@ -33,9 +33,11 @@ _FIRST = frozenset("这该将只更还不正会愿令有多另仍便怎已均并
 """Function words and digits that the statistical cutter glues to the front of unknown words (将会, 该名, 两人)."""
 _LAST = frozenset("称指是至说为将已被在对与和及起时案等著到")
 """Function words and verbs that it glues to their end (日称, 吴某案)."""
+_BAR = "|"
+_SPLIT = "split"
+_HEADED = frozenset("部处署局厅院")
+"""Bodies that end so have a head whose title is the body's name and 长 (警务处长), which must not be cut in between."""
 _LEXICON_PREFIX = "tagged_"
-_FREQUENCY = 3000
-_PLACE_FREQUENCY = 300
 
 
 class Cutter(Protocol):
@@ -47,11 +49,12 @@ class Cutter(Protocol):
 class _DictionaryCutter:
     """What both cutters share: tags from the dictionary, corrections, and unknown words freed of function words.
 
-    `words` are added to the dictionary where missing, and their tags win over the dictionary's.
+    `words` are given the frequency that holds each together, and their tags win over the dictionary's.
     """
 
     def __init__(self, words: Mapping[str, str]) -> None:
-        self._own = dict(words)
+        self._own = {word: _SPLIT if _BAR in tag else tag for word, tag in words.items()}
+        self._splits = {word: tag.split(_BAR) for word, tag in words.items() if _BAR in tag}
         self._memo: dict[str, tuple[tuple[str, str], ...]] = {}
 
     def cut(self, run: str) -> list[tuple[str, str]]:
@@ -67,7 +70,10 @@ class _DictionaryCutter:
 
     def _tagged(self, word: str) -> Iterator[tuple[str, str]]:
         tag = self._own.get(word) or self._dictionary_tag(word)
-        if tag is not None:
+        if tag == _SPLIT:
+            for part in self._splits[word]:
+                yield from self._tagged(part)
+        elif tag is not None:
             yield word, tag
         elif len(word) > 1 and word[0] in _FIRST:
             yield from self._tagged(word[0])
@@ -94,8 +100,8 @@ class RjiebaCutter(_DictionaryCutter):
         super().__init__(words)
         self._jieba: Any = rjieba.Jieba()
         for word, tag in words.items():
-            if not self._jieba.has_word(word):
-                self._jieba.add_word(word, _frequency(tag), tag)
+            if _BAR not in tag:
+                self._jieba.add_word(word, self._jieba.suggest_freq(word), tag)
 
     def _words(self, run: str) -> list[str]:
         words: list[str] = self._jieba.cut(run)
@@ -121,18 +127,14 @@ class JiebaCutter(_DictionaryCutter):
         with self._jieba.get_dict_file() as lines:
             self._tags = {word: tag for word, _, tag in (line.decode("utf-8").split() for line in lines)}
         for word, tag in words.items():
-            if not self._jieba.FREQ.get(word):
-                self._jieba.add_word(word, _frequency(tag), tag)
+            if _BAR not in tag:
+                self._jieba.add_word(word, self._jieba.suggest_freq(word), tag)
 
     def _words(self, run: str) -> list[str]:
         return list(self._jieba.cut(run))
 
     def _dictionary_tag(self, word: str) -> str | None:
         return self._tags.get(word)
-
-
-def _frequency(tag: str) -> int:
-    return _PLACE_FREQUENCY if tag == "ns" else _FREQUENCY
 
 
 def make_cutter(words: Mapping[str, str]) -> Cutter:
@@ -144,18 +146,22 @@ def dictionary_words(lexicons: Mapping[str, tuple[str, ...]], gazetteer: Gazette
     """Words that the cutter shall know beyond its dictionary, with tags; later sources win.
 
     Places come from the gazetteer (short names of counties only as far as the dictionary or the lexicon `place_short` has
-    them: most are ordinary words), names from the lexicons `known_*`, corrections from the lexicons `tagged_<tag>`.
+    them: most are ordinary words), names from the lexicons `known_*`, corrections from the lexicons `tagged_<tag>`;
+    a word of `split_words` has its parts, joined by a bar, in place of a tag.
     """
     words: dict[str, str] = {name: "ns" for name in gazetteer.full if len(name) > 2}
     words.update((name, "ns") for name, level in gazetteer.short.items() if level < Level.COUNTY or len(name) > 2)
     for name in ("place_country", "place_region", "place_short", "place_word", "place_landmark"):
         words.update((word, "ns") for word in lexicons.get(name, ()))
     words.update((word, "nz") for word in lexicons.get("product_name", ()))
+    words.update((word, "n") for word in lexicons.get("post_head", ()))
     for name in lexicons:
         if name.startswith("known_"):
             words.update((word, "nt") for word in lexicons[name] if _is_han(word))
+            words.update((word + "长", "n") for word in lexicons[name] if word[-1] in _HEADED)
         elif name.startswith(_LEXICON_PREFIX):
             words.update((word, name.removeprefix(_LEXICON_PREFIX)) for word in lexicons[name])
+    words.update((word.replace(_BAR, ""), word) for word in lexicons.get("split_words", ()))
     for word in lexicons.get("place_ambiguous", ()):
         words.pop(word, None)
     return {word: words[word] for word in sorted(words)}

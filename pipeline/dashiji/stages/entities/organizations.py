@@ -17,6 +17,10 @@ _DIRECTIONS = frozenset(
 )
 _PERIODS = frozenset(("现代", "青年", "未来", "世纪", "新世纪", "当代", "近代"))
 _DETERMINERS = frozenset(("该", "本", "这家", "该家", "这", "我"))
+_NO_BODY = frozenset("化系业展交区际话线常委员长席")
+"""Endings of dictionary words that are tagged as names of bodies but are none (国际化, 中美关系, 中央政治局常委)."""
+_DIVISIONS = frozenset(("省", "市", "区", "县", "州", "镇", "乡"))
+_HYPHENS = frozenset("-—–－")
 _CONJUNCTIONS = frozenset(("和", "及", "与", "暨"))
 
 
@@ -45,11 +49,16 @@ class BodyFinder:
         self._heads.update(dict.fromkeys(lexicons["organization_head"], "organization"))
         self._heads.update(dict.fromkeys(lexicons["agency_head"], "agency"))
         self._heads.update(dict.fromkeys(lexicons["plain_head"], None))
+        self._heads.update(dict.fromkeys(lexicons["organization_head_extra"], "organization"))
+        self._heads.update(dict.fromkeys(lexicons["agency_head_extra"], "agency"))
         self._longest_head = max(len(head) for head in self._heads)
         self._last_chars = frozenset(head[-1] for head, kind in self._heads.items() if kind) | set(lexicons["agency_head_char"])
         self._char_heads = frozenset(lexicons["agency_head_char"])
         self._weak_heads = frozenset(lexicons["organization_head_weak"])
+        self._loose = (*lexicons["organization_head_extra"], *lexicons["agency_head_extra"])
         self._broad = frozenset(lexicons["organization_head_broad"])
+        self._scope = frozenset(lexicons["organization_scope"])
+        self._offices = frozenset(lexicons["organization_office"])
         self._verbs = frozenset(lexicons["organization_modifier"])
         self._main_verbs = frozenset(lexicons["organization_main_verb"])
         self._stop = frozenset(lexicons["organization_stop"])
@@ -62,16 +71,16 @@ class BodyFinder:
 
     def find(self, line: Line) -> None:
         """Add a piece for every body, left to right; a body may take up one that ends right before its own words."""
-        for index, (text, tag) in enumerate(zip(line.texts, line.tags, strict=True)):
+        for index, text in enumerate(line.texts):
             known = self._known.get(text)
             head = self._head_at(line, index) if text[-1] in self._last_chars else None
-            if head is not None and self._add_by_head(line, index, head):
+            if head is not None and self._add_by_head(line, index, head, known is not None):
                 continue
             if known is not None:
                 self._add_known(line, index, known)
             elif text in self._weak_heads and index:
                 self._add_by_weak_head(line, index)
-            elif tag == "nt" and head is None and text not in self._heads and len(text) > 2 and not self._is_title(text):
+            elif head is None and len(text) > 2 and line.tags[index] == "nt" and text[-1] not in _NO_BODY and text not in self._heads:
                 line.add(Piece(index, index + 1, "organization"))
 
     def _add_known(self, line: Line, index: int, kind: str) -> None:
@@ -79,6 +88,8 @@ class BodyFinder:
         start, before = index, line.cover[index - 1] if index else None
         if before is not None and self._may_open(line, before, kind, line.texts[index]):
             start = before.start
+        elif index and line.texts[index - 1] in _DIVISIONS:
+            start = index - 1
         line.add(Piece(start, index + 1, kind, (index, index + 1)))
 
     def _may_open(self, line: Line, before: Piece, kind: str, known: str) -> bool:
@@ -104,9 +115,15 @@ class BodyFinder:
             return "agency"
         return None
 
-    def _add_by_head(self, line: Line, index: int, kind: str) -> bool:
-        """A name with the ending at `index`; false where the ending has nothing before it that makes a name."""
-        text, start = line.texts[index], self._left_boundary(line, index)
+    def _add_by_head(self, line: Line, index: int, kind: str, known: bool) -> bool:
+        """A name with the ending at `index`; false where the ending has nothing before it that makes a name.
+
+        A `known` name of three characters or more takes up other names only, unless it is an office that many have (发展局).
+        """
+        text = line.texts[index]
+        if text.endswith(self._loose) and (index == 0 or line.cover[index - 1] is None):
+            return False
+        start = self._left_boundary(line, index)
         if start == index:
             if index and line.texts[index - 1] in _DETERMINERS:
                 start = index - 1
@@ -115,6 +132,8 @@ class BodyFinder:
         else:
             modifiers = range(start, index)
             if all(line.texts[at] in self._generic for at in modifiers):
+                return False
+            if known and len(text) > 2 and text[-1] != "局" and not any(line.cover[at] for at in modifiers):
                 return False
             if text in self._broad and not any(self._is_name(line, at) for at in modifiers):
                 return False
@@ -143,13 +162,12 @@ class BodyFinder:
         piece = line.cover[at]
         return piece is not None and piece.kind == "place" and at == piece.start
 
-    def _is_title(self, text: str) -> bool:
-        return any(text[-length:] in self._titles for length in (2, 3, 4))
-
     def _is_name(self, line: Line, at: int) -> bool:
         """Whether the word is a proper name or part of one, as far as tags tell."""
         if line.tags[at] == "eng":
             return line.texts[at].lower() not in self._plain_latin
+        if line.texts[at] in self._scope or line.texts[at][0] == "第":
+            return True
         return line.tags[at] in _NAME_TAGS or (line.cover[at] is not None and line.texts[at] not in self._place_words)
 
     def _part(self, line: Line, at: int) -> Part:
@@ -162,12 +180,12 @@ class BodyFinder:
             return Part.VERB
         if text in _CONJUNCTIONS:
             return Part.CONJUNCTION
-        if text in self._titles or text in self._place_words:
+        if text in self._place_words or (text in self._titles and line.texts[min(at + 1, len(line.texts) - 1)] not in self._offices):
             return Part.STOP
         if tag in _NOUN_TAGS or tag == "eng" or text in _DIRECTIONS or text in _PERIODS:
             return Part.NOUN
-        if tag == "m":
-            return Part.NOUN if text[0] == "第" else Part.STOP
+        if tag == "m" or text in ("次", "届"):
+            return Part.NOUN if text[0] == "第" or (at and line.texts[at - 1][0] == "第") else Part.STOP
         return Part.STOP
 
     def _left_boundary(self, line: Line, head: int) -> int:
@@ -181,6 +199,9 @@ class BodyFinder:
                 if opening is None:
                     break
                 first, right, at = opening, Part.NAME, opening - 1
+                continue
+            if text in _HYPHENS and at and line.cover[at - 1] is not None and line.cover[at + 1] is not None:
+                at -= 1
                 continue
             part = self._part(line, at)
             piece = line.cover[at]
@@ -214,11 +235,12 @@ class BodyFinder:
         return line.texts[at + 1] in self._after_conjunction or line.texts[at + 1][:2] in self._after_conjunction
 
     def _is_sentence_verb(self, line: Line, at: int, right: Part, head: int) -> bool:
-        """Whether the verb is the sentence's own: a body before it, a name or noun behind it (某中心 联合 某公司)."""
-        if at + 1 == head or line.texts[at] not in self._main_verbs or at == 0:
+        """Whether the verb is the sentence's own: a name behind it, or a body before and a noun behind (某中心 联合 某公司)."""
+        if at + 1 == head or line.texts[at] not in self._main_verbs:
             return False
-        before = line.cover[at - 1]
-        return before is not None and before.kind in ("agency", "organization") and right in (Part.NAME, Part.NOUN)
+        before = line.cover[at - 1] if at else None
+        after_body = before is not None and before.kind in ("agency", "organization")
+        return right is Part.NAME or (right is Part.NOUN and after_body)
 
     def _trimmed(self, line: Line, first: int, head: int) -> int:
         """Cut verbs, conjunctions and classes off the left edge, as long as something of the name is left."""

@@ -33,6 +33,7 @@ class PersonFinder:
         self._telling = frozenset(lexicons["transliteration_sure"])
         self._honorifics = frozenset(lexicons["person_honorific"])
         self._actions = frozenset(lexicons["person_action"])
+        self._speech = frozenset(lexicons["person_speech"])
         self._titles = Titles(lexicons)
         self._memo: dict[tuple[str, str], tuple[bool, bool]] = {}
 
@@ -68,14 +69,13 @@ class PersonFinder:
         if text in self._known:
             return start + 1
         chinese, foreign = self._traits(text, line.tags[start])
-        if chinese:
-            for end in self._chinese_ends(line, start):
-                if self._is_supported(line, start, end, listed):
-                    return end + 1 if end == start + 1 and len(text) == 1 else end
-        if foreign and piece is None:
-            foreign_end = self._foreign_end(line, start)
-            if foreign_end is not None and self._is_supported(line, start, foreign_end, listed):
-                return foreign_end
+        ends = self._chinese_ends(line, start) if chinese else []
+        foreign_end = self._foreign_end(line, start) if foreign and piece is None else None
+        if foreign_end is not None:
+            ends.append(foreign_end)
+        for end in sorted(ends, reverse=True):
+            if self._is_supported(line, start, end, listed):
+                return end + 1 if end == start + 1 and len(text) == 1 else end
         return None
 
     def _traits(self, text: str, tag: str) -> tuple[bool, bool]:
@@ -86,7 +86,11 @@ class PersonFinder:
                 self._memo.clear()
             chinese = text[0] in self._single or text[:2] in self._double
             if len(text) > 1 and text not in self._double:
-                chinese = chinese and tag in (*_NAME_TAGS, "ns", "n") and len(text) <= _LONGEST_NAME
+                chinese = (
+                    chinese
+                    and tag in (*_NAME_TAGS, "ns")
+                    and (len(text) < _LONGEST_NAME or self._is_married(text) or text[:2] in self._double)
+                )
             elif tag in _FUNCTION_TAGS:
                 chinese = chinese and text in _FUNCTION_SURNAMES
             foreign = all(char in self._foreign for char in text) and tag not in ("p", "c", "d")
@@ -110,11 +114,11 @@ class PersonFinder:
         """Ends, the longest first, of what may be a Chinese name here: surname and one or two characters more."""
         text, tag = line.texts[start], line.tags[start]
         titled = self._titles.is_title(line, start - 1)
-        if not titled and (tag in _FUNCTION_TAGS or (len(text) > 1 and (tag in ("ns", "n") or line.cover[start] is not None))):
+        if not titled and (tag in _FUNCTION_TAGS or (len(text) > 1 and (tag == "ns" or line.cover[start] is not None))):
             return []
         ends = [start + 1] if len(text) == 1 or tag in _NAME_TAGS or titled else []
         family = 2 if text[:2] in self._double else 1
-        if len(text) > max(2, family) or tag in ("ns", "n"):
+        if len(text) > max(2, family) or tag == "ns":
             return ends
         length, end = len(text), start + 1
         while end < len(line.texts):
@@ -127,7 +131,7 @@ class PersonFinder:
             end += 1
             if length <= family + 2 or self._is_married(line.text(start, end)):
                 ends.append(end)
-        return ends[::-1]
+        return ends
 
     def _is_married(self, name: str) -> bool:
         """Whether a name of four characters has two family names (范徐丽泰)."""
@@ -135,9 +139,8 @@ class PersonFinder:
 
     def _foreign_end(self, line: Line, start: int) -> int | None:
         """The end of a run of words in characters that write foreign names; one of them must be telling, or a title stand before."""
-        end = start
-        length = 0
-        while end < len(line.texts) and length < _LONGEST_FOREIGN and self._traits(line.texts[end], line.tags[end])[1]:
+        end, length = start + 1, len(line.texts[start])
+        while end < len(line.texts) and length < _LONGEST_FOREIGN and self._continues_foreign(line, end):
             length += len(line.texts[end])
             end += 1
         if not 2 <= length <= _LONGEST_FOREIGN:
@@ -145,6 +148,12 @@ class PersonFinder:
         if any(char in self._telling for char in line.text(start, end)):
             return end
         return end if line.tags[start] in _NAME_TAGS and self._titles.is_title(line, start - 1) else None
+
+    def _continues_foreign(self, line: Line, at: int) -> bool:
+        text = line.texts[at]
+        if text in self._actions or line.tags[at] in ("p", "c", "d", "u", "uj", "r", "m", "f", "x", "uv"):
+            return False
+        return all(char in self._foreign for char in text) and line.cover[at] is None
 
     def _is_supported(self, line: Line, start: int, end: int, listed: bool) -> bool:
         """Whether its shape, a title, a verb or a list makes a likely name a name."""
@@ -156,10 +165,16 @@ class PersonFinder:
             return True
         if length == 3 and end == start + 1 and self._looks_like_name(line, start):
             return True
+        if line.texts[end - 1][-1] in self._not_given:
+            return False
         opens = start == 0 or line.texts[start - 1] in _BEFORE_NAME
         if not opens and line.tags[start - 1] in ("n", "un", "nz", "eng", "ns"):
             return False
-        return (length >= 3 or line.tags[start] in _NAME_TAGS) and (self._titles.is_title(line, end) or self._acts(line, end))
+        if self._titles.is_title(line, end):
+            return True
+        if end == start + 1 and length == 2 and line.tags[start] != "un":
+            return following in self._speech
+        return (length >= 3 or line.tags[start] == "un") and self._acts(line, end)
 
     def _looks_like_name(self, line: Line, at: int) -> bool:
         """Whether a word of three characters is a name on its face: a frequent surname, and nothing that ends other words."""

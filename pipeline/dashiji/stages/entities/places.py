@@ -13,9 +13,8 @@ class PlaceFinder:
     """Marks the places of a sentence."""
 
     def __init__(self, lexicons: Mapping[str, tuple[str, ...]], gazetteer: Gazetteer) -> None:
-        self._levels: dict[str, Level] = {}
+        self._levels = {name: gazetteer.level(name) or Level.OTHER for name in lexicons["place_short"]}
         for name, level in (
-            ("place_short", Level.CITY),
             ("place_landmark", Level.COUNTY),
             ("place_word", Level.REGION),
             ("place_region", Level.REGION),
@@ -39,7 +38,7 @@ class PlaceFinder:
             return None
         if tag == "ns":
             level = self._gazetteer.level(text)
-            if level is None and len(text) == 2 and text[-1] not in _PLACE_CHARS:
+            if level is None and len(text) <= 2 and text[-1] not in _PLACE_CHARS:
                 return None
             return Level.OTHER if level is None else level
         if tag == "un" and len(text) >= 3 and text.endswith(self._suffixes):

@@ -6,6 +6,8 @@ from dashiji.stages.entities.line import Line, Piece
 
 _LONGEST_RUN = 7
 """A run of more Latin words is a passage in English, not a name."""
+_SHORTEST_CAPITALS = 3
+"""Shorter words in capitals are mostly common abbreviations."""
 _SPACES = frozenset((" ", "\u3000"))
 _UNIT_CHARS = frozenset("年月日号时分秒亿万个名款家人元倍次天小岁米公美多余")
 """A number before one of these counts or dates something and is no version."""
@@ -79,7 +81,11 @@ class LatinFinder:
         return 0
 
     def _is_plain(self, word: str) -> bool:
-        return word.rstrip("+").lower() in self._plain or len(word) == 1 or (word[0].isdecimal() and word[-1].isdecimal())
+        if word.rstrip("+").lower() in self._plain or (
+            word.isalpha() and (word.islower() or (len(word) < _SHORTEST_CAPITALS and word.isupper()))
+        ):
+            return True
+        return len(word) == 1 or (word[0].isdecimal() and word[-1].isdecimal())
 
     def _left_of(self, line: Line, start: int) -> int:
         """Where the name starts: a family before the run, or the word tied to it by a hyphen (白虎-VTouch)."""

@@ -16,9 +16,12 @@ class Titles:
 
     def __init__(self, lexicons: Mapping[str, tuple[str, ...]]) -> None:
         self._titles = frozenset(lexicons["person_title"])
+        self._honorifics = frozenset(lexicons["person_honorific"])
         self._posts = frozenset(lexicons["post_head"])
         self._modifiers = frozenset(lexicons["person_title_modifier"])
         self._stop = (frozenset(lexicons["organization_stop"]) | frozenset(lexicons["person_action"])) - self._titles - self._modifiers
+        self._before_place = self._modifiers | {"驻"}
+        self._nominal_verbs = frozenset(lexicons["organization_modifier"])
         self._memo: dict[tuple[str, str], bool] = {}
 
     def is_title(self, line: Line, at: int) -> bool:
@@ -45,7 +48,7 @@ class Titles:
             before -= 1
         if self.is_title(line, before - 1):
             return self._start(line, before - 1), before
-        if end < len(line.texts) and line.texts[end] in self._titles:
+        if end < len(line.texts) and line.texts[end] in self._titles and line.texts[end] not in self._honorifics:
             return end, end + 1
         return None
 
@@ -54,13 +57,14 @@ class Titles:
         at = first = title
         while at >= 0 and title - at < _LONGEST_ROLE:
             piece = line.cover[at]
+            after_place = first > at and _is_place(line.cover[first])
             if piece is not None:
                 if piece.kind == "person":
                     break
                 at = first = piece.start
             elif self._is_joint(line, at):
                 pass
-            elif self._may_stand_in_title(line, at):
+            elif self._may_stand_in_title(line, at) and (not after_place or line.texts[at] in self._before_place):
                 first = at
             else:
                 break
@@ -77,6 +81,10 @@ class Titles:
         text = line.texts[at]
         if text in self._modifiers or text == "驻" or self.is_title(line, at):
             return True
+        if text in ("及", "与"):
+            return at > 0 and line.tags[at - 1] in ("n", "vn") and line.tags[at + 1] in ("n", "vn")
+        if line.tags[at] == "vn" and text not in self._nominal_verbs:
+            return False
         return line.tags[at] in _TITLE_TAGS and text not in self._stop
 
     def find_posts(self, line: Line, taken: set[int]) -> None:
@@ -90,3 +98,7 @@ class Titles:
             start = self._start(line, index)
             if is_post or (start < index and line.cover[start] is not None):
                 line.add(Piece(start, index + 1, "post", (index, index + 1)))
+
+
+def _is_place(piece: Piece | None) -> bool:
+    return piece is not None and piece.kind == "place"
