@@ -1,0 +1,203 @@
+"""Atoms: a sentence as tokens, with everything already recognized laid over them as single units."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from dashiji.chunks import Payload
+from dashiji.spans import Bracket, BracketKind, Mention, Quantity, Span, Time, Token, longest_first
+from dashiji.words import Words
+
+
+class Category(StrEnum):
+    """What an atom is to the phrase grammar."""
+
+    TIME = "time"
+    QUANTITY = "quantity"
+    PERSON = "person"
+    ENTITY = "entity"
+    TITLE = "title"
+    NAME = "name"
+    NOUN = "noun"
+    ADJECTIVE = "adjective"
+    NOMINAL_VERB = "nominal_verb"
+    DETERMINER = "determiner"
+    ORDINAL = "ordinal"
+    NUMBER = "number"
+    VERB = "verb"
+    ADVERB = "adverb"
+    PREPOSITION = "preposition"
+    CONJUNCTION = "conjunction"
+    DE = "de"
+    ASPECT = "aspect"
+    BREAK = "break"
+    MARK = "mark"
+    PAREN = "paren"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """One unit of the phrase grammar, `[start, end)` of the document."""
+
+    start: int
+    end: int
+    category: Category
+    text: str
+    classes: frozenset[str] = frozenset()
+    payload: Payload | None = None
+
+
+BREAKS = frozenset("，,；;：:。！？!?…\n\r")
+CONJUNCTIONS = frozenset("、")
+MARKS = frozenset("“”\"‘’'「」『』《》〈〉【】()（）[]")
+LONGEST_NAME = 24
+"""Characters inside quotation marks up to which a quotation without a break counts as a name; longest seen: 22."""
+
+_TAGS = (
+    ("n", Category.NOUN),
+    ("eng", Category.NOUN),
+    ("vn", Category.NOMINAL_VERB),
+    ("v", Category.VERB),
+    ("ad", Category.ADVERB),
+    ("a", Category.ADJECTIVE),
+    ("b", Category.ADJECTIVE),
+    ("z", Category.ADJECTIVE),
+    ("j", Category.NOUN),
+    ("s", Category.NOUN),
+    ("f", Category.NOUN),
+    ("t", Category.NOUN),
+    ("l", Category.NOUN),
+    ("i", Category.OTHER),
+    ("d", Category.ADVERB),
+    ("p", Category.PREPOSITION),
+    ("c", Category.CONJUNCTION),
+    ("m", Category.NUMBER),
+    ("q", Category.NUMBER),
+    ("r", Category.OTHER),
+    ("k", Category.NOUN),
+    ("g", Category.NOUN),
+    ("h", Category.ADJECTIVE),
+)
+_TRIGGER_ENDINGS = ("_transitive", "_intransitive", "_effective")
+_VERBAL = frozenset({"predicate_verb", "speech_verb", "speech_verb_weak", "measure_verb", "count_verb", "target_verb"})
+
+
+def make_atoms(
+    text: str,
+    span: Span,
+    tokens: Sequence[Token],
+    times: Iterable[Time],
+    quantities: Iterable[Quantity],
+    mentions: Iterable[Mention],
+    brackets: Iterable[Bracket],
+    hits: Iterable[Span],
+    words: Words,
+) -> list[Atom]:
+    """Lay what was recognized over the tokens of one sentence; a longer unit swallows what it covers.
+
+    All arguments lie within `span`; `hits` are trigger and cue words. Blank tokens vanish.
+    """
+    starts = {token.start for token in tokens}
+    ends = {token.end: token.tag for token in tokens}
+    units: list[Atom] = []
+    for bracket in brackets:
+        unit = _bracket_atom(text, bracket)
+        if unit is not None:
+            units.append(unit)
+    units.extend(Atom(t.start, t.end, Category.TIME, text[t.start : t.end], payload=t) for t in times)
+    units.extend(Atom(q.start, q.end, Category.QUANTITY, text[q.start : q.end], payload=q) for q in quantities)
+    for mention in mentions:
+        start = min(mention.start, mention.role.start) if mention.role else mention.start
+        end = max(mention.end, mention.role.end) if mention.role else mention.end
+        category = Category.PERSON if mention.kind in {"person", "post"} else Category.ENTITY
+        units.append(Atom(start, end, category, text[start:end], payload=mention))
+    for hit in hits:
+        if hit.start in starts and hit.end in ends:
+            word = text[hit.start : hit.end]
+            units.append(Atom(hit.start, hit.end, _word_category(word, ends[hit.end], words), word, words.classes(word)))
+    return _fill_with_tokens(text, longest_first(units), tokens, words)
+
+
+def _bracket_atom(text: str, bracket: Bracket) -> Atom | None:
+    if bracket.kind is BracketKind.TITLE:
+        category = Category.TITLE
+    elif bracket.kind is BracketKind.PAREN:
+        category = Category.PAREN
+    else:
+        inner = text[bracket.inner.start : bracket.inner.end]
+        if not inner or len(inner) > LONGEST_NAME or not BREAKS.isdisjoint(inner):
+            return None
+        category = Category.NAME
+    return Atom(bracket.start, bracket.end, category, text[bracket.start : bracket.end], payload=bracket)
+
+
+def _fill_with_tokens(text: str, units: Sequence[Atom], tokens: Sequence[Token], words: Words) -> list[Atom]:
+    atoms: list[Atom] = []
+    at = 0
+    for token in tokens:
+        start = token.start
+        while at < len(units) and units[at].start < token.end:
+            unit = units[at]
+            if start < unit.start:
+                atoms.append(_token_atom(text, start, unit.start, token.tag, words))
+            if not atoms or atoms[-1] is not unit:
+                atoms.append(unit)
+            start = max(start, min(unit.end, token.end))
+            if unit.end > token.end:
+                break
+            at += 1
+        if start < token.end:
+            atoms.append(_token_atom(text, start, token.end, token.tag, words))
+    return [atom for atom in atoms if atom.text.strip() or "\n" in atom.text]
+
+
+def _token_atom(text: str, start: int, end: int, tag: str, words: Words) -> Atom:
+    word = text[start:end]
+    return Atom(start, end, _word_category(word, tag, words), word, words.classes(word))
+
+
+def _word_category(word: str, tag: str, words: Words) -> Category:
+    """The category of a word: closed classes and lexicons first, the dictionary's tag last."""
+    if word in BREAKS:
+        return Category.BREAK
+    if word in MARKS:
+        return Category.MARK
+    if word in CONJUNCTIONS:
+        return Category.CONJUNCTION
+    if word in {"的", "之"}:
+        return Category.DE
+    if word in {"了", "着", "过"}:
+        return Category.ASPECT
+    classes = words.classes(word)
+    if classes:
+        for name, category in _CLASS_CATEGORIES:
+            if name in classes:
+                return category
+        if "nominal_verb" in classes:
+            return Category.NOMINAL_VERB
+        if is_verbal(classes):
+            return Category.VERB
+    for prefix, category in _TAGS:
+        if tag.startswith(prefix):
+            return category
+    return Category.OTHER
+
+
+_CLASS_CATEGORIES = (
+    ("preposition", Category.PREPOSITION),
+    ("conjunction", Category.CONJUNCTION),
+    ("determiner", Category.DETERMINER),
+    ("ordinal_first", Category.ORDINAL),
+    ("cue_false_friend", Category.ADVERB),
+    ("cue_planned", Category.ADVERB),
+    ("cue_proposed", Category.ADVERB),
+    ("cue_negated", Category.ADVERB),
+    ("cue_forecast", Category.ADVERB),
+    ("adverb_skip", Category.ADVERB),
+)
+
+
+def is_verbal(classes: frozenset[str]) -> bool:
+    """Whether a word's lexicons make it a verb that may head a predicate."""
+    return not _VERBAL.isdisjoint(classes) or any(name.endswith(_TRIGGER_ENDINGS) for name in classes)

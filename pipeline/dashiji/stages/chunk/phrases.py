@@ -1,0 +1,198 @@
+"""Phrases: atoms grouped into noun phrases with a typed head; everything else stays a chunk of one word."""
+
+from collections.abc import Sequence
+
+from dashiji.chunks import Chunk, ChunkKind
+from dashiji.spans import Bracket, Mention, Span
+from dashiji.stages.chunk.atoms import Atom, Category, is_verbal
+from dashiji.words import Words
+
+_NOMINAL = frozenset(
+    {
+        Category.ENTITY,
+        Category.TITLE,
+        Category.NAME,
+        Category.NOUN,
+        Category.ADJECTIVE,
+        Category.NOMINAL_VERB,
+        Category.DETERMINER,
+        Category.ORDINAL,
+        Category.NUMBER,
+    }
+)
+_HEADLESS = frozenset({Category.ADJECTIVE, Category.DETERMINER, Category.ORDINAL, Category.NUMBER})
+"""Categories that modify and cannot end a phrase."""
+_PREFIX = frozenset({Category.DETERMINER, Category.ORDINAL, Category.NUMBER})
+"""Categories that open a phrase without naming anything."""
+_SINGLE = {
+    Category.TIME: ChunkKind.TIME,
+    Category.QUANTITY: ChunkKind.QUANTITY,
+    Category.VERB: ChunkKind.VERB,
+    Category.NOMINAL_VERB: ChunkKind.VERB,
+    Category.ADVERB: ChunkKind.ADVERB,
+    Category.PREPOSITION: ChunkKind.PREPOSITION,
+    Category.CONJUNCTION: ChunkKind.CONJUNCTION,
+    Category.DE: ChunkKind.PARTICLE,
+    Category.ASPECT: ChunkKind.PARTICLE,
+    Category.BREAK: ChunkKind.BREAK,
+    Category.MARK: ChunkKind.MARK,
+    Category.PAREN: ChunkKind.PAREN,
+}
+NOUN_SUFFIXES = frozenset("区员率量额器机厂站网品业者费权局部所院会团队组室库线期处性法券车人群值度")
+"""Single characters that make a noun of the verb before them (承载区, 普及率)."""
+LONGEST_COORDINATION = 16
+"""Atoms looked ahead for the noun that a coordination with 等 modifies; keeps the grammar linear."""
+
+
+def build_phrases(text: str, atoms: Sequence[Atom], words: Words) -> list[Chunk]:
+    """Group the atoms of a sentence, left to right, longest phrase first."""
+    chunks: list[Chunk] = []
+    at = 0
+    while at < len(atoms):
+        end = _phrase_end(atoms, at)
+        if end > at:
+            chunks.append(_noun_phrase(text, atoms[at:end], words))
+            at = end
+        else:
+            chunks.append(_single(atoms[at]))
+            at += 1
+    return chunks
+
+
+def _single(atom: Atom) -> Chunk:
+    core = Span(atom.start, atom.end)
+    if atom.category is Category.PERSON and isinstance(atom.payload, Mention):
+        kind = ChunkKind.PERSON if atom.payload.kind == "person" else ChunkKind.POST
+        core = Span(atom.payload.start, atom.payload.end)
+        return Chunk(atom.start, atom.end, kind, atom.text, core, atom.classes, payload=atom.payload)
+    kind = _SINGLE.get(atom.category, ChunkKind.OTHER)
+    return Chunk(atom.start, atom.end, kind, atom.text, core, atom.classes, payload=atom.payload)
+
+
+def _phrase_end(atoms: Sequence[Atom], start: int) -> int:
+    """Index after the noun phrase that opens at `start`, or `start` when none does."""
+    at = start
+    end = start
+    while at < len(atoms):
+        atom = atoms[at]
+        if _nominal_here(atoms, at, start):
+            at += 1
+            if atom.category not in _HEADLESS:
+                end = at
+        elif atom.category is Category.DE and at > start and _continues_after_de(atoms, at):
+            at += 1
+        elif end == at and at > start and (joined := _coordination_end(atoms, at)):
+            at = joined
+        else:
+            break
+    return end
+
+
+def _nominal_here(atoms: Sequence[Atom], at: int, start: int) -> bool:
+    atom = atoms[at]
+    if atom.category in {Category.VERB, Category.NOMINAL_VERB}:
+        following = atoms[at + 1] if at + 1 < len(atoms) else None
+        suffixed = following is not None and following.category is Category.NOUN and following.text in NOUN_SUFFIXES
+        if suffixed and (at > start or not is_verbal(atom.classes)):
+            return True
+        if atom.category is Category.VERB:
+            return False
+        aspect = following is not None and following.category is Category.ASPECT
+        if aspect:
+            return False
+        if not is_verbal(atom.classes):
+            return at > start or (following is not None and following.category in _NOMINAL)
+        return at > start and atoms[at - 1].category not in {Category.ENTITY, Category.DE}
+    return atom.category in _NOMINAL
+
+
+def _continues_after_de(atoms: Sequence[Atom], at: int) -> bool:
+    following = atoms[at + 1] if at + 1 < len(atoms) else None
+    return following is not None and following.category in _NOMINAL and following.category is not Category.DETERMINER
+
+
+def _coordination_end(atoms: Sequence[Atom], at: int) -> int:
+    """Index of the noun that 、…等 leads to (智能终端、智能体等|应用普及率), 0 when the coordination stands by itself."""
+    if atoms[at].category is not Category.CONJUNCTION and atoms[at].text != "等":
+        return 0
+    for ahead in range(at, min(at + LONGEST_COORDINATION, len(atoms) - 1)):
+        atom = atoms[ahead]
+        if atom.text == "等":
+            following = atoms[ahead + 1]
+            return ahead + 1 if following.category in _NOMINAL and following.category is not Category.NUMBER else 0
+        if atom.category is not Category.CONJUNCTION and atom.category not in _NOMINAL:
+            return 0
+    return 0
+
+
+def _noun_phrase(text: str, atoms: Sequence[Atom], words: Words) -> Chunk:
+    first, last = atoms[0], atoms[-1]
+    start, end = first.start, last.end
+    lead = next((a.payload for a in atoms[:1] if isinstance(a.payload, Mention)), None)
+    core_start, claim_start = _opening(atoms)
+    named = len(atoms) > 1 and _is_name(last) and not _is_name(atoms[-2])
+    head_end = atoms[-2].end if named else end
+    kind, payload = _kind(text, atoms, head_end, words)
+    core = Span(core_start, end)
+    if isinstance(last.payload, Bracket) and (named or len(atoms) == 1):
+        core = last.payload.inner
+    elif named and last.category is Category.ENTITY:
+        core = Span(last.start, last.end)
+    if core.start >= core.end:
+        core = Span(start, end)
+    claim = Span(claim_start, head_end) if claim_start is not None and claim_start < head_end else None
+    return Chunk(start, end, kind, text[start:end], core, claim=claim, lead=lead, payload=payload)
+
+
+def _opening(atoms: Sequence[Atom]) -> tuple[int, int | None]:
+    """Where the phrase's own words begin, and where a first-ever claim begins if it opens with one."""
+    for index, atom in enumerate(atoms[:4]):
+        if atom.category is Category.ORDINAL and index + 1 < len(atoms):
+            following = atoms[index + 1]
+            if following.category is Category.DE and index + 2 < len(atoms):
+                following = atoms[index + 2]
+            return following.start, atoms[0].start
+    start = 0
+    while start + 1 < len(atoms) and atoms[start].category in _PREFIX:
+        start += 1
+    if atoms[start].category is Category.DE and start + 1 < len(atoms):
+        start += 1
+    return atoms[start].start, None
+
+
+def _is_name(atom: Atom) -> bool:
+    """Whether the atom is a proper name by its look: quoted, or a product-like Latin name."""
+    if atom.category is Category.NAME:
+        return True
+    return isinstance(atom.payload, Mention) and atom.payload.kind == "product"
+
+
+def _kind(text: str, atoms: Sequence[Atom], head_end: int, words: Words) -> tuple[ChunkKind, Mention | Bracket | None]:
+    last = atoms[-1]
+    if len(atoms) == 1:
+        payload = last.payload
+        if isinstance(payload, Mention):
+            return ChunkKind(payload.kind), payload
+        if isinstance(payload, Bracket):
+            head = words.head(_title_text(text, payload))
+            if last.category is Category.NAME:
+                return (head[1] if head else ChunkKind.NAME), payload
+            return (head[1] if head and head[1] in {ChunkKind.POLICY, ChunkKind.REPORT} else ChunkKind.WORK), payload
+    if isinstance(last.payload, Mention) and last.payload.kind != "product":
+        return ChunkKind(last.payload.kind), None
+    head = words.head(text[atoms[0].start : head_end].rstrip("”’」』\"'"))
+    if head:
+        return head[1], None
+    if _is_name(last):
+        return (ChunkKind.PRODUCT if last.category is Category.ENTITY else ChunkKind.NAME), None
+    return ChunkKind.NOUN, None
+
+
+def _title_text(text: str, bracket: Bracket) -> str:
+    """The words inside the marks, without a closing parenthesis such as （2024—2028年） that hides the head noun."""
+    inner = text[bracket.inner.start : bracket.inner.end].rstrip()
+    if inner.endswith(("）", ")")):
+        opening = max(inner.rfind("（"), inner.rfind("("))
+        if opening > 0:
+            return inner[:opening]
+    return inner
