@@ -1,0 +1,42 @@
+"""What a rule read from a sentence, before the article is resolved into records."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from dashiji.records import EventType, Status
+from dashiji.spans import Quantity, Span, Time
+
+FillerPayload = Time | Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Filler:
+    """One value of a role: a document span with what it means.
+
+    `kind` is the chunk kind it was read as; `carried` is true when it came from an earlier clause by carry-over.
+    """
+
+    start: int
+    end: int
+    kind: str
+    payload: FillerPayload | None = None
+    carried: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One rule's reading of one trigger.
+
+    `clause` is the evidence: the clause or sentence that states the event; `trigger` the words that gave it away. `fillers` maps
+    roles to values in text order; the anchor role is filled.
+    """
+
+    rule: str
+    type: EventType
+    status: Status
+    trigger: Span
+    clause: Span
+    block: int
+    fillers: Mapping[str, tuple[Filler, ...]]
+    confidence: float
+    reasons: tuple[str, ...] = ()

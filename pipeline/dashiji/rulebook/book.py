@@ -1,0 +1,116 @@
+"""The rulebook: every pack and lexicon loaded, checked against each other and indexed by trigger."""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from dashiji.chunks import ChunkKind
+from dashiji.data import data_root
+from dashiji.errors import RuleError
+from dashiji.rulebook.compiled import CompiledRule, compile_rule
+from dashiji.rulebook.lexicon import Lexicons, load_lexicons
+from dashiji.rulebook.model import Argument, Pack, Rule
+from dashiji.rulebook.source import line_of, load_yaml, validate
+from dashiji.words import Words
+
+SCANNED = ("founding_", "release_", "policy_transitive", "policy_intransitive", "policy_effective", "target_", "measure_", "count_",
+           "growth_", "speech_", "false_", "cue_")  # fmt: skip
+"""Beginnings of the names of lexicons that the scan looks for."""
+
+
+@dataclass(frozen=True)
+class Rulebook:
+    """All rules in file order with the lexicons they use. `digest` covers every byte of packs and lexicons."""
+
+    rules: tuple[CompiledRule, ...]
+    lexicons: Lexicons
+    digest: str
+    root: Path
+
+    @cached_property
+    def words(self) -> Words:
+        """Word look-up over all lexicons."""
+        return Words(self.lexicons)
+
+    @cached_property
+    def scanned_words(self) -> frozenset[str]:
+        """Words that the scan looks for beside the rules' triggers: cues, and phrases that only look like a trigger."""
+        names = [name for name in self.lexicons if name.startswith(SCANNED)]
+        return frozenset(word for name in names for word in self.lexicons[name])
+
+    @cached_property
+    def by_word(self) -> Mapping[str, tuple[CompiledRule, ...]]:
+        """Rules by trigger word, in file order."""
+        index: defaultdict[str, list[CompiledRule]] = defaultdict(list)
+        for rule in self.rules:
+            for word in rule.trigger_words:
+                index[word].append(rule)
+        return {word: tuple(rules) for word, rules in index.items()}
+
+    @cached_property
+    def by_kind(self) -> Mapping[ChunkKind, tuple[CompiledRule, ...]]:
+        """Rules set off by any chunk of a kind, in file order."""
+        index: defaultdict[ChunkKind, list[CompiledRule]] = defaultdict(list)
+        for rule in self.rules:
+            if rule.trigger_kind is not None:
+                index[rule.trigger_kind].append(rule)
+        return {kind: tuple(rules) for kind, rules in index.items()}
+
+
+def load_rulebook(root: Path | None = None) -> Rulebook:
+    """Load `lexicons/` and `packs/` below `root` (default: the rules that ship with dashiji).
+
+    Raises RuleError at the first thing wrong, naming file, line, rule, value and remedy.
+    """
+    root = root or data_root() / "rules"
+    if not (root / "packs").is_dir():
+        raise RuleError(f"{root}: no folder 'packs' here; give the folder that holds packs/ and lexicons/")
+    lexicons = load_lexicons(root / "lexicons")
+    rules: dict[str, CompiledRule] = {}
+    for path in sorted((root / "packs").glob("*.yaml")):
+        for rule in _load_pack(path, lexicons):
+            if rule.id in rules:
+                other = rules[rule.id]
+                raise RuleError(
+                    f"{path}:{rule.line}: rule {rule.id!r} is already defined at {other.path}:{other.line}; ids are never reused"
+                )
+            rules[rule.id] = rule
+    return Rulebook(tuple(rules.values()), lexicons, _digest(root), root)
+
+
+def _load_pack(path: Path, lexicons: Lexicons) -> list[CompiledRule]:
+    document = load_yaml(path)
+    if not isinstance(document, Mapping) or not isinstance(document.get("rules"), Sequence):
+        raise RuleError(f"{path}:1: a pack is a mapping with family, about and a list of rules")
+    parsed = []
+    for index, node in enumerate(document["rules"]):
+        label = f"rule {node.get('id', index)!r}" if isinstance(node, Mapping) else f"rule number {index + 1}"
+        parsed.append((validate(Rule, node, path, label), line_of(document, ["rules", index])))
+    pack = validate(Pack, document, path, f"pack {path.stem!r}")
+    for rule, line in parsed:
+        _check_lexicons(rule, pack.shared, lexicons, path, line)
+    return [compile_rule(rule, pack.shared, lexicons, path, line) for rule, line in parsed]
+
+
+def _check_lexicons(rule: Rule, shared: Mapping[str, Argument], lexicons: Lexicons, path: Path, line: int) -> None:
+    named = [*rule.trigger.lexicons]
+    for condition in (*rule.requires, *rule.unless):
+        named.extend(condition.lexicons)
+    for argument in (rule.anchor, *rule.arguments.values(), *shared.values()):
+        for word in (argument.words, argument.markers, argument.followed_by, argument.barriers):
+            named.extend(word.lexicons)
+    for name in named:
+        if name not in lexicons:
+            raise RuleError(f"{path}:{line}: rule {rule.id!r}: unknown lexicon {name!r}; known: {', '.join(sorted(lexicons))}")
+
+
+def _digest(root: Path) -> str:
+    """sha256 over names and bytes of all packs and lexicons, in name order."""
+    state = hashlib.sha256()
+    for path in sorted(root.glob("*/*.yaml")):
+        state.update(path.relative_to(root).as_posix().encode())
+        state.update(path.read_bytes())
+    return f"sha256:{state.hexdigest()}"

@@ -1,0 +1,143 @@
+"""Rules made ready to run: word lists looked up, kinds as sets."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from dashiji.chunks import ChunkKind
+from dashiji.records import ROLES, EventType, Status
+from dashiji.rulebook.lexicon import Lexicons
+from dashiji.rulebook.model import Argument, Condition, CounterExample, Example, Register, Rule, Side, Window, Word
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """An `Argument` with its word sets; see there for the fields."""
+
+    kinds: frozenset[ChunkKind]
+    words: frozenset[str]
+    side: Side
+    window: Window
+    markers: frozenset[str]
+    followed_by: frozenset[str]
+    barriers: frozenset[str]
+    adjacent: bool
+    required: bool
+    many: bool
+    lead: bool
+    subject: bool
+    phrase: bool
+    takes: Literal["chunk", "claim", "title", "trigger"]
+    carry: Register | None
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """A `Condition` with its word set."""
+
+    words: frozenset[str]
+    kinds: frozenset[ChunkKind]
+    side: Side
+    window: Window
+    adjacent: bool
+    why: str
+
+
+@dataclass(frozen=True)
+class CompiledRule:
+    """A rule as the matcher runs it, with where it was written."""
+
+    id: str
+    path: Path
+    line: int
+    trigger_words: frozenset[str]
+    trigger_kind: ChunkKind | None
+    types: Mapping[ChunkKind, EventType]
+    sets: Register | None
+    anchor: Slot
+    slots: Mapping[str, Slot]
+    requires: tuple[Guard, ...]
+    unless: tuple[Guard, ...]
+    modality: frozenset[Status]
+    status: Status | None
+    confidence: float
+    examples: tuple[Example, ...]
+    not_examples: tuple[CounterExample, ...]
+    source: str
+
+    @property
+    def type(self) -> str:
+        """The event types the rule makes, or the register it fills, for people."""
+        return ", ".join(dict.fromkeys(self.types.values())) or f"sets {self.sets}"
+
+    @property
+    def trigger(self) -> str:
+        """What sets the rule off, for people."""
+        return f"any {self.trigger_kind}" if self.trigger_kind else " ".join(sorted(self.trigger_words))
+
+
+def compile_rule(rule: Rule, shared: Mapping[str, Argument], lexicons: Lexicons, path: Path, line: int) -> CompiledRule:
+    """Look up every word list of a rule and add the pack's shared slots for roles that its types have."""
+    roles = {role for kind in rule.event_types for role in ROLES[kind][1:]}
+    arguments = {**{role: spec for role, spec in shared.items() if role in roles}, **rule.arguments}
+    trigger_words = set(rule.trigger.words).union(*(lexicons[name] for name in rule.trigger.lexicons))
+    anchor = _slot(rule.anchor, lexicons)
+    return CompiledRule(
+        id=rule.id,
+        path=path,
+        line=line,
+        trigger_words=frozenset(trigger_words),
+        trigger_kind=rule.trigger.kind,
+        types=dict(rule.types),
+        sets=rule.sets,
+        anchor=anchor,
+        slots={role: _slot(spec, lexicons) for role, spec in arguments.items()},
+        requires=tuple(_guard(condition, lexicons) for condition in rule.requires),
+        unless=tuple(_guard(condition, lexicons) for condition in rule.unless),
+        modality=frozenset(rule.modality),
+        status=rule.status,
+        confidence=rule.confidence,
+        examples=rule.examples,
+        not_examples=rule.not_examples,
+        source=rule.source,
+    )
+
+
+def _words(words: Iterable[str], names: Iterable[str], lexicons: Lexicons) -> frozenset[str]:
+    return frozenset(words).union(*(lexicons[name] for name in names))
+
+
+def _word_set(word: Word, lexicons: Lexicons) -> frozenset[str]:
+    return _words(word.words, word.lexicons, lexicons)
+
+
+def _slot(spec: Argument, lexicons: Lexicons) -> Slot:
+    return Slot(
+        kinds=frozenset(spec.kinds),
+        words=_word_set(spec.words, lexicons),
+        side=spec.side,
+        window=spec.window,
+        markers=_word_set(spec.markers, lexicons),
+        followed_by=_word_set(spec.followed_by, lexicons),
+        barriers=_word_set(spec.barriers, lexicons),
+        adjacent=spec.adjacent,
+        required=spec.required,
+        many=spec.many,
+        lead=spec.lead,
+        subject=spec.subject,
+        phrase=spec.phrase,
+        takes=spec.takes,
+        carry=spec.carry,
+    )
+
+
+def _guard(condition: Condition, lexicons: Lexicons) -> Guard:
+    return Guard(
+        words=_words(condition.words, condition.lexicons, lexicons),
+        kinds=frozenset(condition.kinds),
+        side=condition.side,
+        window=condition.window,
+        adjacent=condition.adjacent,
+        why=condition.why,
+    )

@@ -1,0 +1,169 @@
+"""The shape of a rule pack: what a domain expert writes in `rules/packs/*.yaml`.
+
+A rule names its trigger first, then its arguments as typed slots with direction, markers and window. `docs/rules.md` explains
+each field with examples.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from dashiji.chunks import ChunkKind
+from dashiji.records import ROLES, EventType, Status
+
+Side = Literal["left", "right", "either"]
+Window = Literal["clause", "sentence"]
+Register = Literal["topic", "time", "deadline", "source", "speaker", "role", "policy", "holder", "metric", "goal", "publisher", "issuer"]
+"""What later clauses may take over: the clause's `topic`, its `time` and `deadline`, and what the last record held in a role."""
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Word(_Strict):
+    """A set of words: literal ones and those of lexicons."""
+
+    words: tuple[str, ...] = ()
+    lexicons: tuple[str, ...] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _short_form(cls, data: Any) -> Any:
+        """`[由, 在]` is short for `{words: [由, 在]}`; a plain string names one word."""
+        if isinstance(data, str):
+            return {"words": [data]}
+        return {"words": data} if isinstance(data, list | tuple) else data
+
+
+class Trigger(_Strict):
+    """What sets a rule off: a word of the lists, or any chunk of a kind (a quantity, a time)."""
+
+    words: tuple[str, ...] = ()
+    lexicons: tuple[str, ...] = ()
+    kind: ChunkKind | None = None
+
+    @model_validator(mode="after")
+    def _one_way(self) -> "Trigger":
+        if (self.kind is None) == (not self.words and not self.lexicons):
+            raise ValueError("a trigger names either words/lexicons or a chunk kind")
+        return self
+
+
+class Condition(_Strict):
+    """Something that must (`requires`) or must not (`unless`) stand near the trigger; the fields given are alternatives."""
+
+    words: tuple[str, ...] = ()
+    lexicons: tuple[str, ...] = ()
+    kinds: tuple[ChunkKind, ...] = ()
+    side: Side = "either"
+    window: Window = "clause"
+    adjacent: bool = False
+    """Only the nearest chunk on that side counts, adverbs and particles passed over."""
+    why: str = ""
+
+
+class Argument(_Strict):
+    """A slot: which chunks fill the role, and where to look for them from the trigger.
+
+    `markers` must stand directly before the chunk (由 在 向 对), `followed_by` directly after. Without `markers`, a chunk that a
+    preposition governs is passed over. `adjacent` allows only adverbs, particles, times and prepositional phrases in between;
+    otherwise the search goes on to the edge of the window or to a word of `barriers`. `carry` names the register that fills the
+    slot when the window does not. `lead` also takes the entity that a longer phrase opens with (四川 in 四川地区生产总值).
+    `many` expands coordination. `subject` takes the clause's first phrase, not the nearest. `phrase` makes the value reach from the
+    trigger to the end of the phrase (建成创新高地).
+    """
+
+    kinds: tuple[ChunkKind, ...] = ()
+    words: Word = Word()
+    side: Side = "right"
+    window: Window = "clause"
+    markers: Word = Word()
+    followed_by: Word = Word()
+    barriers: Word = Word()
+    adjacent: bool = False
+    required: bool = False
+    many: bool = True
+    lead: bool = False
+    subject: bool = False
+    phrase: bool = False
+    takes: Literal["chunk", "claim", "title", "trigger"] = "chunk"
+    """What fills the slot: a chunk of its own; the claim (全球首个…) or the title (财政司司长) that belongs to the anchor; the trigger."""
+    carry: Register | None = None
+
+
+class Example(_Strict):
+    """A sentence and what must be read from it: roles map to texts (or normalized values) expected in the record."""
+
+    text: str = Field(min_length=2)
+    type: EventType | None = None
+    status: Status | None = None
+    published: date | None = None
+    roles: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _roles_inline(cls, data: Any) -> Any:
+        """Every key that is no field of its own is a role; one text is short for a list of one."""
+        if not isinstance(data, Mapping):
+            return data
+        own = {"text", "type", "status", "published", "roles"}
+        roles = {k: v if isinstance(v, list | tuple) else [v] for k, v in data.items() if k not in own}
+        return {**{k: v for k, v in data.items() if k in own}, "roles": {k: [str(x) for x in v] for k, v in roles.items()}}
+
+
+class CounterExample(_Strict):
+    """A sentence that the rule must leave alone, and the reason."""
+
+    text: str = Field(min_length=2)
+    why: str = Field(min_length=2)
+
+
+class Rule(_Strict):
+    """One way in which news states one kind of event.
+
+    `types` maps the kind of the anchor chunk to the event type it makes (a founding is of an agency or an organization by what was
+    founded); `sets` instead makes the rule fill a register that later clauses carry over. `modality` limits the rule to readings
+    with one of these statuses; `status` overrides the reading.
+    """
+
+    id: str = Field(pattern=r"^[a-z]+(\.[a-z0-9_]+)+$")
+    source: str = Field(min_length=2)
+    trigger: Trigger
+    types: Mapping[ChunkKind, EventType] = Field(default_factory=dict)
+    sets: Register | None = None
+    anchor: Argument
+    arguments: Mapping[str, Argument] = Field(default_factory=dict)
+    requires: tuple[Condition, ...] = ()
+    unless: tuple[Condition, ...] = ()
+    modality: tuple[Status, ...] = ()
+    status: Status | None = None
+    confidence: float = Field(default=0.9, gt=0, le=1)
+    examples: tuple[Example, ...] = Field(min_length=1)
+    not_examples: tuple[CounterExample, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _coherent(self) -> "Rule":
+        if bool(self.types) == bool(self.sets):
+            raise ValueError("a rule has either `types` (it makes records) or `sets` (it fills a register)")
+        known = sorted({role for kind in self.event_types for role in ROLES[kind][1:]})
+        unknown = [role for role in self.arguments if role not in known]
+        if self.types and unknown:
+            raise ValueError(f"no event type of the rule has a role {unknown[0]!r}; known: {', '.join(known)}")
+        return self
+
+    @property
+    def event_types(self) -> tuple[EventType, ...]:
+        """The event types that the rule can make, each once, in a fixed order."""
+        return tuple(dict.fromkeys(self.types.values()))
+
+
+class Pack(_Strict):
+    """One file of rules about one family of events. `shared` arguments are added to every rule that makes records."""
+
+    family: str = Field(min_length=2)
+    about: str = Field(min_length=2)
+    shared: Mapping[str, Argument] = Field(default_factory=dict)
+    rules: tuple[Rule, ...] = Field(min_length=1)
