@@ -1,5 +1,6 @@
 """The article as it was read, before any stage touches it."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -23,6 +24,12 @@ class Article:
     def document(self) -> str:
         """The text that all offsets count in, by code points: `title + "\\n" + text` where there is a title, else `text`."""
         return f"{self.title}\n{self.text}" if self.title else self.text
+
+    @cached_property
+    def digest(self) -> str:
+        """`sha256:` of id, date and document: what a record's lineage names as its input."""
+        content = "\x1f".join((self.id, self.published.isoformat() if self.published else "", self.document))
+        return f"sha256:{hashlib.sha256(content.encode('utf-8', 'surrogatepass')).hexdigest()}"
 
     @property
     def body_start(self) -> int:

@@ -1,0 +1,143 @@
+"""The pipeline: one article walks through the stages, which know nothing of each other."""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from importlib.metadata import version
+
+from dashiji.article import Article
+from dashiji.chunks import Chunk, render
+from dashiji.gazetteer import load_gazetteer
+from dashiji.matches import Match
+from dashiji.records import Record
+from dashiji.rulebook.book import Rulebook
+from dashiji.spans import Layout, LocatedT, Quantity, Sentence, Span, Time
+from dashiji.stages.chunk import chunk_sentence
+from dashiji.stages.entities import find_entities, make_nlp
+from dashiji.stages.layout import lay_out
+from dashiji.stages.match import Attempt, Discourse, Modality, match_sentence
+from dashiji.stages.quantities import find_quantities
+from dashiji.stages.resolve import Provenance, resolve
+from dashiji.stages.scan import Scanner
+from dashiji.stages.script import fold
+from dashiji.stages.segment import dictionary_words, make_cutter, segment
+from dashiji.stages.times import find_times
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceReading:
+    """How one sentence was read: its chunks and the rules that were tried. Sentences without a trigger have none."""
+
+    text: str
+    chunks: tuple[Chunk, ...]
+    attempts: tuple[Attempt, ...]
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """How an article was read."""
+
+    sentences: tuple[SentenceReading, ...]
+    records: tuple[Record, ...]
+
+    def render(self) -> str:
+        """Sentences with chunks and attempts, then the records, for people."""
+        lines: list[str] = []
+        for sentence in self.sentences:
+            lines += [sentence.text, f"  {render(sentence.chunks)}" if sentence.chunks else "  no trigger: not read further"]
+            lines += [f"  {attempt.trigger}: {attempt.rule}: {attempt.outcome}" for attempt in sentence.attempts]
+            lines.append("")
+        for record in self.records:
+            lines.append(f"{record.type} {record.status} ({record.confidence:.2f}, {record.evidence[0].rule})")
+            for role, values in record.arguments.items():
+                lines.append(f"  {role}: {'; '.join(value.text for value in values)}")
+        if not self.records:
+            lines.append("no record")
+        return "\n".join(lines)
+
+
+@dataclass
+class _Found:
+    """What the stages before segmentation found in an article."""
+
+    text: str
+    layout: Layout
+    times: list[Time]
+    quantities: list[Quantity]
+    hits: list[Span]
+    discourse: Discourse = field(default_factory=Discourse)
+
+
+class Extractor:
+    """Rules, lexicons and dictionaries loaded once; `extract` reads one article and keeps nothing of it."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self.rulebook = rulebook
+        gazetteer = load_gazetteer()
+        self._cutter = make_cutter(dictionary_words(rulebook.lexicons, gazetteer))
+        self.nlp = make_nlp(rulebook.lexicons, gazetteer)
+        self._triggers = frozenset(rulebook.by_word)
+        self._scanner = Scanner({*self._triggers, *rulebook.scanned_words})
+        self._modality = Modality(frozenset(rulebook.lexicons["cue_planned"]))
+        self._provenance = Provenance(version("dashiji"), rulebook.digest)
+
+    def extract(self, article: Article) -> list[Record]:
+        """The records of one article, in text order."""
+        found = self._find(article)
+        matches = [match for index, sentence in _sentences(found.layout) for match in self._read(found, index, sentence, None)[1]]
+        return resolve(matches, article, found.text, self._provenance)
+
+    def extract_all(self, articles: Iterable[Article]) -> Iterator[Record]:
+        """The records of many articles, article by article."""
+        for article in articles:
+            yield from self.extract(article)
+
+    def explain(self, article: Article) -> Explanation:
+        """How an article was read, sentence by sentence."""
+        found = self._find(article)
+        sentences, matches = [], []
+        for index, sentence in _sentences(found.layout):
+            attempts: list[Attempt] = []
+            chunks, own = self._read(found, index, sentence, attempts)
+            matches += own
+            sentences.append(SentenceReading(article.document[sentence.start : sentence.end], chunks, tuple(attempts)))
+        return Explanation(tuple(sentences), tuple(resolve(matches, article, found.text, self._provenance)))
+
+    def _find(self, article: Article) -> _Found:
+        text = fold(article.document)
+        layout = lay_out(text, article.body_start)
+        titles = layout.masked_titles()
+        times = find_times(text, article.published, titles)
+        quantities = find_quantities(text, [*titles, *times])
+        return _Found(text, layout, times, quantities, self._scanner.scan(text))
+
+    def _read(self, found: _Found, block: int, sentence: Sentence, attempts: list[Attempt] | None) -> tuple[tuple[Chunk, ...], list[Match]]:
+        hits, quantities = _within(found.hits, sentence), _within(found.quantities, sentence)
+        if not quantities and not any(found.text[hit.start : hit.end] in self._triggers for hit in hits):
+            return (), []
+        tokens = segment(found.text, sentence.start, sentence.end, self._cutter)
+        mentions = find_entities(found.text, tokens, self.nlp)
+        times, brackets = _within(found.times, sentence), _within(found.layout.brackets, sentence)
+        span = Span(sentence.start, sentence.end)
+        chunks = chunk_sentence(found.text, span, tokens, times, quantities, mentions, brackets, hits, self.rulebook.words)
+        return chunks, match_sentence(chunks, block, self.rulebook, self._modality, found.discourse, attempts)
+
+
+def _sentences(layout: Layout) -> Iterator[tuple[int, Sentence]]:
+    """Every sentence with the index of its block."""
+    for index, block in enumerate(layout.blocks):
+        for sentence in block.sentences:
+            yield index, sentence
+
+
+def _within(spans: Sequence[LocatedT], sentence: Sentence) -> list[LocatedT]:
+    """The spans, sorted by start, that lie inside a sentence."""
+    first = bisect_left(spans, sentence.start, key=lambda span: span.start)
+    found = []
+    for at in range(first, len(spans)):
+        span = spans[at]
+        if span.start >= sentence.end:
+            break
+        if span.end <= sentence.end:
+            found.append(span)
+    return found

@@ -1,0 +1,7 @@
+"""Match: rules tried on the chunks of a sentence, with what earlier clauses hand on."""
+
+from dashiji.stages.match.discourse import Discourse
+from dashiji.stages.match.matcher import Attempt, match_sentence
+from dashiji.stages.match.modality import Modality
+
+__all__ = ["Attempt", "Discourse", "Modality", "match_sentence"]

@@ -1,0 +1,94 @@
+"""Discourse: what a clause hands on to those after it, until something replaces it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from dashiji.chunks import ChunkKind
+from dashiji.matches import Filler
+from dashiji.spans import Time
+from dashiji.stages.match.reading import ACTORS, Reading
+
+REACH: Mapping[str, int] = {
+    "topic": 1,
+    "time": 1,
+    "deadline": 0,
+    "source": 1,
+    "speaker": 1,
+    "metric": 0,
+    "goal": 0,
+    "policy": 2,
+    "holder": 2,
+}
+"""Paragraphs over which a register is still valid after the one that set it; 0 where none is given."""
+_UNTIL = frozenset(("到", "至", "到了"))
+
+
+@dataclass
+class _Entry:
+    fillers: tuple[Filler, ...]
+    block: int
+    sentence: int
+
+
+@dataclass
+class Discourse:
+    """Registers of one article, in reading order; `block` and `sentence` say where the reader stands."""
+
+    block: int = 0
+    sentence: int = 0
+    _entries: dict[str, _Entry] = field(default_factory=dict)
+
+    def enter(self, block: int) -> None:
+        """Go on to the next sentence, in this block."""
+        self.block = block
+        self.sentence += 1
+
+    def put(self, register: str, fillers: Sequence[Filler]) -> None:
+        """Replace what a register holds."""
+        if fillers:
+            self._entries[register] = _Entry(tuple(fillers), self.block, self.sentence)
+
+    def drop(self, register: str) -> None:
+        """Empty a register."""
+        self._entries.pop(register, None)
+
+    def get(self, register: str) -> tuple[Filler, ...]:
+        """What a register still holds here, marked as carried."""
+        entry = self._entries.get(register)
+        if entry is None or self.block - entry.block > REACH.get(register, 0):
+            return ()
+        if register in ("metric", "goal") and self.sentence != entry.sentence:
+            return ()
+        return tuple(Filler(f.start, f.end, f.kind, f.payload, carried=True) for f in entry.fillers)
+
+    def note_clause(self, reading: Reading, clause: range) -> None:
+        """Take over topic, time and deadline from a clause that has been read."""
+        subject = reading.subject(clause, ACTORS)
+        if subject is None:
+            subject = self._lead(reading, clause)
+        if subject is not None:
+            chunk = reading.chunks[subject]
+            if chunk.kind in ACTORS:
+                core = chunk.mention if chunk.kind is ChunkKind.PERSON and chunk.mention else chunk.core
+                self.put("topic", [Filler(core.start, core.end, chunk.kind)])
+            elif chunk.lead is not None:
+                self.put("topic", [Filler(chunk.lead.start, chunk.lead.end, chunk.lead.kind)])
+        for position in clause:
+            chunk = reading.chunks[position]
+            if chunk.time is not None and chunk.time.value is not None:
+                self.note_time(chunk.time, after=reading.chunks[position - 1].text if position else "")
+
+    def note_time(self, time: Time, after: str) -> None:
+        """Keep a time, as deadline where it or the word `after` which it stands makes it one."""
+        filler = Filler(time.start, time.end, ChunkKind.TIME, time)
+        self.put("deadline" if time.deadline or after in _UNTIL else "time", [filler])
+
+    @staticmethod
+    def _lead(reading: Reading, clause: range) -> int | None:
+        for position in clause:
+            chunk = reading.chunks[position]
+            if chunk.kind is ChunkKind.VERB:
+                return None
+            if chunk.lead is not None and chunk.lead.kind in ("place", "agency", "organization") and reading.governor(position) is None:
+                return position
+        return None

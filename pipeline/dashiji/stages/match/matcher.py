@@ -1,0 +1,184 @@
+"""The matcher: every rule that a sentence's chunks set off, tried in the order of the packs."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from dashiji.chunks import Chunk, ChunkKind
+from dashiji.matches import Filler, Match
+from dashiji.records import ROLES, EventType
+from dashiji.rulebook.book import Rulebook
+from dashiji.rulebook.compiled import CompiledRule, Guard
+from dashiji.spans import Span
+from dashiji.stages.match.discourse import Discourse
+from dashiji.stages.match.modality import Modality
+from dashiji.stages.match.reading import SKIPPED, Reading
+from dashiji.stages.match.slots import claim_of, fill, title_of
+
+_CARRIED_PENALTY = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """A rule that was tried at a trigger, and what came of it: `matched`, or why not."""
+
+    rule: str
+    trigger: str
+    outcome: str
+
+
+class _FailedError(Exception):
+    """A rule does not apply here; the message says why."""
+
+
+def match_sentence(
+    chunks: Sequence[Chunk], block: int, rulebook: Rulebook, modality: Modality, discourse: Discourse, attempts: list[Attempt] | None = None
+) -> list[Match]:
+    """What the rules read from one sentence, in text order; `discourse` is read and brought forward.
+
+    Where several rules read the same trigger as the same type, the first in pack order wins; a quantity belongs to one record.
+    """
+    reading = Reading(chunks)
+    discourse.enter(block)
+    found: list[Match] = []
+    used: set[int] = set()
+    clause = -1
+    for at, chunk in enumerate(chunks):
+        if reading.clause_of[at] != clause:
+            clause = reading.clause_of[at]
+            _note_times(reading, reading.clauses[clause], discourse)
+        taken: set[EventType] = set()
+        for rule in _rules_of(chunk, rulebook):
+            try:
+                matches = list(_apply(rule, reading, at, block, modality, discourse, used))
+            except _FailedError as failure:
+                _note(attempts, rule, chunk, str(failure))
+                continue
+            if rule.sets:
+                continue
+            fresh = [match for match in matches if match.type not in taken]
+            _note(attempts, rule, chunk, "matched" if fresh else "an earlier rule has read this trigger")
+            taken.update(match.type for match in fresh)
+            for match in fresh:
+                found.append(match)
+                used.update(f.start for fillers in match.fillers.values() for f in fillers if f.kind == ChunkKind.QUANTITY)
+                for role, fillers in match.fillers.items():
+                    discourse.put(role, fillers)
+        if chunk.kind is ChunkKind.BREAK or at + 1 == len(chunks):
+            discourse.note_clause(reading, reading.clauses[reading.clause_of[at]])
+    return found
+
+
+def _note_times(reading: Reading, clause: range, discourse: Discourse) -> None:
+    for at in clause:
+        time = reading.chunks[at].time
+        if time is not None and time.value is not None:
+            discourse.note_time(time, after=reading.chunks[at - 1].text if at else "")
+
+
+def _note(attempts: list[Attempt] | None, rule: CompiledRule, chunk: Chunk, outcome: str) -> None:
+    if attempts is not None:
+        attempts.append(Attempt(rule.id, chunk.text, outcome))
+
+
+def _rules_of(chunk: Chunk, rulebook: Rulebook) -> Iterator[CompiledRule]:
+    if chunk.kind not in (ChunkKind.BREAK, ChunkKind.MARK):
+        yield from rulebook.by_word.get(chunk.text, ())
+        yield from rulebook.by_kind.get(chunk.kind, ())
+
+
+def _apply(
+    rule: CompiledRule, reading: Reading, at: int, block: int, modality: Modality, discourse: Discourse, used: set[int]
+) -> Iterator[Match]:
+    """The records that a rule makes at a trigger, one for each anchor. Raises _FailedError."""
+    trigger = reading.chunks[at]
+    for guard in rule.requires:
+        if not _holds(guard, reading, at):
+            raise _FailedError(f"needs {guard.why or _wanted(guard)}")
+    for guard in rule.unless:
+        if _holds(guard, reading, at):
+            raise _FailedError(f"stopped by {guard.why or _wanted(guard)}")
+    if rule.trigger_kind is ChunkKind.QUANTITY and trigger.start in used:
+        raise _FailedError("the quantity belongs to another record")
+    status, cue = modality.read(reading, at)
+    if rule.modality and status not in rule.modality:
+        raise _FailedError(f"told as {status}")
+    anchors, positions = (_trigger_filler(trigger), (at,)) if rule.anchor.takes == "trigger" else fill(rule.anchor, reading, at, discourse)
+    if not anchors:
+        raise _FailedError(f"no {'/'.join(sorted(rule.anchor.kinds)) or 'carried value'} {rule.anchor.side} of it")
+    if rule.sets:
+        discourse.put(rule.sets, anchors)
+        return
+    types = [rule.types[kind] for filler in anchors if (kind := ChunkKind(filler.kind)) in rule.types]
+    if not types:
+        raise _FailedError(f"a {anchors[0].kind} is nothing that it makes a record of")
+    fillers, carried = _fill_slots(rule, reading, at, discourse, anchors)
+    clause = reading.clause(at)
+    for index, anchor in enumerate(anchors):
+        roles = dict(fillers)
+        if positions:
+            roles.update(_belonging(rule, reading, positions[index]))
+        made = rule.types.get(ChunkKind(anchor.kind), types[-1])
+        confidence = rule.confidence * (_CARRIED_PENALTY if carried or anchor.carried else 1)
+        reasons = tuple(f"{cue} says {status}" for _ in range(1) if cue)
+        yield Match(
+            rule.id,
+            made,
+            rule.status or status,
+            Span(trigger.start, trigger.end),
+            Span(reading.chunks[clause.start].start, reading.chunks[clause.stop - 1].end),
+            block,
+            {ROLES[made][0]: (anchor,), **roles},
+            confidence,
+            reasons,
+        )
+
+
+def _trigger_filler(trigger: Chunk) -> tuple[Filler, ...]:
+    return (Filler(trigger.start, trigger.end, trigger.kind, trigger.time or trigger.quantity),)
+
+
+def _fill_slots(
+    rule: CompiledRule, reading: Reading, at: int, discourse: Discourse, anchors: Sequence[Filler]
+) -> tuple[dict[str, tuple[Filler, ...]], bool]:
+    """Values of all roles but the anchor, and whether a required one was carried over. Raises _FailedError."""
+    roles: dict[str, tuple[Filler, ...]] = {}
+    carried = False
+    taken = {(anchor.start, anchor.end) for anchor in anchors}
+    for role, slot in rule.slots.items():
+        if slot.takes in ("claim", "title"):
+            continue
+        values = _trigger_filler(reading.chunks[at]) if slot.takes == "trigger" else fill(slot, reading, at, discourse)[0]
+        values = tuple(value for value in values if (value.start, value.end) not in taken)
+        if values:
+            roles[role] = values
+            carried |= slot.required and values[0].carried
+        elif slot.required:
+            raise _FailedError(f"no {role}")
+    return roles, carried
+
+
+def _belonging(rule: CompiledRule, reading: Reading, anchor: int) -> Iterator[tuple[str, tuple[Filler, ...]]]:
+    """Roles that are part of the anchor's own phrase."""
+    for role, slot in rule.slots.items():
+        value = claim_of(reading, anchor) if slot.takes == "claim" else title_of(reading.chunks[anchor]) if slot.takes == "title" else None
+        if value is not None:
+            yield role, (value,)
+
+
+def _holds(guard: Guard, reading: Reading, at: int) -> bool:
+    """Whether one of the guard's words or kinds stands where it is looked for."""
+    edge = range(len(reading.chunks)) if guard.window == "sentence" else reading.clause(at)
+    left = range(at - 1, edge.start - 1, -1) if guard.side in ("left", "either") else range(0)
+    right = range(at + 1, edge.stop) if guard.side in ("right", "either") else range(0)
+    for side in (left, right):
+        for position in side:
+            chunk = reading.chunks[position]
+            if chunk.text in guard.words or chunk.kind in guard.kinds:
+                return True
+            if guard.adjacent and chunk.kind not in SKIPPED:
+                break
+    return False
+
+
+def _wanted(guard: Guard) -> str:
+    return "/".join([*sorted(guard.kinds), *sorted(guard.words)[:3]])

@@ -1,0 +1,71 @@
+"""Modality: whether a trigger's event is told as done, planned, proposed or negated."""
+
+from dashiji.chunks import NOMINAL, ChunkKind
+from dashiji.records import Status
+from dashiji.stages.match.reading import Reading
+
+_CUES = (
+    ("cue_negated", Status.NEGATED),
+    ("cue_proposed", Status.PROPOSED),
+    ("cue_forecast", Status.PROPOSED),
+    ("cue_planned", Status.PLANNED),
+    ("cue_happened", Status.HAPPENED),
+)
+_DONE = frozenset(("了", "过"))
+
+
+class Modality:
+    """Reads cues around a trigger."""
+
+    def __init__(self, planned: frozenset[str]) -> None:
+        self._planned = tuple(sorted(planned, key=lambda word: (-len(word), word)))
+
+    def read(self, reading: Reading, trigger: int) -> tuple[Status, str]:
+        """The status, and the cue that gave it (`""` where none did).
+
+        The nearest cue before the trigger in its clause decides; an aspect mark after it says that it is done.
+        """
+        chunks = reading.chunks
+        if trigger + 1 < len(chunks) and chunks[trigger + 1].text in _DONE:
+            return Status.HAPPENED, chunks[trigger + 1].text
+        word = chunks[trigger].text
+        for cue in self._planned:
+            if word.startswith(cue) and word != cue:
+                return Status.PLANNED, cue
+        clause = reading.clause(trigger)
+        for at in range(trigger - 1, clause.start - 1, -1):
+            status = self._cue(reading, at, trigger)
+            if status is not None:
+                return status, chunks[at].text
+        if reading.subject(range(clause.start, trigger), NOMINAL) is None and clause.start > 1:
+            return self._inherited(reading, trigger)
+        return Status.HAPPENED, ""
+
+    def _cue(self, reading: Reading, at: int, trigger: int) -> Status | None:
+        chunk = reading.chunks[at]
+        if not chunk.classes or chunk.kind in NOMINAL or "cue_false_friend" in chunk.classes:
+            return None
+        if "cue_verb_or_noun" in chunk.classes and not self._before_verb(reading, at, trigger):
+            return None
+        if "cue_negated_weak" in chunk.classes:
+            return Status.NEGATED if at + 1 == trigger else None
+        return next((status for name, status in _CUES if name in chunk.classes), None)
+
+    @staticmethod
+    def _before_verb(reading: Reading, at: int, trigger: int) -> bool:
+        following = at + 1
+        while following < trigger and reading.chunks[following].kind in (ChunkKind.ADVERB, ChunkKind.TIME, ChunkKind.PREPOSITION):
+            following += 1
+        chunk = reading.chunks[following]
+        return following == trigger or chunk.kind is ChunkKind.VERB or chunk.kind in NOMINAL
+
+    def _inherited(self, reading: Reading, trigger: int) -> tuple[Status, str]:
+        """A plan told in the clause before reaches a clause without a subject of its own (将成立…,并组建…)."""
+        before = reading.clauses[reading.clause_of[trigger] - 1]
+        for at in reversed(before):
+            status = self._cue(reading, at, before.stop)
+            if status in (Status.PLANNED, Status.PROPOSED):
+                return status, reading.chunks[at].text
+            if status is not None:
+                break
+        return Status.HAPPENED, ""

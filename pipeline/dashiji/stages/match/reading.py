@@ -1,0 +1,112 @@
+"""A sentence laid open for rules: which clause each chunk stands in, what governs it, what it is coordinated with.
+
+Positions are indexes into the sentence's chunks.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from dashiji.chunks import NOMINAL, Chunk, ChunkKind
+
+COMPANIONS = frozenset(("联合", "会同", "协同", "携手", "联同", "伙同", "偕同", "与", "和", "同", "跟", "及", "以及", "暨", "、", "/"))
+"""Words between two actors that act together (某中心联合某公司发布)."""
+SKIPPED = frozenset((ChunkKind.ADVERB, ChunkKind.PARTICLE, ChunkKind.TIME, ChunkKind.PAREN, ChunkKind.MARK))
+"""Kinds that may stand between a verb and its arguments."""
+ACTORS = frozenset(
+    (
+        ChunkKind.PLACE,
+        ChunkKind.AGENCY,
+        ChunkKind.ORGANIZATION,
+        ChunkKind.PERSON,
+        ChunkKind.POST,
+        ChunkKind.PRODUCT,
+        ChunkKind.NAME,
+    )
+)
+"""Kinds that may act or be talked about."""
+_PARTS = frozenset((ChunkKind.TIME, ChunkKind.QUANTITY)) | NOMINAL
+
+
+class Reading:
+    """Chunks of one sentence with their clauses."""
+
+    def __init__(self, chunks: Sequence[Chunk]) -> None:
+        self.chunks = chunks
+        self.clause_of: list[int] = []
+        self.clauses: list[range] = []
+        start = 0
+        for index, chunk in enumerate(chunks):
+            self.clause_of.append(len(self.clauses))
+            if chunk.kind is ChunkKind.BREAK:
+                self.clauses.append(range(start, index))
+                start = index + 1
+        self.clauses.append(range(start, len(chunks)))
+
+    def clause(self, at: int) -> range:
+        """The positions of the clause that holds `at`."""
+        return self.clauses[self.clause_of[at]]
+
+    def governor(self, at: int) -> int | None:
+        """Position of the preposition that governs the phrase at `at`, directly or through coordination; else `None`."""
+        clause, before = self.clause(at), at - 1
+        while before >= clause.start:
+            chunk = self.chunks[before]
+            if chunk.kind is ChunkKind.PREPOSITION and not self._is_companion(before):
+                return before
+            joined = chunk.kind is ChunkKind.CONJUNCTION or self._is_companion(before)
+            if joined and before > clause.start and self.chunks[before - 1].kind in _PARTS:
+                before -= 2
+            elif chunk.kind in (ChunkKind.MARK, ChunkKind.PAREN):
+                before -= 1
+            else:
+                return None
+        return None
+
+    def _is_companion(self, at: int) -> bool:
+        """Whether the word at `at` joins two actors rather than opening a phrase of its own."""
+        if self.chunks[at].text not in COMPANIONS or at == 0 or at + 1 >= len(self.chunks):
+            return False
+        return self.chunks[at - 1].kind in NOMINAL and self.chunks[at + 1].kind in NOMINAL
+
+    def coordinated(self, at: int) -> list[int]:
+        """Positions of the phrases coordinated with the one at `at`, itself included, in order."""
+        found, clause = [at], self.clause(at)
+        left = at
+        while left - 2 >= clause.start and self._joins(left - 1) and self.chunks[left - 2].kind in NOMINAL:
+            left -= 2
+            found.insert(0, left)
+        right = at
+        while right + 2 < clause.stop and self._joins(right + 1) and self.chunks[right + 2].kind in NOMINAL:
+            right += 2
+            found.append(right)
+        return found
+
+    def _joins(self, at: int) -> bool:
+        return self.chunks[at].kind is ChunkKind.CONJUNCTION or self._is_companion(at)
+
+    def leftward(self, at: int, *, sentence: bool) -> Iterator[int]:
+        """Positions before `at`, nearest first, phrases under a preposition passed over; breaks are given only in a `sentence` walk."""
+        clause = self.clause(at)
+        position = at - 1
+        while position >= (0 if sentence else clause.start):
+            chunk = self.chunks[position]
+            if chunk.kind in NOMINAL:
+                governor = self.governor(position)
+                if governor is not None:
+                    position = governor - 1
+                    continue
+            yield position
+            position -= 1
+
+    def rightward(self, at: int, *, sentence: bool) -> Iterator[int]:
+        """Positions after `at`, nearest first, to the end of the clause or sentence."""
+        yield from range(at + 1, len(self.chunks) if sentence else self.clause(at).stop)
+
+    def subject(self, clause: range, kinds: frozenset[ChunkKind]) -> int | None:
+        """The first phrase of `kinds` before the clause's first verb that no preposition governs."""
+        for position in clause:
+            chunk = self.chunks[position]
+            if chunk.kind is ChunkKind.VERB:
+                return None
+            if chunk.kind in kinds and self.governor(position) is None:
+                return position
+        return None

@@ -1,0 +1,59 @@
+"""A record in the making: the matches that tell one event, and the values they gave."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from dashiji.matches import Filler, Match
+from dashiji.records import ROLES, EventType, Status
+from dashiji.spans import Quantity, Time
+
+_SINGLE = frozenset(("date", "effective", "deadline", "period", "quantity", "size", "role"))
+"""Roles that hold one value: the first that was read."""
+
+
+@dataclass
+class Draft:
+    """Matches of one event in text order; the best of them gives anchor and status."""
+
+    type: EventType
+    matches: list[Match] = field(default_factory=list)
+
+    @property
+    def best(self) -> Match:
+        """The fullest, surest match; the first of equals."""
+        return max(self.matches, key=lambda match: (match.block > 0, match.confidence, len(match.fillers), -match.clause.start))
+
+    @property
+    def status(self) -> Status:
+        """What the best match says; done wins over planned where both are told of the same thing outside headlines."""
+        statuses = [match.status for match in self.matches if match.block > 0] or [match.status for match in self.matches]
+        return Status.HAPPENED if Status.HAPPENED in statuses else self.best.status
+
+    def fillers(self) -> Mapping[str, tuple[Filler, ...]]:
+        """Values by role, in the order of the type's roles; the best match's first, then what the others add."""
+        ordered: Sequence[Match] = [self.best, *(match for match in self.matches if match is not self.best)]
+        found: dict[str, tuple[Filler, ...]] = {}
+        for role in ROLES[self.type]:
+            values: list[Filler] = []
+            for match in ordered:
+                own = match.fillers.get(role, ())
+                if values and (role in _SINGLE or role == ROLES[self.type][0] or all(value.carried for value in own)):
+                    continue
+                values.extend(value for value in own if all((value.start, value.end) != (v.start, v.end) for v in values))
+            if values:
+                found[role] = tuple(values[:1] if role in _SINGLE else values)
+        return found
+
+    def quantity(self) -> Quantity | None:
+        """The quantity that the record states."""
+        payload = next((f.payload for match in self.matches for f in match.fillers.get("quantity", ())), None)
+        return payload if isinstance(payload, Quantity) else None
+
+    def time(self) -> Time | None:
+        """The date, period or deadline that the record states."""
+        for role in ("date", "period", "deadline"):
+            for match in self.matches:
+                for filler in match.fillers.get(role, ()):
+                    if isinstance(filler.payload, Time):
+                        return filler.payload
+        return None

@@ -1,0 +1,76 @@
+"""Merging: matches that tell the same event come together in one draft."""
+
+from collections.abc import Iterable, Sequence
+
+from dashiji.matches import Filler, Match
+from dashiji.records import ROLES, EventType
+from dashiji.spans import Quantity
+from dashiji.stages.resolve.draft import Draft
+from dashiji.stages.resolve.naming import alike, bare, is_pointing, same_name
+
+_COUNTED = frozenset((EventType.TARGET_SET, EventType.METRIC_REPORTED))
+_SAME_METRIC = 0.3
+
+
+def merge(matches: Sequence[Match], text: str) -> list[Draft]:
+    """Drafts in the order in which their events are first told; `text` is the folded document."""
+    drafts: list[Draft] = []
+    for match in matches:
+        draft = _home(match, drafts, text)
+        if draft is None:
+            drafts.append(Draft(match.type, [match]))
+        else:
+            draft.matches.append(match)
+    return drafts
+
+
+def _home(match: Match, drafts: Iterable[Draft], text: str) -> Draft | None:
+    """The draft that tells the event of `match` already."""
+    own = [draft for draft in drafts if draft.type is match.type]
+    if match.type is EventType.STATEMENT_MADE:
+        return _turn(match, own, text)
+    if match.type in _COUNTED:
+        return next((draft for draft in own if _same_figure(match, draft, text)), None)
+    name = _anchor(match, text)
+    if is_pointing(name):
+        return own[-1] if own else None
+    return next((draft for draft in own if any(same_name(name, _anchor(other, text)) for other in draft.matches)), None)
+
+
+def _turn(match: Match, drafts: Sequence[Draft], text: str) -> Draft | None:
+    """The speaker's turn that goes on: the last one, or a headline's by the same speaker."""
+    speaker = _anchor(match, text)
+    for draft in reversed(drafts):
+        same = any(_same_speaker(speaker, _anchor(other, text)) for other in draft.matches)
+        if same and (draft is drafts[-1] or all(other.block == 0 for other in draft.matches)):
+            return draft
+    return None
+
+
+def _same_speaker(first: str, second: str) -> bool:
+    short, long = sorted((first, second), key=len)
+    return short == long or (len(short) >= 2 and (long.endswith(short) or long.startswith(short)))
+
+
+def _same_figure(match: Match, draft: Draft, text: str) -> bool:
+    quantity, other = _quantity(match), draft.quantity()
+    names = _anchor(match, text), _anchor(draft.matches[0], text)
+    if quantity is None or other is None:
+        return quantity is other and same_name(*names)
+    same = (quantity.op, quantity.value, quantity.unit) == (other.op, other.value, other.unit)
+    return same and alike(*names) >= _SAME_METRIC and quantity.start != other.start
+
+
+def _quantity(match: Match) -> Quantity | None:
+    payload = next((filler.payload for filler in match.fillers.get("quantity", ())), None)
+    return payload if isinstance(payload, Quantity) else None
+
+
+def anchor_filler(match: Match) -> Filler:
+    """The value of the match's anchor role."""
+    return match.fillers[ROLES[match.type][0]][0]
+
+
+def _anchor(match: Match, text: str) -> str:
+    filler = anchor_filler(match)
+    return bare(text[filler.start : filler.end])

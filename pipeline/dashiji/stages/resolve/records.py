@@ -1,0 +1,109 @@
+"""Records: drafts written out with the document's own characters, ids and lineage."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from dashiji.article import Article
+from dashiji.matches import Filler, Match
+from dashiji.records import (
+    CLAIM_ROLES,
+    DATE_ROLES,
+    QUANTITY_ROLES,
+    ClaimValue,
+    DateValue,
+    EntityValue,
+    Evidence,
+    IdMint,
+    Lineage,
+    QuantityValue,
+    Record,
+    TextSpan,
+    Value,
+    content_digest,
+)
+from dashiji.spans import Quantity, Span, Time
+from dashiji.stages.resolve.claims import read_claim
+from dashiji.stages.resolve.draft import Draft
+from dashiji.stages.resolve.merging import merge
+from dashiji.stages.resolve.reference import Antecedents
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """What made the records, apart from the input."""
+
+    version: str
+    rules: str
+    models: tuple[tuple[str, str], ...] = ()
+
+
+def resolve(matches: Sequence[Match], article: Article, text: str, provenance: Provenance) -> list[Record]:
+    """The records of an article, in the order of their best evidence; `text` is the folded document."""
+    antecedents = Antecedents(matches, text)
+    drafts = merge([antecedents.resolved(match) for match in matches], text)
+    drafts.sort(key=lambda draft: (draft.best.clause.start, draft.best.trigger.start, draft.type.value))
+    lineage = Lineage(dashiji=provenance.version, rules=provenance.rules, models=dict(provenance.models), input=article.digest)
+    mint = IdMint(article.id)
+    return [_record(draft, article, text, lineage, mint) for draft in drafts]
+
+
+def _record(draft: Draft, article: Article, text: str, lineage: Lineage, mint: IdMint) -> Record:
+    writer = _Writer(article.document, text)
+    arguments = {role: tuple(writer.value(role, filler) for filler in fillers) for role, fillers in draft.fillers().items()}
+    best = draft.best
+    ordered = [best, *(match for match in draft.matches if match is not best)]
+    evidence = tuple(dict.fromkeys(writer.evidence(match) for match in ordered))
+    return Record(
+        id=mint.mint(draft.type, evidence[0].text),
+        content_digest=content_digest(draft.type, draft.status, arguments, evidence),
+        doc_id=article.id,
+        type=draft.type,
+        status=draft.status,
+        arguments=arguments,
+        evidence=evidence,
+        confidence=_confidence(draft),
+        reasons=tuple(dict.fromkeys(reason for match in ordered for reason in match.reasons)),
+        lineage=lineage,
+    )
+
+
+def _confidence(draft: Draft) -> float:
+    """The best match's, raised where the article tells the event more than once."""
+    doubt = Decimal(1) - Decimal(str(round(draft.best.confidence, 4)))
+    for _ in draft.matches[1:3]:
+        doubt *= Decimal("0.8")
+    return float(round(1 - doubt, 4))
+
+
+class _Writer:
+    """Writes spans of the folded text as values of the document."""
+
+    def __init__(self, document: str, text: str) -> None:
+        self._document = document
+        self._text = text
+
+    def value(self, role: str, filler: Filler) -> Value:
+        start, end = filler.start, filler.end
+        characters = self._document[start:end]
+        if role in DATE_ROLES and isinstance(filler.payload, Time):
+            time = filler.payload
+            return DateValue(text=characters, start=start, end=end, value=time.value, mod=time.mod, basis=time.basis)
+        if role in QUANTITY_ROLES and isinstance(filler.payload, Quantity):
+            quantity = filler.payload
+            value = quantity.value[0] if len(quantity.value) == 1 else (quantity.value[0], quantity.value[1])
+            return QuantityValue(
+                text=characters, start=start, end=end, op=quantity.op, value=value, unit=quantity.unit, change=quantity.change
+            )
+        if role in CLAIM_ROLES:
+            rank, scope = read_claim(self._text[start:end])
+            return ClaimValue(text=characters, start=start, end=end, rank=rank, scope=scope)
+        return EntityValue(text=characters, start=start, end=end, normalized=self._text[start:end], kind=str(filler.kind))
+
+    def evidence(self, match: Match) -> Evidence:
+        trigger = self._span(match.trigger)
+        clause = self._span(Span(min(match.clause.start, match.trigger.start), max(match.clause.end, match.trigger.end)))
+        return Evidence(**clause.model_dump(), trigger=trigger, rule=match.rule)
+
+    def _span(self, span: Span) -> TextSpan:
+        return TextSpan(text=self._document[span.start : span.end], start=span.start, end=span.end)
