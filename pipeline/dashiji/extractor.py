@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from importlib.metadata import version
 
 from dashiji.article import Article
@@ -22,6 +22,8 @@ from dashiji.stages.scan import Scanner
 from dashiji.stages.script import fold
 from dashiji.stages.segment import dictionary_words, make_cutter, segment
 from dashiji.stages.times import find_times
+
+_DAY = len("2026-01-27")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ class _Found:
     times: list[Time]
     quantities: list[Quantity]
     hits: list[Span]
-    discourse: Discourse = field(default_factory=Discourse)
+    discourse: Discourse
 
 
 class Extractor:
@@ -109,7 +111,8 @@ class Extractor:
         titles = layout.masked_titles()
         times = find_times(text, article.published, titles)
         quantities = find_quantities(text, [*titles, *times])
-        return _Found(text, layout, times, quantities, self._scanner.scan(text))
+        today = article.published.isoformat() if article.published else _latest(times)
+        return _Found(text, layout, times, quantities, self._scanner.scan(text), Discourse(today))
 
     def _read(self, found: _Found, block: int, sentence: Sentence, attempts: list[Attempt] | None) -> tuple[tuple[Chunk, ...], list[Match]]:
         hits, quantities = _within(found.hits, sentence), _within(found.quantities, sentence)
@@ -128,6 +131,11 @@ def _sentences(layout: Layout) -> Iterator[tuple[int, Sentence]]:
     for index, block in enumerate(layout.blocks):
         for sentence in block.sentences:
             yield index, sentence
+
+
+def _latest(times: Iterable[Time]) -> str:
+    """The latest day that the text names and does not set as a deadline; `""` where it names none."""
+    return max((time.value for time in times if time.value and not time.deadline and len(time.value) == _DAY), default="")
 
 
 def _within(spans: Sequence[LocatedT], sentence: Sentence) -> list[LocatedT]:

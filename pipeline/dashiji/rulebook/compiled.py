@@ -28,6 +28,7 @@ class Slot:
     lead: bool
     subject: bool
     phrase: bool
+    tense: Literal["past", "future"] | None
     takes: Literal["chunk", "claim", "title", "trigger"]
     carry: Register | None
 
@@ -127,6 +128,7 @@ def _slot(spec: Argument, lexicons: Lexicons) -> Slot:
         lead=spec.lead,
         subject=spec.subject,
         phrase=spec.phrase,
+        tense=spec.tense,
         takes=spec.takes,
         carry=spec.carry,
     )

@@ -72,7 +72,7 @@ class Argument(_Strict):
     preposition governs is passed over. `adjacent` allows only adverbs, particles, times and prepositional phrases in between;
     otherwise the search goes on to the edge of the window or to a word of `barriers`. `carry` names the register that fills the
     slot when the window does not. `lead` also takes the entity that a longer phrase opens with (四川 in 四川地区生产总值).
-    `many` expands coordination. `subject` takes the clause's first phrase, not the nearest. `phrase` makes the value reach from the
+    `many` expands coordination. `tense` takes only times before or after the article's date. `subject` takes the clause's first phrase, not the nearest. `phrase` makes the value reach from the
     trigger to the end of the phrase (建成创新高地).
     """
 
@@ -89,6 +89,7 @@ class Argument(_Strict):
     lead: bool = False
     subject: bool = False
     phrase: bool = False
+    tense: Literal["past", "future"] | None = None
     takes: Literal["chunk", "claim", "title", "trigger"] = "chunk"
     """What fills the slot: a chunk of its own; the claim (全球首个…) or the title (财政司司长) that belongs to the anchor; the trigger."""
     carry: Register | None = None

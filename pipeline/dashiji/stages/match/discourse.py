@@ -20,6 +20,8 @@ REACH: Mapping[str, int] = {
     "holder": 2,
 }
 """Paragraphs over which a register is still valid after the one that set it; 0 where none is given."""
+_SENTENCE = frozenset(("metric", "goal", "deadline"))
+"""Registers that no sentence hands on to the next."""
 _UNTIL = frozenset(("到", "至", "到了"))
 
 
@@ -32,8 +34,12 @@ class _Entry:
 
 @dataclass
 class Discourse:
-    """Registers of one article, in reading order; `block` and `sentence` say where the reader stands."""
+    """Registers of one article, in reading order; `block` and `sentence` say where the reader stands.
 
+    `today` is the article's date in ISO form, else the latest date that the text tells of as past; `""` where there is none.
+    """
+
+    today: str = ""
     block: int = 0
     sentence: int = 0
     _entries: dict[str, _Entry] = field(default_factory=dict)
@@ -57,9 +63,20 @@ class Discourse:
         entry = self._entries.get(register)
         if entry is None or self.block - entry.block > REACH.get(register, 0):
             return ()
-        if register in ("metric", "goal") and self.sentence != entry.sentence:
+        if register in _SENTENCE and self.sentence != entry.sentence:
             return ()
         return tuple(Filler(f.start, f.end, f.kind, f.payload, carried=True) for f in entry.fillers)
+
+    def fits(self, time: Time, tense: str | None) -> bool:
+        """Whether a time lies before (or around) the article's date, or reaches beyond it; a deadline lies beyond."""
+        if tense is None:
+            return True
+        if time.value is None:
+            return False
+        first, _, last = time.value.partition("/")
+        if tense == "past":
+            return not time.deadline and (not self.today or first[: len(self.today)] <= self.today[: len(first)])
+        return time.deadline or bool(self.today and (last or first) > self.today[: len(last or first)])
 
     def note_clause(self, reading: Reading, clause: range) -> None:
         """Take over topic, time and deadline from a clause that has been read."""
@@ -81,7 +98,8 @@ class Discourse:
     def note_time(self, time: Time, after: str) -> None:
         """Keep a time, as deadline where it or the word `after` which it stands makes it one."""
         filler = Filler(time.start, time.end, ChunkKind.TIME, time)
-        self.put("deadline" if time.deadline or after in _UNTIL else "time", [filler])
+        ahead = time.deadline or after in _UNTIL or self.fits(time, "future")
+        self.put("deadline" if ahead and not self.fits(time, "past") else "time", [filler])
 
     @staticmethod
     def _lead(reading: Reading, clause: range) -> int | None:

@@ -12,7 +12,7 @@ from dashiji.spans import Span
 from dashiji.stages.match.discourse import Discourse
 from dashiji.stages.match.modality import Modality
 from dashiji.stages.match.reading import SKIPPED, Reading
-from dashiji.stages.match.slots import claim_of, fill, title_of
+from dashiji.stages.match.slots import Site, claim_of, title_of
 
 _CARRIED_PENALTY = 0.9
 
@@ -102,7 +102,9 @@ def _apply(
     status, cue = modality.read(reading, at)
     if rule.modality and status not in rule.modality:
         raise _FailedError(f"told as {status}")
-    anchors, positions = (_trigger_filler(trigger), (at,)) if rule.anchor.takes == "trigger" else fill(rule.anchor, reading, at, discourse)
+    anchors, positions = (
+        (_trigger_filler(trigger), (at,)) if rule.anchor.takes == "trigger" else Site(reading, at, discourse).fill(rule.anchor)
+    )
     if not anchors:
         raise _FailedError(f"no {'/'.join(sorted(rule.anchor.kinds)) or 'carried value'} {rule.anchor.side} of it")
     if rule.sets:
@@ -144,10 +146,11 @@ def _fill_slots(
     roles: dict[str, tuple[Filler, ...]] = {}
     carried = False
     taken = {(anchor.start, anchor.end) for anchor in anchors}
+    site = Site(reading, at, discourse)
     for role, slot in rule.slots.items():
         if slot.takes in ("claim", "title"):
             continue
-        values = _trigger_filler(reading.chunks[at]) if slot.takes == "trigger" else fill(slot, reading, at, discourse)[0]
+        values = _trigger_filler(reading.chunks[at]) if slot.takes == "trigger" else site.fill(slot)[0]
         values = tuple(value for value in values if (value.start, value.end) not in taken)
         if values:
             roles[role] = values

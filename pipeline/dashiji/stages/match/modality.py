@@ -9,6 +9,7 @@ _CUES = (
     ("cue_proposed", Status.PROPOSED),
     ("cue_forecast", Status.PROPOSED),
     ("cue_planned", Status.PLANNED),
+    ("target_cue_strong", Status.PLANNED),
     ("cue_happened", Status.HAPPENED),
 )
 _DONE = frozenset(("了", "过"))

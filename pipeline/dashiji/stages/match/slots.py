@@ -1,11 +1,12 @@
 """Slots: which chunks fill a role of a rule, seen from its trigger."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from dashiji.chunks import NOMINAL, Chunk, ChunkKind
 from dashiji.matches import Filler
 from dashiji.rulebook.compiled import Slot
-from dashiji.spans import Span
+from dashiji.spans import Span, Time
 from dashiji.stages.match.discourse import Discourse
 from dashiji.stages.match.reading import SKIPPED, Reading
 
@@ -13,99 +14,96 @@ _SCOPES = frozenset((ChunkKind.PLACE, ChunkKind.NOUN, ChunkKind.TIME))
 _AFTER_CLAIM = frozenset((ChunkKind.VERB, ChunkKind.PARTICLE, ChunkKind.OTHER, ChunkKind.ADVERB, ChunkKind.PREPOSITION)) | NOMINAL
 
 
-def fill(slot: Slot, reading: Reading, trigger: int, discourse: Discourse) -> tuple[tuple[Filler, ...], tuple[int, ...]]:
-    """Values of a slot in text order, and the positions of the chunks they were read from (none when carried over)."""
-    for side in ("left", "right") if slot.side == "either" else (slot.side,):
-        found = _find(slot, reading, trigger, side)
-        if found is not None:
-            positions = _coordinated(slot, reading, found, trigger) if slot.many else [found]
-            return tuple(_filler(slot, reading, at, trigger) for at in positions), tuple(positions)
-    return (discourse.get(slot.carry), ()) if slot.carry else ((), ())
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Where a rule is being tried: the sentence, the position of the trigger in it, and what earlier clauses hand on."""
 
+    reading: Reading
+    trigger: int
+    discourse: Discourse
 
-def _find(slot: Slot, reading: Reading, trigger: int, side: str) -> int | None:
-    if slot.markers:
-        return _find_marked(slot, reading, trigger, side)
-    sentence = slot.window == "sentence"
-    if side == "right":
-        return _first(slot, reading, _reachable(slot, reading, reading.rightward(trigger, sentence=sentence)), trigger)
-    if slot.subject:
-        return _find_subject(slot, reading, trigger)
-    return _first(slot, reading, _reachable(slot, reading, reading.leftward(trigger, sentence=sentence)), trigger)
+    def fill(self, slot: Slot) -> tuple[tuple[Filler, ...], tuple[int, ...]]:
+        """Values of a slot in text order, and the positions of the chunks they were read from (none when carried over)."""
+        for side in ("left", "right") if slot.side == "either" else (slot.side,):
+            found = self._find(slot, side)
+            if found is not None:
+                positions = self._coordinated(slot, found) if slot.many else [found]
+                return tuple(self._filler(slot, at) for at in positions), tuple(positions)
+        carried = self.discourse.get(slot.carry) if slot.carry else ()
+        return tuple(f for f in carried if not isinstance(f.payload, Time) or self.discourse.fits(f.payload, slot.tense)), ()
 
-
-def _reachable(slot: Slot, reading: Reading, positions: Iterable[int]) -> Iterator[int]:
-    """Positions up to a barrier, or, for an adjacent slot, up to the first chunk that may not stand in between."""
-    for at in positions:
-        chunk = reading.chunks[at]
-        if chunk.text in slot.barriers:
-            return
-        yield at
-        if slot.adjacent and chunk.kind not in SKIPPED and chunk.kind is not ChunkKind.BREAK:
-            return
-
-
-def _first(slot: Slot, reading: Reading, positions: Iterable[int], trigger: int) -> int | None:
-    for at in positions:
-        if _fits(slot, reading, at) and (at < trigger or reading.governor(at) in (None, *range(trigger))):
-            return at
-    return None
-
-
-def _find_marked(slot: Slot, reading: Reading, trigger: int, side: str) -> int | None:
-    sentence = slot.window == "sentence"
-    edge = range(len(reading.chunks)) if sentence else reading.clause(trigger)
-    positions = range(trigger - 1, edge.start - 1, -1) if side == "left" else range(trigger + 1, edge.stop)
-    for at in positions:
-        if at > edge.start and reading.chunks[at - 1].text in slot.markers and _fits(slot, reading, at):
-            return at
-        if reading.chunks[at].text in slot.barriers:
-            return None
-    return None
-
-
-def _find_subject(slot: Slot, reading: Reading, trigger: int) -> int | None:
-    """The subject of the trigger's clause, else of the nearest clause before that has one of the slot's kinds."""
-    number = reading.clause_of[trigger]
-    own = range(reading.clauses[number].start, trigger)
-    clauses = [own, *reversed(reading.clauses[:number])] if slot.window == "sentence" else [own]
-    for clause in clauses:
-        for at in clause:
-            if _fits(slot, reading, at) and reading.governor(at) is None:
+    def _find(self, slot: Slot, side: str) -> int | None:
+        sentence = slot.window == "sentence"
+        if slot.markers:
+            return self._find_marked(slot, side)
+        if side == "left" and slot.subject:
+            return self._find_subject(slot)
+        walk = self.reading.leftward if side == "left" else self.reading.rightward
+        for at in self._reachable(slot, walk(self.trigger, sentence=sentence)):
+            if self._fits(slot, at) and (side == "left" or (self.reading.governor(at) or 0) <= self.trigger):
                 return at
-            if reading.chunks[at].kind is ChunkKind.VERB and clause is not own:
-                break
-    return None
+        return None
 
+    def _reachable(self, slot: Slot, positions: Iterable[int]) -> Iterator[int]:
+        """Positions up to a barrier, or, for an adjacent slot, up to the first chunk that may not stand in between."""
+        for at in positions:
+            chunk = self.reading.chunks[at]
+            if chunk.text in slot.barriers:
+                return
+            yield at
+            if slot.adjacent and chunk.kind not in SKIPPED:
+                return
 
-def _fits(slot: Slot, reading: Reading, at: int) -> bool:
-    chunk = reading.chunks[at]
-    following = reading.chunks[at + 1].text if at + 1 < len(reading.chunks) else ""
-    if slot.followed_by and following not in slot.followed_by:
-        return False
-    if slot.words and chunk.text not in slot.words:
-        return False
-    return chunk.kind in slot.kinds or (slot.lead and chunk.lead is not None and chunk.lead.kind in slot.kinds)
+    def _find_marked(self, slot: Slot, side: str) -> int | None:
+        chunks = self.reading.chunks
+        edge = range(len(chunks)) if slot.window == "sentence" else self.reading.clause(self.trigger)
+        positions = range(self.trigger - 1, edge.start - 1, -1) if side == "left" else range(self.trigger + 1, edge.stop)
+        for at in positions:
+            if at > edge.start and chunks[at - 1].text in slot.markers and self._fits(slot, at):
+                return at
+            if chunks[at].text in slot.barriers:
+                return None
+        return None
 
+    def _find_subject(self, slot: Slot) -> int | None:
+        """The subject of the trigger's clause, else of the nearest clause before that has one of the slot's kinds."""
+        number = self.reading.clause_of[self.trigger]
+        own = range(self.reading.clauses[number].start, self.trigger)
+        earlier = reversed(self.reading.clauses[:number]) if slot.window == "sentence" else ()
+        for clause in (own, *earlier):
+            for at in clause:
+                if self._fits(slot, at) and self.reading.governor(at) is None:
+                    return at
+                if self.reading.chunks[at].kind is ChunkKind.VERB and clause is not own:
+                    break
+        return None
 
-def _coordinated(slot: Slot, reading: Reading, found: int, trigger: int) -> list[int]:
-    """Everything coordinated with the phrase found that may fill the slot too; a plain noun may beside a typed one."""
-    typed = reading.chunks[found].kind
-    allowed = slot.kinds | ({ChunkKind.NOUN, ChunkKind.NAME} if typed in NOMINAL else frozenset())
-    positions = [at for at in reading.coordinated(found) if reading.chunks[at].kind in allowed or at == found]
-    if found > trigger:
-        return [at for at in positions if at > trigger]
-    return [at for at in positions if at < trigger]
+    def _fits(self, slot: Slot, at: int) -> bool:
+        chunks = self.reading.chunks
+        chunk = chunks[at]
+        if slot.followed_by and (at + 1 >= len(chunks) or chunks[at + 1].text not in slot.followed_by):
+            return False
+        if slot.words and chunk.text not in slot.words:
+            return False
+        if slot.tense and chunk.time and not self.discourse.fits(chunk.time, slot.tense):
+            return False
+        return chunk.kind in slot.kinds or (slot.lead and chunk.lead is not None and chunk.lead.kind in slot.kinds)
 
+    def _coordinated(self, slot: Slot, found: int) -> list[int]:
+        """Everything coordinated with the phrase found that may fill the slot too; a plain noun may beside a typed one."""
+        chunks = self.reading.chunks
+        allowed = slot.kinds | ({ChunkKind.NOUN, ChunkKind.NAME} if chunks[found].kind in NOMINAL else frozenset())
+        positions = [at for at in self.reading.coordinated(found) if chunks[at].kind in allowed or at == found]
+        return [at for at in positions if (at > self.trigger) == (found > self.trigger)]
 
-def _filler(slot: Slot, reading: Reading, at: int, trigger: int) -> Filler:
-    chunk = reading.chunks[at]
-    if slot.phrase:
-        first = reading.chunks[trigger]
-        return Filler(min(first.start, chunk.start), max(first.end, chunk.end), chunk.kind)
-    if slot.lead and chunk.kind not in slot.kinds and chunk.lead is not None:
-        return Filler(chunk.lead.start, chunk.lead.end, chunk.lead.kind)
-    return filler_of(chunk)
+    def _filler(self, slot: Slot, at: int) -> Filler:
+        chunk = self.reading.chunks[at]
+        if slot.phrase:
+            first = self.reading.chunks[self.trigger]
+            return Filler(min(first.start, chunk.start), max(first.end, chunk.end), chunk.kind)
+        if slot.lead and chunk.kind not in slot.kinds and chunk.lead is not None:
+            return Filler(chunk.lead.start, chunk.lead.end, chunk.lead.kind)
+        return filler_of(chunk)
 
 
 def filler_of(chunk: Chunk) -> Filler:
