@@ -70,10 +70,10 @@ class Argument(_Strict):
 
     `markers` must stand directly before the chunk (由 在 向 对), `followed_by` directly after. Without `markers`, a chunk that a
     preposition governs is passed over. `adjacent` allows only adverbs, particles, times and prepositional phrases in between;
-    otherwise the search goes on to the edge of the window or to a word of `barriers`. `carry` names the register that fills the
-    slot when the window does not. `lead` also takes the entity that a longer phrase opens with (四川 in 四川地区生产总值).
-    `many` expands coordination. `tense` takes only times before or after the article's date. `subject` takes the clause's first phrase, not the nearest. `phrase` makes the value reach from the
-    trigger to the end of the phrase (建成创新高地).
+    otherwise the search goes on to the edge of the window or to a word of `barriers`. `subject` takes the clause's first phrase,
+    not the nearest. `tense` takes only times before or after the article's date. `carry` names the register that fills the slot
+    when the window does not. `lead` also takes the entity that a longer phrase opens with (四川 in 四川地区生产总值). `many`
+    expands coordination. `phrase` makes the value reach from the trigger to the end of the phrase (建成创新高地).
     """
 
     kinds: tuple[ChunkKind, ...] = ()

@@ -69,8 +69,8 @@ class Site:
         """The subject of the trigger's clause, else of the nearest clause before that has one of the slot's kinds."""
         number = self.reading.clause_of[self.trigger]
         own = range(self.reading.clauses[number].start, self.trigger)
-        earlier = reversed(self.reading.clauses[:number]) if slot.window == "sentence" else ()
-        for clause in (own, *earlier):
+        earlier = self.reading.clauses[:number][::-1] if slot.window == "sentence" else []
+        for clause in [own, *earlier]:
             for at in clause:
                 if self._fits(slot, at) and self.reading.governor(at) is None:
                     return at
