@@ -146,7 +146,7 @@ def _noun_phrase(text: str, atoms: Sequence[Atom], words: Words) -> Chunk:
     head_end = atoms[-2].end if named else end
     kind, payload = _kind(text, atoms, head_end, words)
     core = Span(core_start, end)
-    if isinstance(last.payload, Bracket) and (named or len(atoms) == 1):
+    if isinstance(last.payload, Bracket) and (named or len(atoms) == 1 or _is_document(text, last, words)):
         core = last.payload.inner
     elif named and last.category is Category.ENTITY:
         core = Span(last.start, last.end)
@@ -190,6 +190,8 @@ def _kind(text: str, atoms: Sequence[Atom], head_end: int, words: Words) -> tupl
             if last.category is Category.NAME:
                 return (head[1] if head else ChunkKind.NAME), payload
             return (head[1] if head and head[1] in {ChunkKind.POLICY, ChunkKind.REPORT} else ChunkKind.WORK), payload
+    if _is_document(text, last, words):
+        return ChunkKind.POLICY, None
     if isinstance(last.payload, Mention) and last.payload.kind != "product":
         return ChunkKind(last.payload.kind), None
     head = words.head(text[atoms[0].start : head_end].rstrip("”’」』\"'"))
@@ -198,6 +200,14 @@ def _kind(text: str, atoms: Sequence[Atom], head_end: int, words: Words) -> tupl
     if _is_name(last):
         return (ChunkKind.PRODUCT if last.category is Category.ENTITY else ChunkKind.NAME), None
     return ChunkKind.NOUN, None
+
+
+def _is_document(text: str, atom: Atom, words: Words) -> bool:
+    """Whether the atom is the title of a policy document, whatever stands before it in the phrase (修订后的《办法》)."""
+    if atom.category is not Category.TITLE or not isinstance(atom.payload, Bracket):
+        return False
+    head = words.head(_title_text(text, atom.payload))
+    return head is not None and head[1] is ChunkKind.POLICY
 
 
 def _title_text(text: str, bracket: Bracket) -> str:

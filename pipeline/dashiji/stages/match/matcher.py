@@ -40,7 +40,14 @@ def match_sentence(
     Where several rules read the same trigger as the same type, the first in pack order wins; a quantity belongs to one record.
     """
     discourse.enter(block)
-    return [match for portion in portions(chunks) for match in _match(Reading(portion), block, rulebook, modality, discourse, attempts)]
+    found = [match for portion in portions(chunks) for match in _match(Reading(portion), block, rulebook, modality, discourse, attempts)]
+    return [match for match in found if not any(_is_inside(match, other) for other in found)]
+
+
+def _is_inside(match: Match, other: Match) -> bool:
+    """Whether a match was read from words that are part of the other's anchor (关于批准某公约的决定)."""
+    anchor = other.fillers[ROLES[other.type][0]][0]
+    return match.type is other.type and anchor.start <= match.trigger.start and match.trigger.end <= anchor.end and match is not other
 
 
 def _match(
