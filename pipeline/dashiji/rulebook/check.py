@@ -54,6 +54,7 @@ def _shape(rule: CompiledRule) -> tuple[object, ...]:
     return (
         rule.trigger_words,
         rule.trigger_kind,
+        rule.unless_units,
         types,
         rule.sets,
         _slot_shape(rule.anchor),

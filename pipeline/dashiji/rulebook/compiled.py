@@ -8,7 +8,7 @@ from typing import Literal
 from dashiji.chunks import ChunkKind
 from dashiji.records import ROLES, EventType, Status
 from dashiji.rulebook.lexicon import Lexicons
-from dashiji.rulebook.model import Argument, Condition, CounterExample, Example, Register, Rule, Side, Window, Word
+from dashiji.rulebook.model import Argument, Condition, CounterExample, Example, Reach, Register, Rule, Side, Tense, Window, Word
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +27,8 @@ class Slot:
     many: bool
     lead: bool
     subject: bool
-    phrase: bool
-    tense: Literal["past", "future"] | None
+    reach: Reach | None
+    tense: Tense | None
     takes: Literal["chunk", "claim", "title", "trigger"]
     carry: Register | None
 
@@ -42,6 +42,10 @@ class Guard:
     side: Side
     window: Window
     adjacent: bool
+    before: frozenset[ChunkKind]
+    tense: Tense | None
+    barriers: frozenset[str]
+    ahead: bool
     why: str
 
 
@@ -54,6 +58,7 @@ class CompiledRule:
     line: int
     trigger_words: frozenset[str]
     trigger_kind: ChunkKind | None
+    unless_units: frozenset[str]
     types: Mapping[ChunkKind, EventType]
     sets: Register | None
     anchor: Slot
@@ -90,6 +95,7 @@ def compile_rule(rule: Rule, shared: Mapping[str, Argument], lexicons: Lexicons,
         line=line,
         trigger_words=frozenset(trigger_words),
         trigger_kind=rule.trigger.kind,
+        unless_units=_word_set(rule.trigger.unless_units, lexicons),
         types=dict(rule.types),
         sets=rule.sets,
         anchor=anchor,
@@ -127,7 +133,7 @@ def _slot(spec: Argument, lexicons: Lexicons) -> Slot:
         many=spec.many,
         lead=spec.lead,
         subject=spec.subject,
-        phrase=spec.phrase,
+        reach=spec.reach,
         tense=spec.tense,
         takes=spec.takes,
         carry=spec.carry,
@@ -141,5 +147,9 @@ def _guard(condition: Condition, lexicons: Lexicons) -> Guard:
         side=condition.side,
         window=condition.window,
         adjacent=condition.adjacent,
+        before=frozenset(condition.before),
+        tense=condition.tense,
+        barriers=_word_set(condition.barriers, lexicons),
+        ahead=condition.ahead,
         why=condition.why,
     )

@@ -19,6 +19,12 @@ Register = Literal["topic", "time", "deadline", "source", "speaker", "role", "po
 """What later clauses may take over: the clause's `topic`, its `time` and `deadline`, and what the last record held in a role."""
 
 
+Tense = Literal["past", "open", "future", "deadline"]
+"""How a time stands to the article's date: begun by then; not yet over; all to come, or a deadline; worded as a deadline (到2027年) that is not yet over."""
+Reach = Literal["run", "clause"]
+"""How far a value goes beyond its chunk: over the coordination it ends (休闲公园、城市森林); over all that the clause states."""
+
+
 class _Strict(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -39,11 +45,15 @@ class Word(_Strict):
 
 
 class Trigger(_Strict):
-    """What sets a rule off: a word of the lists, or any chunk of a kind (a quantity, a time)."""
+    """What sets a rule off: a word of the lists, or any chunk of a kind (a quantity, a time).
+
+    `unless_units` leaves quantities with these units alone.
+    """
 
     words: tuple[str, ...] = ()
     lexicons: tuple[str, ...] = ()
     kind: ChunkKind | None = None
+    unless_units: Word = Word()
 
     @model_validator(mode="after")
     def _one_way(self) -> "Trigger":
@@ -53,7 +63,11 @@ class Trigger(_Strict):
 
 
 class Condition(_Strict):
-    """Something that must (`requires`) or must not (`unless`) stand near the trigger; the fields given are alternatives."""
+    """Something that must (`requires`) or must not (`unless`) stand near the trigger; words and kinds are alternatives.
+
+    `before` counts a word only where it stands directly before a chunk of one of these kinds (计划 before a verb, not 计划的). `tense`
+    counts a time only so. The search ends at a word of `barriers` and, with `ahead`, at a time that is over.
+    """
 
     words: tuple[str, ...] = ()
     lexicons: tuple[str, ...] = ()
@@ -62,6 +76,10 @@ class Condition(_Strict):
     window: Window = "clause"
     adjacent: bool = False
     """Only the nearest chunk on that side counts, adverbs and particles passed over."""
+    before: tuple[ChunkKind, ...] = ()
+    tense: Tense | None = None
+    barriers: Word = Word()
+    ahead: bool = False
     why: str = ""
 
 
@@ -71,9 +89,9 @@ class Argument(_Strict):
     `markers` must stand directly before the chunk (由 在 向 对), `followed_by` directly after. Without `markers`, a chunk that a
     preposition governs is passed over. `adjacent` allows only adverbs, particles, times and prepositional phrases in between;
     otherwise the search goes on to the edge of the window or to a word of `barriers`. `subject` takes the clause's first phrase,
-    not the nearest. `tense` takes only times before or after the article's date. `carry` names the register that fills the slot
+    not the nearest. `tense` takes only times that stand so to the article's date. `carry` names the register that fills the slot
     when the window does not. `lead` also takes the entity that a longer phrase opens with (四川 in 四川地区生产总值). `many`
-    expands coordination. `phrase` makes the value reach from the trigger to the end of the phrase (建成创新高地).
+    expands coordination. `reach` makes the value longer than its chunk (建成创新高地).
     """
 
     kinds: tuple[ChunkKind, ...] = ()
@@ -88,8 +106,8 @@ class Argument(_Strict):
     many: bool = True
     lead: bool = False
     subject: bool = False
-    phrase: bool = False
-    tense: Literal["past", "future"] | None = None
+    reach: Reach | None = None
+    tense: Tense | None = None
     takes: Literal["chunk", "claim", "title", "trigger"] = "chunk"
     """What fills the slot: a chunk of its own; the claim (全球首个…) or the title (财政司司长) that belongs to the anchor; the trigger."""
     carry: Register | None = None

@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 
 from dashiji.chunks import ChunkKind
 from dashiji.matches import Filler
+from dashiji.rulebook.model import Tense
 from dashiji.spans import Time
+from dashiji.stages.match.periods import first_day, last_day
 from dashiji.stages.match.reading import ACTORS, Reading
 
 REACH: Mapping[str, int] = {
@@ -22,6 +24,7 @@ REACH: Mapping[str, int] = {
 """Paragraphs over which a register is still valid after the one that set it; 0 where none is given."""
 _SENTENCE = frozenset(("metric", "goal", "deadline"))
 """Registers that no sentence hands on to the next."""
+_DAY = len("2026-01-27")
 _UNTIL = frozenset(("到", "至", "到了"))
 
 
@@ -67,16 +70,28 @@ class Discourse:
             return ()
         return tuple(Filler(f.start, f.end, f.kind, f.payload, carried=True) for f in entry.fillers)
 
-    def fits(self, time: Time, tense: str | None) -> bool:
-        """Whether a time lies before (or around) the article's date, or reaches beyond it; a deadline lies beyond."""
+    def fits(self, time: Time, tense: Tense | None) -> bool:
+        """Whether a time stands so to the article's date: `Tense` says how. Without a date, only the wording tells."""
         if tense is None:
             return True
         if time.value is None:
             return False
-        first, _, last = time.value.partition("/")
-        if tense == "past":
-            return not time.deadline and (not self.today or first[: len(self.today)] <= self.today[: len(first)])
-        return time.deadline or bool(self.today and (last or first) > self.today[: len(last or first)])
+        today = self.today[:_DAY]
+        opens, closes = first_day(time.value), last_day(time.value)
+        is_open = closes > today if today else time.deadline
+        match tense:
+            case "past":
+                return not time.deadline and (not today or opens <= today)
+            case "open":
+                return is_open
+            case "deadline":
+                return is_open and time.deadline
+            case "future":
+                return is_open and (time.deadline or bool(today and opens > today))
+
+    def is_over(self, time: Time) -> bool:
+        """Whether a time lies wholly before the article's date."""
+        return bool(time.value and self.today and last_day(time.value) < self.today[:_DAY])
 
     def note_clause(self, reading: Reading, clause: range) -> None:
         """Take over topic, time and deadline from a clause that has been read."""
