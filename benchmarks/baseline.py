@@ -18,7 +18,7 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     for kind, pattern in (
         ("agency_founded", rf"(?P<anchor>{_NAME}(?:局|委员会|办公室|厅|署|法院|检察院|领导小组|指挥部))(?:今天|正式)?(?:揭牌|挂牌|成立)"),
         ("agency_founded", rf"(?:成立|组建|设立)了?(?P<anchor>{_NAME}(?:局|委员会|办公室|厅|署|法院|检察院|领导小组|指挥部))"),
-        ("organization_founded", rf"(?P<anchor>{_NAME}(?:公司|集团|研究院|实验室|中心|联盟|协会|基金|学院))(?:今天|正式)?(?:揭牌|挂牌|成立)"),
+        ("organization_founded", rf"(?P<anchor>{_NAME}(?:公司|集团|研究院|实验室|中心|联盟|协会|基金))(?:今天|正式)?(?:揭牌|成立)"),
         ("organization_founded", rf"(?:成立|组建|设立)了?(?P<anchor>{_NAME}(?:公司|集团|研究院|实验室|中心|联盟|协会|基金|学院))"),
         ("dataset_released", rf"(?:发布|开源|公开)了?(?P<anchor>{_NAME}(?:数据集|语料库|数据库|基准))"),
         ("product_released", rf"(?:发布|推出|上线|开源)了?(?P<anchor>{_NAME}(?:模型|系统|平台|机器人|芯片|产品|应用))"),
