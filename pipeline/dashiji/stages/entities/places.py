@@ -58,9 +58,9 @@ class PlaceFinder:
             index = end
 
     def _begins_unknown(self, line: Line, index: int) -> bool:
-        """Whether an unknown word stands before an ending of place names (某某 镇)."""
+        """Whether a word unknown to the gazetteer stands before an ending of place names (某某 镇)."""
         following = line.texts[index + 1] if index + 1 < len(line.texts) else ""
-        return following in self._suffix and line.tags[index] == "un" and len(line.texts[index]) > 1
+        return following in self._suffix and line.tags[index] in ("un", "ns") and len(line.texts[index]) > 1
 
     def _extent(self, line: Line, levels: list[Level | None], start: int) -> tuple[int, tuple[int, int] | None]:
         """Where the place that starts here ends: endings, then smaller places, then a kind of zone."""

@@ -11,7 +11,7 @@ from dashiji.rulebook.compiled import CompiledRule, Guard
 from dashiji.spans import Span
 from dashiji.stages.match.discourse import Discourse
 from dashiji.stages.match.modality import Modality
-from dashiji.stages.match.reading import SKIPPED, Reading
+from dashiji.stages.match.reading import SKIPPED, Reading, portions
 from dashiji.stages.match.slots import Site, claim_of, title_of
 
 _CARRIED_PENALTY = 0.9
@@ -37,12 +37,17 @@ def match_sentence(
 
     Where several rules read the same trigger as the same type, the first in pack order wins; a quantity belongs to one record.
     """
-    reading = Reading(chunks)
     discourse.enter(block)
+    return [match for portion in portions(chunks) for match in _match(Reading(portion), block, rulebook, modality, discourse, attempts)]
+
+
+def _match(
+    reading: Reading, block: int, rulebook: Rulebook, modality: Modality, discourse: Discourse, attempts: list[Attempt] | None
+) -> list[Match]:
     found: list[Match] = []
     used: set[int] = set()
     clause = -1
-    for at, chunk in enumerate(chunks):
+    for at, chunk in enumerate(reading.chunks):
         if reading.clause_of[at] != clause:
             clause = reading.clause_of[at]
             _note_times(reading, reading.clauses[clause], discourse)
@@ -63,7 +68,7 @@ def match_sentence(
                 used.update(f.start for fillers in match.fillers.values() for f in fillers if f.kind == ChunkKind.QUANTITY)
                 for role, fillers in match.fillers.items():
                     discourse.put(role, fillers)
-        if chunk.kind is ChunkKind.BREAK or at + 1 == len(chunks):
+        if chunk.kind is ChunkKind.BREAK or at + 1 == len(reading.chunks):
             discourse.note_clause(reading, reading.clauses[reading.clause_of[at]])
     return found
 

@@ -25,6 +25,21 @@ ACTORS = frozenset(
 """Kinds that may act or be talked about."""
 _PARTS = frozenset((ChunkKind.TIME, ChunkKind.QUANTITY)) | NOMINAL
 
+LONGEST = 300
+"""Chunks that rules look at together; the longest of 27,000 sentences in the archives has 253. What is longer is read in portions, so that
+no text makes matching slow."""
+
+
+def portions(chunks: Sequence[Chunk]) -> Iterator[Sequence[Chunk]]:
+    """A sentence's chunks in portions of at most `LONGEST`, cut after a break where there is one in the second half."""
+    start = 0
+    while len(chunks) - start > LONGEST:
+        end = start + LONGEST
+        cut = next((at for at in range(end, end - LONGEST // 2, -1) if chunks[at - 1].kind is ChunkKind.BREAK), end)
+        yield chunks[start:cut]
+        start = cut
+    yield chunks[start:]
+
 
 class Reading:
     """Chunks of one sentence with their clauses."""
