@@ -8,7 +8,7 @@ from typing import Literal
 from dashiji.chunks import ChunkKind
 from dashiji.records import ROLES, EventType, Status
 from dashiji.rulebook.lexicon import Lexicons
-from dashiji.rulebook.model import Argument, Condition, CounterExample, Example, Register, Rule, Side, Window, Word
+from dashiji.rulebook.model import Argument, Condition, CounterExample, Example, Register, Rule, Side, Trigger, Window, Word
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,18 @@ class Guard:
     side: Side
     window: Window
     adjacent: bool
+    ending: tuple[str, ...]
     why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What a quantity must be like to set a rule off; see `Trigger` for the fields."""
+
+    units: frozenset[str]
+    not_units: frozenset[str]
+    figures: bool
+    change: bool | None
 
 
 @dataclass(frozen=True)
@@ -54,6 +65,7 @@ class CompiledRule:
     line: int
     trigger_words: frozenset[str]
     trigger_kind: ChunkKind | None
+    figure: Figure
     types: Mapping[ChunkKind, EventType]
     sets: Register | None
     anchor: Slot
@@ -90,6 +102,7 @@ def compile_rule(rule: Rule, shared: Mapping[str, Argument], lexicons: Lexicons,
         line=line,
         trigger_words=frozenset(trigger_words),
         trigger_kind=rule.trigger.kind,
+        figure=_figure(rule.trigger, lexicons),
         types=dict(rule.types),
         sets=rule.sets,
         anchor=anchor,
@@ -134,12 +147,18 @@ def _slot(spec: Argument, lexicons: Lexicons) -> Slot:
     )
 
 
+def _figure(trigger: Trigger, lexicons: Lexicons) -> Figure:
+    return Figure(_word_set(trigger.units, lexicons), _word_set(trigger.not_units, lexicons), trigger.figures, trigger.change)
+
+
 def _guard(condition: Condition, lexicons: Lexicons) -> Guard:
+    words = _words(condition.words, condition.lexicons, lexicons)
     return Guard(
-        words=_words(condition.words, condition.lexicons, lexicons),
+        words=words,
         kinds=frozenset(condition.kinds),
         side=condition.side,
         window=condition.window,
         adjacent=condition.adjacent,
+        ending=tuple(sorted(words)) if condition.ending else (),
         why=condition.why,
     )

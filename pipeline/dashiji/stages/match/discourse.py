@@ -25,6 +25,15 @@ _SENTENCE = frozenset(("metric", "goal", "deadline"))
 _UNTIL = frozenset(("到", "至", "到了"))
 
 
+_PARTS = {"Q1": ("01", "03"), "Q2": ("04", "06"), "Q3": ("07", "09"), "Q4": ("10", "12"), "H1": ("01", "06"), "H2": ("07", "12")}
+
+
+def _in_months(value: str, *, first: bool) -> str:
+    """An ISO date that compares as text: a quarter or half as its first or last month."""
+    months = _PARTS.get(value[-2:])
+    return value if months is None else value[:-2] + months[0 if first else 1]
+
+
 @dataclass
 class _Entry:
     fillers: tuple[Filler, ...]
@@ -73,10 +82,13 @@ class Discourse:
             return True
         if time.value is None:
             return False
-        first, _, last = time.value.partition("/")
+        opening, _, closing = time.value.partition("/")
+        first, last = _in_months(opening, first=True), _in_months(closing or opening, first=False)
         if tense == "past":
-            return not time.deadline and (not self.today or first[: len(self.today)] <= self.today[: len(first)])
-        return time.deadline or bool(self.today and (last or first) > self.today[: len(last or first)])
+            if time.deadline:
+                return bool(self.today) and last < self.today[: len(last)]
+            return not self.today or first[: len(self.today)] <= self.today[: len(first)]
+        return time.deadline or bool(self.today and last > self.today[: len(last)])
 
     def note_clause(self, reading: Reading, clause: range) -> None:
         """Take over topic, time and deadline from a clause that has been read."""

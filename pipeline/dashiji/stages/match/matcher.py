@@ -7,14 +7,16 @@ from dashiji.chunks import Chunk, ChunkKind
 from dashiji.matches import Filler, Match
 from dashiji.records import ROLES, EventType
 from dashiji.rulebook.book import Rulebook
-from dashiji.rulebook.compiled import CompiledRule, Guard
-from dashiji.spans import Span
+from dashiji.rulebook.compiled import CompiledRule, Figure, Guard
+from dashiji.spans import Quantity, Span
 from dashiji.stages.match.discourse import Discourse
 from dashiji.stages.match.modality import Modality
 from dashiji.stages.match.reading import SKIPPED, Reading, portions
 from dashiji.stages.match.slots import Site, claim_of, title_of
 
 _CARRIED_PENALTY = 0.9
+_FIGURES = frozenset("0123456789０１２３４５６７８９百千万亿兆%％成半倍番分")
+"""Characters of numbers that state a figure rather than tell a story."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,8 @@ def _apply(
 ) -> Iterator[Match]:
     """The records that a rule makes at a trigger, one for each anchor. Raises _FailedError."""
     trigger = reading.chunks[at]
+    if trigger.quantity is not None and (misfit := _misfit(rule.figure, trigger, trigger.quantity)):
+        raise _FailedError(misfit)
     for guard in rule.requires:
         if not _holds(guard, reading, at):
             raise _FailedError(f"needs {guard.why or _wanted(guard)}")
@@ -140,6 +144,17 @@ def _apply(
         )
 
 
+def _misfit(figure: Figure, trigger: Chunk, quantity: Quantity) -> str:
+    """Why a quantity is not one that the rule reads, `""` if it is."""
+    if quantity.unit in figure.not_units or (figure.units and quantity.unit not in figure.units):
+        return f"counts in {quantity.unit or 'nothing'}"
+    if figure.figures and not _FIGURES & set(trigger.text):
+        return "a small number told in words"
+    if figure.change is not None and figure.change != (quantity.change is not None):
+        return "a change" if quantity.change else "no change"
+    return ""
+
+
 def _trigger_filler(trigger: Chunk) -> tuple[Filler, ...]:
     return (Filler(trigger.start, trigger.end, trigger.kind, trigger.time or trigger.quantity),)
 
@@ -181,7 +196,7 @@ def _holds(guard: Guard, reading: Reading, at: int) -> bool:
     for side in (left, right):
         for position in side:
             chunk = reading.chunks[position]
-            if chunk.text in guard.words or chunk.kind in guard.kinds:
+            if chunk.text in guard.words or chunk.kind in guard.kinds or (guard.ending and chunk.text.endswith(guard.ending)):
                 return True
             if guard.adjacent and chunk.kind not in SKIPPED:
                 break
