@@ -46,13 +46,17 @@ class Word(_Strict):
 class Trigger(_Strict):
     """What sets a rule off: a word of the lists, or any chunk of a kind (a quantity, a time).
 
-    `unless_units` leaves quantities with these units alone.
+    For quantities, `units` lists those that it must have and `not_units` those that it must not have; `figures` passes over small
+    numbers told in words (两个, 三条), which tell a story more than a fact; `change` asks for a change (增长5%) or for none.
     """
 
     words: tuple[str, ...] = ()
     lexicons: tuple[str, ...] = ()
     kind: ChunkKind | None = None
-    unless_units: Word = Word()
+    units: Word = Word()
+    not_units: Word = Word()
+    figures: bool = False
+    change: bool | None = None
 
     @model_validator(mode="after")
     def _one_way(self) -> "Trigger":
@@ -79,6 +83,8 @@ class Condition(_Strict):
     tense: Tense | None = None
     barriers: Word = Word()
     ahead: bool = False
+    ending: bool = False
+    """The words need only end a chunk (方面 in 审批等方面)."""
     why: str = ""
 
 

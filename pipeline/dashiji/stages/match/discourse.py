@@ -81,7 +81,7 @@ class Discourse:
         is_open = closes > today if today else time.deadline
         match tense:
             case "past":
-                return not time.deadline and (not today or opens <= today)
+                return (not time.deadline or self.is_over(time)) and (not today or opens <= today)
             case "open":
                 return is_open
             case "deadline":
