@@ -88,3 +88,15 @@ def test_ids_survive_what_does_not_matter(extractor: Any) -> None:
 def test_equal_sentences_have_ids_of_their_own(extractor: Any) -> None:
     records = read(extractor, "林一舟表示，很好。\n陈小满表示，很好。\n林一舟表示，很好。")
     assert len({record.id for record in records}) == len(records)
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "normalized"),
+    [
+        ("国家海洋机器人创新中心揭牌。国海中心相关负责人今天参会。国海中心表示，进展顺利。", "speaker", "国家海洋机器人创新中心"),
+        ("局长林一舟出席。林一舟表示，进展顺利。", "speaker", "林一舟"),
+    ],
+)
+def test_short_names_lead_to_the_long_form(extractor: Any, text: str, role: str, normalized: str) -> None:
+    values = [value for record in read(extractor, text) for value in record.arguments.get(role, ())]
+    assert normalized in [value.normalized for value in values]

@@ -122,6 +122,11 @@ def filler_of(chunk: Chunk) -> Filler:
     return Filler(core.start, core.end, chunk.kind, chunk.time or chunk.quantity)
 
 
+def names_of(chunks: Iterable[Chunk]) -> list[Filler]:
+    """The chunks that name somebody or something, as values."""
+    return [filler_of(chunk) for chunk in chunks if chunk.kind in ACTORS]
+
+
 def title_of(chunk: Chunk) -> Filler | None:
     """The title that belongs to a person or post (财政司司长)."""
     mention = chunk.mention
