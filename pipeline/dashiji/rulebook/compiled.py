@@ -28,6 +28,8 @@ class Slot:
     lead: bool
     subject: bool
     phrase: bool
+    named: bool
+    direct: bool
     tense: Literal["past", "future"] | None
     takes: Literal["chunk", "claim", "title", "trigger"]
     carry: Register | None
@@ -128,6 +130,8 @@ def _slot(spec: Argument, lexicons: Lexicons) -> Slot:
         lead=spec.lead,
         subject=spec.subject,
         phrase=spec.phrase,
+        named=spec.named,
+        direct=spec.direct,
         tense=spec.tense,
         takes=spec.takes,
         carry=spec.carry,

@@ -73,7 +73,9 @@ class Argument(_Strict):
     otherwise the search goes on to the edge of the window or to a word of `barriers`. `subject` takes the clause's first phrase,
     not the nearest. `tense` takes only times before or after the article's date. `carry` names the register that fills the slot
     when the window does not. `lead` also takes the entity that a longer phrase opens with (四川 in 四川地区生产总值). `many`
-    expands coordination. `phrase` makes the value reach from the trigger to the end of the phrase (建成创新高地).
+    expands coordination. `direct` takes the trigger's own object only: no other noun may stand in between, unless 的 or a conjunction
+    ties them (推出参数量为3B的模型). `named` passes over products and datasets called by their class noun alone (平台).
+    `phrase` makes the value reach from the trigger to the end of the phrase (建成创新高地).
     """
 
     kinds: tuple[ChunkKind, ...] = ()
@@ -89,6 +91,8 @@ class Argument(_Strict):
     lead: bool = False
     subject: bool = False
     phrase: bool = False
+    named: bool = False
+    direct: bool = False
     tense: Literal["past", "future"] | None = None
     takes: Literal["chunk", "claim", "title", "trigger"] = "chunk"
     """What fills the slot: a chunk of its own; the claim (全球首个…) or the title (财政司司长) that belongs to the anchor; the trigger."""

@@ -89,11 +89,16 @@ class Reading:
         while left - 2 >= clause.start and self._joins(left - 1) and self.chunks[left - 2].kind in NOMINAL:
             left -= 2
             found.insert(0, left)
-        right = at
+        right = self._summed_up(at, clause.stop)
         while right + 2 < clause.stop and self._joins(right + 1) and self.chunks[right + 2].kind in NOMINAL:
-            right += 2
-            found.append(right)
+            found.append(right + 2)
+            right = self._summed_up(right + 2, clause.stop)
         return found
+
+    def _summed_up(self, at: int, stop: int) -> int:
+        """Position of the counted noun that sums up a list ending at `at` (A 与 B 两款模型), `at` where there is none."""
+        counted = at + 2 < stop and self.chunks[at + 1].kind is ChunkKind.QUANTITY and self.chunks[at + 2].kind in NOMINAL
+        return at + 2 if counted else at
 
     def _joins(self, at: int) -> bool:
         return self.chunks[at].kind is ChunkKind.CONJUNCTION or self._is_companion(at)
