@@ -52,6 +52,8 @@ class Slot:
     titled: bool
     moment: bool
     inside: frozenset[ChunkKind]
+    named: bool
+    direct: bool
     takes: Literal["chunk", "claim", "title", "trigger"]
     carry: Register | None
 
@@ -183,6 +185,8 @@ def _slot(spec: Argument, lexicons: Lexicons) -> Slot:
         titled=spec.titled,
         moment=spec.moment,
         inside=frozenset(spec.inside),
+        named=spec.named,
+        direct=spec.direct,
         tense=spec.tense,
         takes=spec.takes,
         carry=spec.carry,

@@ -105,6 +105,8 @@ class Argument(_Strict):
     the value (发布加快发展的意见). `titled` takes only what stands in title marks (《》). `moment` takes a time only if it
     says when, not how long, and gives it a value (not 近日, 五年来). `inside` names the kinds of anchor whose own name may
     open with the value (海滨市 in 海滨市数据局).
+    `direct` takes the trigger's own object only: no other noun may stand in between, unless 的 or a conjunction
+    ties them (推出参数量为3B的模型). `named` passes over products and datasets called by their class noun alone (平台).
     """
 
     kinds: tuple[ChunkKind, ...] = ()
@@ -130,6 +132,8 @@ class Argument(_Strict):
     titled: bool = False
     moment: bool = False
     inside: tuple[ChunkKind, ...] = ()
+    named: bool = False
+    direct: bool = False
     takes: Literal["chunk", "claim", "title", "trigger"] = "chunk"
     """What fills the slot: a chunk of its own; the claim (全球首个…) or the title (财政司司长) that belongs to the anchor; the trigger."""
     carry: Register | None = None

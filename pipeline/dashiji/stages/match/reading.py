@@ -87,7 +87,7 @@ class Reading:
         found = [at]
         while (left := self._neighbour(found[0], -1)) is not None:
             found.insert(0, left)
-        while (right := self._neighbour(found[-1], 1)) is not None:
+        while (right := self._neighbour(self._summed_up(found[-1]), 1)) is not None:
             found.append(right)
         return found
 
@@ -107,6 +107,12 @@ class Reading:
                 return None
             position += step
         return None
+
+    def _summed_up(self, at: int) -> int:
+        """Position of the counted noun that sums up a list ending at `at` (A 与 B 两款模型), `at` where there is none."""
+        clause = self.clause(at)
+        counted = at + 2 in clause and self.chunks[at + 1].kind is ChunkKind.QUANTITY and self.chunks[at + 2].kind in NOMINAL
+        return at + 2 if counted else at
 
     def _joins(self, at: int) -> bool:
         return self.chunks[at].kind is ChunkKind.CONJUNCTION or self._is_companion(at)

@@ -13,6 +13,9 @@ from dashiji.stages.match.reading import ACTORS, SKIPPED, Reading
 _PLAIN = frozenset((ChunkKind.NOUN, ChunkKind.NAME))
 _TRAILING = frozenset((ChunkKind.PARTICLE, ChunkKind.PAREN, ChunkKind.MARK))
 _SCOPES = frozenset((ChunkKind.PLACE, ChunkKind.NOUN, ChunkKind.TIME))
+_TIES = frozenset((ChunkKind.PARTICLE, ChunkKind.CONJUNCTION))
+_COUNTING = frozenset((ChunkKind.PARTICLE, ChunkKind.ADVERB, ChunkKind.QUANTITY, ChunkKind.OTHER))
+_GOVERNING = frozenset((ChunkKind.VERB, ChunkKind.PREPOSITION, ChunkKind.CONJUNCTION))
 _AFTER_CLAIM = frozenset((ChunkKind.VERB, ChunkKind.PARTICLE, ChunkKind.OTHER, ChunkKind.ADVERB, ChunkKind.PREPOSITION)) | NOMINAL
 
 
@@ -50,6 +53,8 @@ class Site:
             return self._find_modified(slot)
         walk = self.reading.leftward if side == "left" else self.reading.rightward
         for at in self._reachable(slot, walk(self.trigger, sentence=sentence)):
+            if slot.direct and (not self._is_own_object(at) or self._in_attribute(slot, at)):
+                continue
             if self._fits(slot, at) and (side == "left" or (self.reading.governor(at) or 0) <= self.trigger):
                 return at
         return None
@@ -63,6 +68,21 @@ class Site:
             yield at
             if slot.adjacent and chunk.kind not in SKIPPED:
                 return
+
+    def _is_own_object(self, at: int) -> bool:
+        """Whether the phrase at `at`, right of the trigger, is its object rather than part of what follows the object."""
+        between = self.reading.chunks[self.trigger + 1 : at]
+        tied = not between or between[-1].kind in _TIES or between[-1].kind is ChunkKind.NOUN
+        claimed = any("ordinal_first" in chunk.classes for chunk in between)
+        return tied or claimed or not any(chunk.kind in NOMINAL for chunk in between)
+
+    def _in_attribute(self, slot: Slot, at: int) -> bool:
+        """Whether the phrase at `at` belongs to a clause that 的 ties to the object (推出只需 A 驱动的 B)."""
+        chunks = self.reading.chunks
+        if at - 1 <= self.trigger or chunks[at - 1].kind not in _GOVERNING:
+            return False
+        later = range(at + 2, self.reading.clause(at).stop)
+        return any(chunks[j].kind in slot.kinds and chunks[j - 1].kind is ChunkKind.PARTICLE for j in later)
 
     def _find_marked(self, slot: Slot, side: str) -> int | None:
         chunks = self.reading.chunks
@@ -195,9 +215,14 @@ class Site:
             return False
         if slot.generic and slot.generic.fullmatch(core) and not self._has_clauses(at):
             return False
+        if slot.named and chunk.bare and not self._described(at):
+            return False
         if slot.tense and chunk.time and not self.discourse.fits(chunk.time, slot.tense):
             return False
         return chunk.kind in slot.kinds or (slot.lead and chunk.lead is not None and chunk.lead.kind in slot.kinds)
+
+    def _described(self, at: int) -> bool:
+        return at > 0 and self.reading.chunks[at - 1].kind is ChunkKind.PARTICLE and at - 1 > self.trigger + 1
 
     def _coordinated(self, slot: Slot, found: int) -> list[int]:
         """Everything coordinated with the phrase found that may fill the slot too; a plain noun may beside a typed one.
@@ -207,7 +232,8 @@ class Site:
         """
         chunks = self.reading.chunks
         allowed = slot.kinds | (_PLAIN if chunks[found].kind in NOMINAL else frozenset())
-        positions = [at for at in self.reading.coordinated(found) if chunks[at].kind in allowed or at == found]
+        coordinated = self.reading.coordinated(found)
+        positions = [at for at in coordinated if at == found or (chunks[at].kind in allowed and not (slot.named and chunks[at].bare))]
         if slot.plain_heads or slot.generic:
             positions = [at for at in positions if at == found or self._fits(slot, at) or (at < found and chunks[at].kind in _PLAIN)]
         return [at for at in positions if (at > self.trigger) == (found > self.trigger)]
@@ -222,6 +248,8 @@ class Site:
             return Filler(core.start, max(chunk.core.end, core.end), chunk.kind, chunk.quantity)
         if slot.lead and chunk.kind not in slot.kinds and chunk.lead is not None:
             return Filler(chunk.lead.start, chunk.lead.end, chunk.lead.kind)
+        if slot.direct and chunk.bare:
+            return Filler(self._attribute_start(at), chunk.end, chunk.kind)
         return filler_of(chunk)
 
     def _statement(self, chunk: Chunk) -> Filler:
@@ -230,6 +258,13 @@ class Site:
         subject = self.reading.subject(clause, NOMINAL - ACTORS)
         first = self.trigger if subject is None else min(subject, self.trigger)
         return Filler(chunks[first].start, chunks[clause.stop - 1].end, chunk.kind)
+
+    def _attribute_start(self, at: int) -> int:
+        """Where the attribute of an unnamed object begins: after the trigger and what counts or determines it."""
+        first = self.trigger + 1
+        while first < at and self.reading.chunks[first].kind in _COUNTING:
+            first += 1
+        return self.reading.chunks[first].core.start
 
 
 def filler_of(chunk: Chunk) -> Filler:
