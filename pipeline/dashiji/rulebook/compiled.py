@@ -28,8 +28,9 @@ class Slot:
     lead: bool
     subject: bool
     phrase: bool
+    rest: bool
     tense: Literal["past", "future"] | None
-    takes: Literal["chunk", "claim", "title", "trigger"]
+    takes: Literal["chunk", "claim", "title", "trigger", "lead"]
     carry: Register | None
 
 
@@ -141,6 +142,7 @@ def _slot(spec: Argument, lexicons: Lexicons) -> Slot:
         lead=spec.lead,
         subject=spec.subject,
         phrase=spec.phrase,
+        rest=spec.rest,
         tense=spec.tense,
         takes=spec.takes,
         carry=spec.carry,

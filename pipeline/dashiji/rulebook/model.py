@@ -83,7 +83,8 @@ class Argument(_Strict):
     otherwise the search goes on to the edge of the window or to a word of `barriers`. `subject` takes the clause's first phrase,
     not the nearest. `tense` takes only times before or after the article's date. `carry` names the register that fills the slot
     when the window does not. `lead` also takes the entity that a longer phrase opens with (四川 in 四川地区生产总值). `many`
-    expands coordination. `phrase` makes the value reach from the trigger to the end of the phrase (建成创新高地).
+    expands coordination; with 分别 one of them is taken, the one whose place in the list the trigger has in its own (A和B分别达5%和6%).
+    `rest` makes the value reach on to the last phrase of the clause. `phrase` makes the value reach from the trigger to the end of the phrase (建成创新高地).
     """
 
     kinds: tuple[ChunkKind, ...] = ()
@@ -99,9 +100,11 @@ class Argument(_Strict):
     lead: bool = False
     subject: bool = False
     phrase: bool = False
+    rest: bool = False
     tense: Literal["past", "future"] | None = None
-    takes: Literal["chunk", "claim", "title", "trigger"] = "chunk"
-    """What fills the slot: a chunk of its own; the claim (全球首个…) or the title (财政司司长) that belongs to the anchor; the trigger."""
+    takes: Literal["chunk", "claim", "title", "trigger", "lead"] = "chunk"
+    """What fills the slot: a chunk of its own; the claim (全球首个…) or the title (财政司司长) that belongs to the anchor; the trigger;
+    the entity that the trigger's phrase opens with (国家邮政局 in 国家邮政局数据)."""
     carry: Register | None = None
 
 

@@ -3,14 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from dashiji.chunks import ChunkKind
+from dashiji.chunks import Chunk, ChunkKind
 from dashiji.matches import Filler
 from dashiji.spans import Time
 from dashiji.stages.match.reading import ACTORS, Reading
 
 REACH: Mapping[str, int] = {
     "topic": 1,
-    "time": 1,
+    "time": 0,
     "deadline": 0,
     "source": 1,
     "speaker": 1,
@@ -95,7 +95,7 @@ class Discourse:
         subject = reading.subject(clause, ACTORS)
         if subject is None:
             subject = self._lead(reading, clause)
-        if subject is not None:
+        if subject is not None and not self._is_source(reading.chunks[subject]):
             chunk = reading.chunks[subject]
             if chunk.kind in ACTORS:
                 core = chunk.mention if chunk.kind is ChunkKind.PERSON and chunk.mention else chunk.core
@@ -106,6 +106,10 @@ class Discourse:
             chunk = reading.chunks[position]
             if chunk.time is not None and chunk.time.value is not None:
                 self.note_time(chunk.time, after=reading.chunks[position - 1].text if position else "")
+
+    def _is_source(self, chunk: Chunk) -> bool:
+        """Whether the phrase only says who a figure is from (国家统计局数据显示); what it tells of is something else."""
+        return any(chunk.start <= source.start < chunk.end for source in self.get("source"))
 
     def note_time(self, time: Time, after: str) -> None:
         """Keep a time, as deadline where it or the word `after` which it stands makes it one."""

@@ -27,7 +27,7 @@ class Site:
         for side in ("left", "right") if slot.side == "either" else (slot.side,):
             found = self._find(slot, side)
             if found is not None:
-                positions = self._coordinated(slot, found) if slot.many else [found]
+                positions = self._coordinated(slot, found) if slot.many else [self.reading.counterpart(found, self.trigger)]
                 return tuple(self._filler(slot, at) for at in positions), tuple(positions)
         carried = self.discourse.get(slot.carry) if slot.carry else ()
         return tuple(f for f in carried if not isinstance(f.payload, Time) or self.discourse.fits(f.payload, slot.tense)), ()
@@ -101,6 +101,9 @@ class Site:
         if slot.phrase:
             first = self.reading.chunks[self.trigger]
             return Filler(min(first.start, chunk.start), max(first.end, chunk.end), chunk.kind)
+        if slot.rest:
+            last = max(i for i in range(at, self.reading.clause(at).stop) if i == at or self.reading.chunks[i].kind in NOMINAL)
+            return Filler(chunk.core.start, self.reading.chunks[last].end, chunk.kind)
         if slot.lead and chunk.kind not in slot.kinds and chunk.lead is not None:
             return Filler(chunk.lead.start, chunk.lead.end, chunk.lead.kind)
         return filler_of(chunk)
