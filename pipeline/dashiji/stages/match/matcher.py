@@ -78,7 +78,7 @@ def _match(
 def _note_times(reading: Reading, clause: range, discourse: Discourse) -> None:
     for at in clause:
         time = reading.chunks[at].time
-        if time is not None and time.value is not None:
+        if time is not None:
             discourse.note_time(time, after=reading.chunks[at - 1].text if at else "")
 
 

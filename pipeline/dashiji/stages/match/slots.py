@@ -7,7 +7,7 @@ from dashiji.chunks import NOMINAL, Chunk, ChunkKind
 from dashiji.matches import Filler
 from dashiji.rulebook.compiled import Slot
 from dashiji.spans import Span, Time
-from dashiji.stages.match.discourse import Discourse
+from dashiji.stages.match.discourse import BASES, Discourse
 from dashiji.stages.match.reading import SKIPPED, Reading
 
 _SCOPES = frozenset((ChunkKind.PLACE, ChunkKind.NOUN, ChunkKind.TIME))
@@ -30,7 +30,13 @@ class Site:
                 positions = self._coordinated(slot, found) if slot.many else [self.reading.counterpart(found, self.trigger)]
                 return tuple(self._filler(slot, at) for at in positions), tuple(positions)
         carried = self.discourse.get(slot.carry) if slot.carry else ()
-        return tuple(f for f in carried if not isinstance(f.payload, Time) or self.discourse.fits(f.payload, slot.tense)), ()
+        return tuple(filler for filler in carried if self._may_carry(slot, filler)), ()
+
+    def _may_carry(self, slot: Slot, filler: Filler) -> bool:
+        """Whether a carried value is of the tense, and a topic of the kinds, that the slot asks for."""
+        if isinstance(filler.payload, Time) and not self.discourse.fits(filler.payload, slot.tense):
+            return False
+        return slot.carry != "topic" or filler.kind in slot.kinds
 
     def _find(self, slot: Slot, side: str) -> int | None:
         sentence = slot.window == "sentence"
@@ -40,9 +46,16 @@ class Site:
             return self._find_subject(slot)
         walk = self.reading.leftward if side == "left" else self.reading.rightward
         for at in self._reachable(slot, walk(self.trigger, sentence=sentence)):
+            if slot.tense == "past" and self._is_present(at):
+                return None
             if self._fits(slot, at) and (side == "left" or (self.reading.governor(at) or 0) <= self.trigger):
                 return at
         return None
+
+    def _is_present(self, at: int) -> bool:
+        """Whether the chunk is a time without value (目前, 近年来), which shuts out the dates told before it."""
+        time = self.reading.chunks[at].time
+        return time is not None and time.value is None
 
     def _reachable(self, slot: Slot, positions: Iterable[int]) -> Iterator[int]:
         """Positions up to a barrier, or, for an adjacent slot, up to the first chunk that may not stand in between."""
@@ -72,6 +85,8 @@ class Site:
         earlier = self.reading.clauses[:number][::-1] if slot.window == "sentence" else []
         for clause in [own, *earlier]:
             for at in clause:
+                if self.reading.chunks[at].text in slot.barriers:
+                    break
                 if self._fits(slot, at) and self.reading.governor(at) is None:
                     return at
                 if self.reading.chunks[at].kind is ChunkKind.VERB and clause is not own:
@@ -86,6 +101,8 @@ class Site:
         if slot.words and chunk.text not in slot.words:
             return False
         if slot.tense and chunk.time and not self.discourse.fits(chunk.time, slot.tense):
+            return False
+        if slot.tense and at and chunks[at - 1].text in BASES:
             return False
         return chunk.kind in slot.kinds or (slot.lead and chunk.lead is not None and chunk.lead.kind in slot.kinds)
 
