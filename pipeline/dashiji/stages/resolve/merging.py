@@ -10,6 +10,7 @@ from dashiji.stages.resolve.naming import alike, bare, is_pointing, same_name
 
 _COUNTED = frozenset((EventType.TARGET_SET, EventType.METRIC_REPORTED))
 _SAME_METRIC = 0.3
+"""How alike the metrics must be that one figure is told of twice; a headline names them too shortly to tell."""
 
 
 def merge(matches: Sequence[Match], text: str) -> list[Draft]:
@@ -58,7 +59,8 @@ def _same_figure(match: Match, draft: Draft, text: str) -> bool:
     if quantity is None or other is None:
         return quantity is other and same_name(*names)
     same = (quantity.op, quantity.value, quantity.unit) == (other.op, other.value, other.unit)
-    return same and alike(*names) >= _SAME_METRIC and quantity.start != other.start
+    headline = draft.matches[0].block == 0 < match.block
+    return same and (headline or alike(*names) >= _SAME_METRIC) and quantity.start != other.start
 
 
 def _quantity(match: Match) -> Quantity | None:
