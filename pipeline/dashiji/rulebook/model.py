@@ -78,17 +78,19 @@ class Condition(_Strict):
 class Argument(_Strict):
     """A slot: which chunks fill the role, and where to look for them from the trigger.
 
-    `markers` must stand directly before the chunk (由 在 向 对), `followed_by` directly after. Without `markers`, a chunk that a
-    preposition governs is passed over. `adjacent` allows only adverbs, particles, times and prepositional phrases in between;
-    otherwise the search goes on to the edge of the window or to a word of `barriers`. `subject` takes the clause's first phrase,
-    not the nearest. `tense` takes only times before or after the article's date. `carry` names the register that fills the slot
-    when the window does not. `lead` also takes the entity that a longer phrase opens with (四川 in 四川地区生产总值). `many`
-    expands coordination; with 分别 one of them is taken, the one whose place in the list the trigger has in its own (A和B分别达5%和6%).
-    `rest` makes the value reach on to the last phrase of the clause. `phrase` makes the value reach from the trigger to the end of the phrase (建成创新高地).
+    `words` are the only ones that may fill it, `not_words` never do. `markers` must stand directly before the chunk (由 在 向 对),
+    `followed_by` directly after. Without `markers`, a chunk that a preposition governs is passed over. `adjacent` allows only
+    adverbs, particles, times and prepositional phrases in between; otherwise the search goes on to the edge of the window or to a
+    word of `barriers`. `subject` takes the clause's first phrase, not the nearest. `tense` takes only times before or after the
+    article's date. `carry` names the register that fills the slot when the window does not. `lead` also takes the entity that a
+    longer phrase opens with (四川 in 四川地区生产总值). `many` expands coordination; without it, 分别 picks the one whose place in the
+    list the trigger has in its own (A和B分别达5%和6%). `rest` makes the value reach on to the last phrase of the clause, `phrase`
+    from the trigger to the end of the phrase (建成创新高地).
     """
 
     kinds: tuple[ChunkKind, ...] = ()
     words: Word = Word()
+    not_words: Word = Word()
     side: Side = "right"
     window: Window = "clause"
     markers: Word = Word()

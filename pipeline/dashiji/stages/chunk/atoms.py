@@ -184,7 +184,7 @@ def _word_category(word: str, tag: str, words: Words) -> Category:
     for prefix, category in _TAGS:
         if tag.startswith(prefix):
             return category
-    return Category.OTHER
+    return Category.NOUN if tag == "un" and len(word) > 1 else Category.OTHER
 
 
 _CLASS_CATEGORIES = (

@@ -110,8 +110,11 @@ class Reading:
             first -= 2
         while last + 2 < clause.stop and self._lists(last + 1) and self.chunks[last + 2].kind is ChunkKind.QUANTITY:
             last += 2
+        count = (last - first) // 2 + 1
         phrases = self.coordinated(at)
-        return phrases[(trigger - first) // 2] if last > first and len(phrases) == (last - first) // 2 + 1 else at
+        if len(phrases) > count:
+            phrases = [place for place in phrases if place == phrases[-1] or self.chunks[place + 1].text == "、"]
+        return phrases[(trigger - first) // 2] if last > first and len(phrases) == count else at
 
     def _lists(self, at: int) -> bool:
         return self.chunks[at].kind is ChunkKind.CONJUNCTION or self.chunks[at].text in COMPANIONS

@@ -98,7 +98,7 @@ class Site:
         chunk = chunks[at]
         if slot.followed_by and (at + 1 >= len(chunks) or chunks[at + 1].text not in slot.followed_by):
             return False
-        if slot.words and chunk.text not in slot.words:
+        if (slot.words and chunk.text not in slot.words) or chunk.text in slot.not_words:
             return False
         if slot.tense and chunk.time and not self.discourse.fits(chunk.time, slot.tense):
             return False
