@@ -8,7 +8,20 @@ from typing import Literal
 from dashiji.chunks import ChunkKind
 from dashiji.records import ROLES, EventType, Status
 from dashiji.rulebook.lexicon import Lexicons
-from dashiji.rulebook.model import Argument, Condition, CounterExample, Example, Register, Rule, Side, Trigger, Window, Word
+from dashiji.rulebook.model import (
+    Argument,
+    Condition,
+    CounterExample,
+    Example,
+    Reach,
+    Register,
+    Rule,
+    Side,
+    Tense,
+    Trigger,
+    Window,
+    Word,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +41,8 @@ class Slot:
     many: bool
     lead: bool
     subject: bool
-    phrase: bool
-    rest: bool
-    tense: Literal["past", "future"] | None
+    reach: Reach | None
+    tense: Tense | None
     takes: Literal["chunk", "claim", "title", "trigger", "lead"]
     carry: Register | None
 
@@ -44,6 +56,10 @@ class Guard:
     side: Side
     window: Window
     adjacent: bool
+    before: frozenset[ChunkKind]
+    tense: Tense | None
+    barriers: frozenset[str]
+    ahead: bool
     ending: tuple[str, ...]
     why: str
 
@@ -143,8 +159,7 @@ def _slot(spec: Argument, lexicons: Lexicons) -> Slot:
         many=spec.many,
         lead=spec.lead,
         subject=spec.subject,
-        phrase=spec.phrase,
-        rest=spec.rest,
+        reach=spec.reach,
         tense=spec.tense,
         takes=spec.takes,
         carry=spec.carry,
@@ -163,6 +178,10 @@ def _guard(condition: Condition, lexicons: Lexicons) -> Guard:
         side=condition.side,
         window=condition.window,
         adjacent=condition.adjacent,
+        before=frozenset(condition.before),
+        tense=condition.tense,
+        barriers=_word_set(condition.barriers, lexicons),
+        ahead=condition.ahead,
         ending=tuple(sorted(words)) if condition.ending else (),
         why=condition.why,
     )

@@ -17,6 +17,12 @@ Side = Literal["left", "right", "either"]
 Window = Literal["clause", "sentence"]
 Register = Literal["topic", "time", "deadline", "source", "speaker", "role", "policy", "holder", "metric", "goal", "publisher", "issuer"]
 """What later clauses may take over: the clause's `topic`, its `time` and `deadline`, and what the last record held in a role."""
+Tense = Literal["past", "open", "future", "deadline"]
+"""How a time stands to the article's date: begun by then; not yet over; all to come, or a deadline; worded as a deadline
+(到2027年) that is not yet over."""
+Reach = Literal["run", "clause", "rest"]
+"""How far a value goes beyond its chunk: over the coordination it ends (休闲公园、城市森林); over all that the clause states; on to the
+last phrase of the clause."""
 
 
 class _Strict(BaseModel):
@@ -61,7 +67,11 @@ class Trigger(_Strict):
 
 
 class Condition(_Strict):
-    """Something that must (`requires`) or must not (`unless`) stand near the trigger; the fields given are alternatives."""
+    """Something that must (`requires`) or must not (`unless`) stand near the trigger; words and kinds are alternatives.
+
+    `before` counts a word only where it stands directly before a chunk of one of these kinds (计划 before a verb, not 计划的). `tense`
+    counts a time only so. The search ends at a word of `barriers` and, with `ahead`, at a time that is over.
+    """
 
     words: tuple[str, ...] = ()
     lexicons: tuple[str, ...] = ()
@@ -70,6 +80,10 @@ class Condition(_Strict):
     window: Window = "clause"
     adjacent: bool = False
     """Only the nearest chunk on that side counts, adverbs and particles passed over."""
+    before: tuple[ChunkKind, ...] = ()
+    tense: Tense | None = None
+    barriers: Word = Word()
+    ahead: bool = False
     ending: bool = False
     """The words need only end a chunk (方面 in 审批等方面)."""
     why: str = ""
@@ -81,11 +95,10 @@ class Argument(_Strict):
     `words` are the only ones that may fill it, `not_words` never do. `markers` must stand directly before the chunk (由 在 向 对),
     `followed_by` directly after. Without `markers`, a chunk that a preposition governs is passed over. `adjacent` allows only
     adverbs, particles, times and prepositional phrases in between; otherwise the search goes on to the edge of the window or to a
-    word of `barriers`. `subject` takes the clause's first phrase, not the nearest. `tense` takes only times before or after the
-    article's date. `carry` names the register that fills the slot when the window does not. `lead` also takes the entity that a
+    word of `barriers`. `subject` takes the clause's first phrase, not the nearest. `tense` takes only times that stand so
+    to the article's date. `carry` names the register that fills the slot when the window does not. `lead` also takes the entity that a
     longer phrase opens with (四川 in 四川地区生产总值). `many` expands coordination; without it, 分别 picks the one whose place in the
-    list the trigger has in its own (A和B分别达5%和6%). `rest` makes the value reach on to the last phrase of the clause, `phrase`
-    from the trigger to the end of the phrase (建成创新高地).
+    list the trigger has in its own (A和B分别达5%和6%). `reach` makes the value longer than its chunk (建成创新高地).
     """
 
     kinds: tuple[ChunkKind, ...] = ()
@@ -101,9 +114,8 @@ class Argument(_Strict):
     many: bool = True
     lead: bool = False
     subject: bool = False
-    phrase: bool = False
-    rest: bool = False
-    tense: Literal["past", "future"] | None = None
+    reach: Reach | None = None
+    tense: Tense | None = None
     takes: Literal["chunk", "claim", "title", "trigger", "lead"] = "chunk"
     """What fills the slot: a chunk of its own; the claim (全球首个…) or the title (财政司司长) that belongs to the anchor; the trigger;
     the entity that the trigger's phrase opens with (国家邮政局 in 国家邮政局数据)."""

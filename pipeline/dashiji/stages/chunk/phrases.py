@@ -1,6 +1,8 @@
 """Phrases: atoms grouped into noun phrases with a typed head; everything else stays a chunk of one word."""
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dashiji.chunks import Chunk, ChunkKind
 from dashiji.spans import Bracket, Mention, Span
@@ -38,6 +40,7 @@ _SINGLE = {
     Category.MARK: ChunkKind.MARK,
     Category.PAREN: ChunkKind.PAREN,
 }
+_VERSION = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){1,2}")
 NOUN_SUFFIXES = frozenset("区员率量额器机厂站网品业者费权局部所院会团队组室库线期处性法券车人群值度")
 """Single characters that make a noun of the verb before them (承载区, 普及率)."""
 LONGEST_COORDINATION = 16
@@ -51,12 +54,26 @@ def build_phrases(text: str, atoms: Sequence[Atom], words: Words) -> list[Chunk]
     while at < len(atoms):
         end = _phrase_end(atoms, at)
         if end > at:
-            chunks.append(_noun_phrase(text, atoms[at:end], words))
+            phrase = _noun_phrase(text, atoms[at:end], words)
             at = end
+            if at < len(atoms) and _is_version(atoms[at], phrase):
+                phrase = _with_version(text, phrase, atoms[at].end)
+                at += 1
+            chunks.append(phrase)
         else:
             chunks.append(_single(atoms[at]))
             at += 1
     return chunks
+
+
+def _is_version(atom: Atom, phrase: Chunk) -> bool:
+    """Whether the number right after a product tells its version (星河大模型2.0)."""
+    adjoins = phrase.kind is ChunkKind.PRODUCT and atom.start == phrase.core.end == phrase.end
+    return adjoins and atom.category is Category.NUMBER and _VERSION.fullmatch(atom.text) is not None
+
+
+def _with_version(text: str, phrase: Chunk, end: int) -> Chunk:
+    return replace(phrase, end=end, text=text[phrase.start : end], core=Span(phrase.core.start, end))
 
 
 def _single(atom: Atom) -> Chunk:
@@ -99,6 +116,8 @@ def _nominal_here(atoms: Sequence[Atom], at: int, start: int) -> bool:
             return False
         aspect = following is not None and following.category is Category.ASPECT
         if aspect:
+            return False
+        if is_verbal(atom.classes) and following is not None and (following.category is Category.TITLE or _is_name(following)):
             return False
         if not is_verbal(atom.classes):
             return at > start or (following is not None and following.category in _NOMINAL)

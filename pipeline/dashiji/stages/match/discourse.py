@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 
 from dashiji.chunks import Chunk, ChunkKind
 from dashiji.matches import Filler
+from dashiji.rulebook.model import Tense
 from dashiji.spans import Time
+from dashiji.stages.match.periods import first_day, last_day
 from dashiji.stages.match.reading import ACTORS, Reading
 
 REACH: Mapping[str, int] = {
@@ -24,16 +26,8 @@ _SENTENCE = frozenset(("metric", "goal", "deadline"))
 """Registers that no sentence hands on to the next."""
 BASES = frozenset(("较", "比", "较之", "同", "与", "跟", "相比"))
 """Words before a time or figure that something is compared with."""
+_DAY = len("2026-01-27")
 _UNTIL = frozenset(("到", "至", "到了"))
-
-
-_PARTS = {"Q1": ("01", "03"), "Q2": ("04", "06"), "Q3": ("07", "09"), "Q4": ("10", "12"), "H1": ("01", "06"), "H2": ("07", "12")}
-
-
-def _in_months(value: str, *, first: bool) -> str:
-    """An ISO date that compares as text: a quarter or half as its first or last month."""
-    months = _PARTS.get(value[-2:])
-    return value if months is None else value[:-2] + months[0 if first else 1]
 
 
 @dataclass
@@ -78,19 +72,28 @@ class Discourse:
             return ()
         return tuple(Filler(f.start, f.end, f.kind, f.payload, carried=True) for f in entry.fillers)
 
-    def fits(self, time: Time, tense: str | None) -> bool:
-        """Whether a time lies before (or around) the article's date, or reaches beyond it; a deadline lies beyond."""
+    def fits(self, time: Time, tense: Tense | None) -> bool:
+        """Whether a time stands so to the article's date: `Tense` says how. Without a date, only the wording tells."""
         if tense is None:
             return True
         if time.value is None:
             return False
-        opening, _, closing = time.value.partition("/")
-        first, last = _in_months(opening, first=True), _in_months(closing or opening, first=False)
-        if tense == "past":
-            if time.deadline:
-                return bool(self.today) and last < self.today[: len(last)]
-            return not self.today or first[: len(self.today)] <= self.today[: len(first)]
-        return time.deadline or bool(self.today and last > self.today[: len(last)])
+        today = self.today[:_DAY]
+        opens, closes = first_day(time.value), last_day(time.value)
+        is_open = closes > today if today else time.deadline
+        match tense:
+            case "past":
+                return (not time.deadline or self.is_over(time)) and (not today or opens <= today)
+            case "open":
+                return is_open
+            case "deadline":
+                return is_open and time.deadline
+            case "future":
+                return is_open and (time.deadline or bool(today and opens > today))
+
+    def is_over(self, time: Time) -> bool:
+        """Whether a time lies wholly before the article's date."""
+        return bool(time.value and self.today and last_day(time.value) < self.today[:_DAY])
 
     def note_clause(self, reading: Reading, clause: range) -> None:
         """Take over topic, time and deadline from a clause that has been read."""

@@ -101,10 +101,10 @@ def _apply(
     if trigger.quantity is not None and (misfit := _misfit(rule.figure, trigger, trigger.quantity)):
         raise _FailedError(misfit)
     for guard in rule.requires:
-        if not _holds(guard, reading, at):
+        if not _holds(guard, reading, at, discourse):
             raise _FailedError(f"needs {guard.why or _wanted(guard)}")
     for guard in rule.unless:
-        if _holds(guard, reading, at):
+        if _holds(guard, reading, at, discourse):
             raise _FailedError(f"stopped by {guard.why or _wanted(guard)}")
     if rule.trigger_kind is ChunkKind.QUANTITY and trigger.start in used:
         raise _FailedError("the quantity belongs to another record")
@@ -196,7 +196,7 @@ def _belonging(rule: CompiledRule, reading: Reading, anchor: int) -> Iterator[tu
             yield role, (value,)
 
 
-def _holds(guard: Guard, reading: Reading, at: int) -> bool:
+def _holds(guard: Guard, reading: Reading, at: int, discourse: Discourse) -> bool:
     """Whether one of the guard's words or kinds stands where it is looked for."""
     edge = range(len(reading.chunks)) if guard.window == "sentence" else reading.clause(at)
     left = range(at - 1, edge.start - 1, -1) if guard.side in ("left", "either") else range(0)
@@ -204,11 +204,23 @@ def _holds(guard: Guard, reading: Reading, at: int) -> bool:
     for side in (left, right):
         for position in side:
             chunk = reading.chunks[position]
-            if chunk.text in guard.words or chunk.kind in guard.kinds or (guard.ending and chunk.text.endswith(guard.ending)):
+            if _answers(guard, reading, position, discourse):
                 return True
+            if chunk.text in guard.barriers or (guard.ahead and chunk.time is not None and discourse.is_over(chunk.time)):
+                break
             if guard.adjacent and chunk.kind not in SKIPPED:
                 break
     return False
+
+
+def _answers(guard: Guard, reading: Reading, at: int, discourse: Discourse) -> bool:
+    """Whether the chunk at `at` is what the guard looks for."""
+    chunk = reading.chunks[at]
+    if chunk.kind in guard.kinds:
+        return chunk.time is None or discourse.fits(chunk.time, guard.tense)
+    if chunk.text not in guard.words and not (guard.ending and chunk.text.endswith(guard.ending)):
+        return False
+    return not guard.before or (at + 1 < len(reading.chunks) and reading.chunks[at + 1].kind in guard.before)
 
 
 def _wanted(guard: Guard) -> str:
