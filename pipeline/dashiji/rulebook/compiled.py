@@ -31,6 +31,7 @@ class Slot:
 
     kinds: frozenset[ChunkKind]
     words: frozenset[str]
+    not_words: frozenset[str]
     side: Side
     window: Window
     markers: frozenset[str]
@@ -54,7 +55,7 @@ class Slot:
     inside: frozenset[ChunkKind]
     named: bool
     direct: bool
-    takes: Literal["chunk", "claim", "title", "trigger"]
+    takes: Literal["chunk", "claim", "title", "trigger", "lead"]
     carry: Register | None
 
 
@@ -165,6 +166,7 @@ def _slot(spec: Argument, lexicons: Lexicons) -> Slot:
     return Slot(
         kinds=frozenset(spec.kinds),
         words=_word_set(spec.words, lexicons),
+        not_words=_word_set(spec.not_words, lexicons),
         side=spec.side,
         window=spec.window,
         markers=_word_set(spec.markers, lexicons),

@@ -20,8 +20,9 @@ Register = Literal["topic", "time", "deadline", "source", "speaker", "role", "po
 Tense = Literal["past", "open", "future", "deadline"]
 """How a time stands to the article's date: begun by then; not yet over; all to come, or a deadline; worded as a deadline
 (到2027年) that is not yet over."""
-Reach = Literal["run", "clause"]
-"""How far a value goes beyond its chunk: over the coordination it ends (休闲公园、城市森林); over all that the clause states."""
+Reach = Literal["run", "clause", "rest"]
+"""How far a value goes beyond its chunk: over the coordination it ends (休闲公园、城市森林); over all that the clause states; on to the
+last phrase of the clause."""
 
 
 class _Strict(BaseModel):
@@ -91,12 +92,13 @@ class Condition(_Strict):
 class Argument(_Strict):
     """A slot: which chunks fill the role, and where to look for them from the trigger.
 
-    `markers` must stand directly before the chunk (由 在 向 对), `followed_by` directly after. Without `markers`, a chunk that a
-    preposition governs is passed over. `adjacent` allows only adverbs, particles, times and prepositional phrases in between;
-    otherwise the search goes on to the edge of the window or to a word of `barriers`. `subject` takes the clause's first phrase,
-    not the nearest. `tense` takes only times that stand so to the article's date. `carry` names the register that fills the slot
-    when the window does not. `lead` also takes the entity that a longer phrase opens with (四川 in 四川地区生产总值). `many`
-    expands coordination. `reach` makes the value longer than its chunk (建成创新高地).
+    `words` are the only ones that may fill it, `not_words` never do. `markers` must stand directly before the chunk (由 在 向 对),
+    `followed_by` directly after. Without `markers`, a chunk that a preposition governs is passed over. `adjacent` allows only
+    adverbs, particles, times and prepositional phrases in between; otherwise the search goes on to the edge of the window or to a
+    word of `barriers`. `subject` takes the clause's first phrase, not the nearest. `tense` takes only times that stand so
+    to the article's date. `carry` names the register that fills the slot when the window does not. `lead` also takes the entity that a
+    longer phrase opens with (四川 in 四川地区生产总值). `many` expands coordination; without it, 分别 picks the one whose place in the
+    list the trigger has in its own (A和B分别达5%和6%). `reach` makes the value longer than its chunk (建成创新高地).
     `heads` takes only phrases that end with one of these words, `plain_heads` asks that of plain nouns and quoted names
     alone; `generic` keeps out phrases made up of nothing but these words (相关政策), unless clauses are counted (15条措施).
     `agent` looks for whoever does what the trigger says: the phrase under one of `markers` (由), else the nearest subject
@@ -111,6 +113,7 @@ class Argument(_Strict):
 
     kinds: tuple[ChunkKind, ...] = ()
     words: Word = Word()
+    not_words: Word = Word()
     side: Side = "right"
     window: Window = "clause"
     markers: Word = Word()
@@ -134,8 +137,9 @@ class Argument(_Strict):
     inside: tuple[ChunkKind, ...] = ()
     named: bool = False
     direct: bool = False
-    takes: Literal["chunk", "claim", "title", "trigger"] = "chunk"
-    """What fills the slot: a chunk of its own; the claim (全球首个…) or the title (财政司司长) that belongs to the anchor; the trigger."""
+    takes: Literal["chunk", "claim", "title", "trigger", "lead"] = "chunk"
+    """What fills the slot: a chunk of its own; the claim (全球首个…) or the title (财政司司长) that belongs to the anchor; the trigger;
+    the entity that the trigger's phrase opens with (国家邮政局 in 国家邮政局数据)."""
     carry: Register | None = None
 
 

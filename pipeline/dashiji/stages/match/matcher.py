@@ -9,7 +9,7 @@ from dashiji.chunks import Chunk, ChunkKind
 from dashiji.matches import Filler, Match
 from dashiji.records import ROLES, EventType
 from dashiji.rulebook.book import Rulebook
-from dashiji.rulebook.compiled import CompiledRule, Figure, Guard
+from dashiji.rulebook.compiled import CompiledRule, Figure, Guard, Slot
 from dashiji.spans import Quantity, Span
 from dashiji.stages.match.discourse import Discourse
 from dashiji.stages.match.modality import Modality
@@ -80,7 +80,7 @@ def _match(
 def _note_times(reading: Reading, clause: range, discourse: Discourse) -> None:
     for at in clause:
         time = reading.chunks[at].time
-        if time is not None and time.value is not None:
+        if time is not None:
             discourse.note_time(time, after=reading.chunks[at - 1].text if at else "")
 
 
@@ -113,9 +113,7 @@ def _apply(
     status, cue = modality.read(reading, at)
     if rule.modality and status not in rule.modality:
         raise _FailedError(f"told as {status}")
-    anchors, positions = (
-        (_trigger_filler(trigger), (at,)) if rule.anchor.takes == "trigger" else Site(reading, at, discourse).fill(rule.anchor)
-    )
+    anchors, positions = _anchors(rule.anchor, Site(reading, at, discourse))
     if not anchors:
         raise _FailedError(f"no {'/'.join(sorted(rule.anchor.kinds)) or 'carried value'} {rule.anchor.side} of it")
     if rule.sets:
@@ -145,6 +143,16 @@ def _apply(
             confidence,
             reasons,
         )
+
+
+def _anchors(slot: Slot, site: Site) -> tuple[tuple[Filler, ...], tuple[int, ...]]:
+    trigger = site.reading.chunks[site.trigger]
+    if slot.takes == "trigger":
+        return _trigger_filler(trigger), (site.trigger,)
+    if slot.takes == "lead":
+        lead = trigger.lead
+        return ((Filler(lead.start, lead.end, lead.kind),) if lead is not None and lead.kind in slot.kinds else ()), ()
+    return site.fill(slot)
 
 
 def _misfit(figure: Figure, trigger: Chunk, quantity: Quantity) -> str:

@@ -7,7 +7,7 @@ from dashiji.chunks import NOMINAL, Chunk, ChunkKind
 from dashiji.matches import Filler
 from dashiji.rulebook.compiled import Slot
 from dashiji.spans import Span, Time
-from dashiji.stages.match.discourse import Discourse
+from dashiji.stages.match.discourse import BASES, Discourse
 from dashiji.stages.match.reading import ACTORS, SKIPPED, Reading
 
 _PLAIN = frozenset((ChunkKind.NOUN, ChunkKind.NAME))
@@ -36,10 +36,16 @@ class Site:
                     return (), ()
                 if slot.whole and side == "right" and found != self._first_content():
                     return self._whole_values(slot, found)
-                positions = self._coordinated(slot, found) if slot.many else [found]
+                positions = self._coordinated(slot, found) if slot.many else [self.reading.counterpart(found, self.trigger)]
                 return tuple(self._filler(slot, at) for at in positions), tuple(positions)
         carried = self.discourse.get(slot.carry) if slot.carry else ()
-        return tuple(f for f in carried if not isinstance(f.payload, Time) or self.discourse.fits(f.payload, slot.tense)), ()
+        return tuple(filler for filler in carried if self._may_carry(slot, filler)), ()
+
+    def _may_carry(self, slot: Slot, filler: Filler) -> bool:
+        """Whether a carried value is of the tense, and a topic of the kinds, that the slot asks for."""
+        if isinstance(filler.payload, Time) and not self.discourse.fits(filler.payload, slot.tense):
+            return False
+        return slot.carry != "topic" or filler.kind in slot.kinds
 
     def _find(self, slot: Slot, side: str) -> int | None:
         sentence = slot.window == "sentence"
@@ -53,11 +59,18 @@ class Site:
             return self._find_modified(slot)
         walk = self.reading.leftward if side == "left" else self.reading.rightward
         for at in self._reachable(slot, walk(self.trigger, sentence=sentence)):
+            if slot.tense == "past" and self._is_present(at):
+                return None
             if slot.direct and (not self._is_own_object(at) or self._in_attribute(slot, at)):
                 continue
             if self._fits(slot, at) and (side == "left" or (self.reading.governor(at) or 0) <= self.trigger):
                 return at
         return None
+
+    def _is_present(self, at: int) -> bool:
+        """Whether the chunk is a time without value (目前, 近年来), which shuts out the dates told before it."""
+        time = self.reading.chunks[at].time
+        return time is not None and time.value is None
 
     def _reachable(self, slot: Slot, positions: Iterable[int]) -> Iterator[int]:
         """Positions up to a barrier, or, for an adjacent slot, up to the first chunk that may not stand in between."""
@@ -102,6 +115,8 @@ class Site:
         earlier = self.reading.clauses[:number][::-1] if slot.window == "sentence" else []
         for clause in [own, *earlier]:
             for at in clause:
+                if self.reading.chunks[at].text in slot.barriers:
+                    break
                 if self._fits(slot, at) and self.reading.governor(at) is None:
                     return at
                 if self.reading.chunks[at].kind is ChunkKind.VERB and clause is not own:
@@ -202,7 +217,7 @@ class Site:
         chunk = chunks[at]
         if slot.followed_by and (at + 1 >= len(chunks) or chunks[at + 1].text not in slot.followed_by):
             return False
-        if slot.words and chunk.text not in slot.words:
+        if (slot.words and chunk.text not in slot.words) or chunk.text in slot.not_words:
             return False
         if slot.moment and chunk.time and "/" in (chunk.time.value or ""):
             return False
@@ -218,6 +233,8 @@ class Site:
         if slot.named and chunk.bare and not self._described(at):
             return False
         if slot.tense and chunk.time and not self.discourse.fits(chunk.time, slot.tense):
+            return False
+        if slot.tense and at and chunks[at - 1].text in BASES:
             return False
         return chunk.kind in slot.kinds or (slot.lead and chunk.lead is not None and chunk.lead.kind in slot.kinds)
 
@@ -240,6 +257,9 @@ class Site:
 
     def _filler(self, slot: Slot, at: int) -> Filler:
         chunk = self.reading.chunks[at]
+        if slot.reach == "rest":
+            last = max(i for i in range(at, self.reading.clause(at).stop) if i == at or self.reading.chunks[i].kind in NOMINAL)
+            return Filler(chunk.core.start, self.reading.chunks[last].end, chunk.kind)
         if slot.reach == "clause":
             return self._statement(chunk)
         if slot.reach == "run" and chunk.kind in NOMINAL:

@@ -12,6 +12,7 @@ from dashiji.stages.resolve.releases import ReleaseName
 _COUNTED = frozenset((EventType.TARGET_SET, EventType.METRIC_REPORTED))
 _RELEASES = frozenset((EventType.PRODUCT_RELEASED, EventType.DATASET_RELEASED))
 _SAME_METRIC = 0.3
+"""How alike the metrics must be that one figure is told of twice; a headline names them too shortly to tell."""
 _FOUNDED = frozenset((EventType.AGENCY_FOUNDED, EventType.ORGANIZATION_FOUNDED))
 _SAME_IN_HEADLINE = 0.4
 """How much a description in a headline (新央企汽车集团) must have in common with the name in the article."""
@@ -87,7 +88,8 @@ def _same_figure(match: Match, draft: Draft, text: str) -> bool:
     if quantity is None or other is None:
         return quantity is other and same_name(*names)
     same = (quantity.op, quantity.value, quantity.unit) == (other.op, other.value, other.unit)
-    return same and alike(*names) >= _SAME_METRIC and quantity.start != other.start
+    headline = draft.matches[0].block == 0 < match.block
+    return same and (headline or alike(*names) >= _SAME_METRIC) and quantity.start != other.start
 
 
 def _quantity(match: Match) -> Quantity | None:
