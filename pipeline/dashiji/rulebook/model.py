@@ -20,7 +20,7 @@ Register = Literal["topic", "time", "deadline", "source", "speaker", "role", "po
 
 
 Tense = Literal["past", "open", "future", "deadline"]
-"""How a time stands to the article's date: begun by then; not yet over; all to come, or a deadline; worded as a deadline (到2027年) that is not yet over."""
+"""How a time stands to the article's date: begun by then; not yet over; all to come; or not over and worded as a deadline (到2027年)."""
 Reach = Literal["run", "clause"]
 """How far a value goes beyond its chunk: over the coordination it ends (休闲公园、城市森林); over all that the clause states."""
 

@@ -152,8 +152,8 @@ def _fill_slots(
     """Values of all roles but the anchor, and whether a required one was carried over. Raises _FailedError."""
     roles: dict[str, tuple[Filler, ...]] = {}
     carried = False
-    taken = {(anchor.start, anchor.end) for anchor in anchors}
-    site = Site(reading, at, discourse)
+    taken = frozenset((anchor.start, anchor.end) for anchor in anchors)
+    site = Site(reading, at, discourse, taken)
     for role, slot in rule.slots.items():
         if slot.takes in ("claim", "title"):
             continue

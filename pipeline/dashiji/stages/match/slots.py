@@ -16,11 +16,13 @@ _AFTER_CLAIM = frozenset((ChunkKind.VERB, ChunkKind.PARTICLE, ChunkKind.OTHER, C
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """Where a rule is being tried: the sentence, the position of the trigger in it, and what earlier clauses hand on."""
+    """Where a rule is being tried: the sentence, the position of the trigger in it, what earlier clauses hand on, and the anchors
+    found already, which fill no other slot."""
 
     reading: Reading
     trigger: int
     discourse: Discourse
+    taken: frozenset[tuple[int, int]] = frozenset()
 
     def fill(self, slot: Slot) -> tuple[tuple[Filler, ...], tuple[int, ...]]:
         """Values of a slot in text order, and the positions of the chunks they were read from (none when carried over)."""
@@ -87,7 +89,9 @@ class Site:
             return False
         if slot.tense and chunk.time and not self.discourse.fits(chunk.time, slot.tense):
             return False
-        return chunk.kind in slot.kinds or (slot.lead and chunk.lead is not None and chunk.lead.kind in slot.kinds)
+        if chunk.kind in slot.kinds:
+            return (chunk.core.start, chunk.core.end) not in self.taken
+        return slot.lead and chunk.lead is not None and chunk.lead.kind in slot.kinds
 
     def _coordinated(self, slot: Slot, found: int) -> list[int]:
         """Everything coordinated with the phrase found that may fill the slot too; a plain noun may beside a typed one."""
