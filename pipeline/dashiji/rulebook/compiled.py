@@ -8,7 +8,20 @@ from typing import Literal
 from dashiji.chunks import ChunkKind
 from dashiji.records import ROLES, EventType, Status
 from dashiji.rulebook.lexicon import Lexicons
-from dashiji.rulebook.model import Argument, Condition, CounterExample, Example, Reach, Register, Rule, Side, Tense, Window, Word
+from dashiji.rulebook.model import (
+    Argument,
+    Condition,
+    CounterExample,
+    Example,
+    Reach,
+    Register,
+    Rule,
+    Side,
+    Tense,
+    Trigger,
+    Window,
+    Word,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +35,8 @@ class Slot:
     markers: frozenset[str]
     followed_by: frozenset[str]
     barriers: frozenset[str]
+    ending: tuple[str, ...]
+    unless_before: frozenset[ChunkKind]
     adjacent: bool
     required: bool
     many: bool
@@ -46,7 +61,18 @@ class Guard:
     tense: Tense | None
     barriers: frozenset[str]
     ahead: bool
+    ending: tuple[str, ...]
     why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What a quantity must be like to set a rule off; see `Trigger` for the fields."""
+
+    units: frozenset[str]
+    not_units: frozenset[str]
+    figures: bool
+    change: bool | None
 
 
 @dataclass(frozen=True)
@@ -58,7 +84,7 @@ class CompiledRule:
     line: int
     trigger_words: frozenset[str]
     trigger_kind: ChunkKind | None
-    unless_units: frozenset[str]
+    figure: Figure
     types: Mapping[ChunkKind, EventType]
     sets: Register | None
     anchor: Slot
@@ -95,7 +121,7 @@ def compile_rule(rule: Rule, shared: Mapping[str, Argument], lexicons: Lexicons,
         line=line,
         trigger_words=frozenset(trigger_words),
         trigger_kind=rule.trigger.kind,
-        unless_units=_word_set(rule.trigger.unless_units, lexicons),
+        figure=_figure(rule.trigger, lexicons),
         types=dict(rule.types),
         sets=rule.sets,
         anchor=anchor,
@@ -128,6 +154,8 @@ def _slot(spec: Argument, lexicons: Lexicons) -> Slot:
         markers=_word_set(spec.markers, lexicons),
         followed_by=_word_set(spec.followed_by, lexicons),
         barriers=_word_set(spec.barriers, lexicons),
+        ending=tuple(sorted(_word_set(spec.ending, lexicons))),
+        unless_before=frozenset(spec.unless_before),
         adjacent=spec.adjacent,
         required=spec.required,
         many=spec.many,
@@ -140,9 +168,14 @@ def _slot(spec: Argument, lexicons: Lexicons) -> Slot:
     )
 
 
+def _figure(trigger: Trigger, lexicons: Lexicons) -> Figure:
+    return Figure(_word_set(trigger.units, lexicons), _word_set(trigger.not_units, lexicons), trigger.figures, trigger.change)
+
+
 def _guard(condition: Condition, lexicons: Lexicons) -> Guard:
+    words = _words(condition.words, condition.lexicons, lexicons)
     return Guard(
-        words=_words(condition.words, condition.lexicons, lexicons),
+        words=words,
         kinds=frozenset(condition.kinds),
         side=condition.side,
         window=condition.window,
@@ -151,5 +184,6 @@ def _guard(condition: Condition, lexicons: Lexicons) -> Guard:
         tense=condition.tense,
         barriers=_word_set(condition.barriers, lexicons),
         ahead=condition.ahead,
+        ending=tuple(sorted(words)) if condition.ending else (),
         why=condition.why,
     )

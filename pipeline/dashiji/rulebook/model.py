@@ -17,12 +17,12 @@ Side = Literal["left", "right", "either"]
 Window = Literal["clause", "sentence"]
 Register = Literal["topic", "time", "deadline", "source", "speaker", "role", "policy", "holder", "metric", "goal", "publisher", "issuer"]
 """What later clauses may take over: the clause's `topic`, its `time` and `deadline`, and what the last record held in a role."""
-
-
 Tense = Literal["past", "open", "future", "deadline"]
-"""How a time stands to the article's date: begun by then; not yet over; all to come; or not over and worded as a deadline (到2027年)."""
-Reach = Literal["run", "clause"]
-"""How far a value goes beyond its chunk: over the coordination it ends (休闲公园、城市森林); over all that the clause states."""
+"""How a time stands to the article's date: begun by then; not yet over; all to come, or a deadline; worded as a deadline
+(到2027年) that is not yet over and longer than a day."""
+Reach = Literal["run", "back", "clause"]
+"""How far a value goes beyond its chunk: over the coordination it ends (休闲公园、城市森林); back over what describes it, to the slot's
+`barriers`, a time, a preposition or an actor; so and on to the end of the clause."""
 
 
 class _Strict(BaseModel):
@@ -47,13 +47,17 @@ class Word(_Strict):
 class Trigger(_Strict):
     """What sets a rule off: a word of the lists, or any chunk of a kind (a quantity, a time).
 
-    `unless_units` leaves quantities with these units alone.
+    For quantities, `units` lists those that it must have and `not_units` those that it must not have; `figures` passes over small
+    numbers told in words (两个, 三条), which tell a story more than a fact; `change` asks for a change (增长5%) or for none.
     """
 
     words: tuple[str, ...] = ()
     lexicons: tuple[str, ...] = ()
     kind: ChunkKind | None = None
-    unless_units: Word = Word()
+    units: Word = Word()
+    not_units: Word = Word()
+    figures: bool = False
+    change: bool | None = None
 
     @model_validator(mode="after")
     def _one_way(self) -> "Trigger":
@@ -80,14 +84,16 @@ class Condition(_Strict):
     tense: Tense | None = None
     barriers: Word = Word()
     ahead: bool = False
+    ending: bool = False
+    """The words need only end a chunk (方面 in 审批等方面)."""
     why: str = ""
 
 
 class Argument(_Strict):
     """A slot: which chunks fill the role, and where to look for them from the trigger.
 
-    `markers` must stand directly before the chunk (由 在 向 对), `followed_by` directly after. Without `markers`, a chunk that a
-    preposition governs is passed over. `adjacent` allows only adverbs, particles, times and prepositional phrases in between;
+    `markers` must stand directly before the chunk (由 在 向 对), `followed_by` directly after; `ending` must end it, and no chunk of a
+    kind in `unless_before` may follow it. Without `markers`, a chunk that a preposition governs is passed over. `adjacent` allows only adverbs, particles, times and prepositional phrases in between;
     otherwise the search goes on to the edge of the window or to a word of `barriers`. `subject` takes the clause's first phrase,
     not the nearest. `tense` takes only times that stand so to the article's date. `carry` names the register that fills the slot
     when the window does not. `lead` also takes the entity that a longer phrase opens with (四川 in 四川地区生产总值). `many`
@@ -101,6 +107,8 @@ class Argument(_Strict):
     markers: Word = Word()
     followed_by: Word = Word()
     barriers: Word = Word()
+    ending: Word = Word()
+    unless_before: tuple[ChunkKind, ...] = ()
     adjacent: bool = False
     required: bool = False
     many: bool = True

@@ -106,7 +106,7 @@ def make_atoms(
         if unit is not None:
             units.append(unit)
     units.extend(Atom(t.start, t.end, Category.TIME, text[t.start : t.end], payload=t) for t in times)
-    units.extend(Atom(q.start, q.end, Category.QUANTITY, text[q.start : q.end], payload=q) for q in quantities)
+    units.extend(_quantity_atom(text, quantity) for quantity in quantities)
     for mention in mentions:
         start = min(mention.start, mention.role.start) if mention.role else mention.start
         end = max(mention.end, mention.role.end) if mention.role else mention.end
@@ -117,6 +117,12 @@ def make_atoms(
             word = text[hit.start : hit.end]
             units.append(Atom(hit.start, hit.end, _word_category(word, ends[hit.end], words), word, words.classes(word)))
     return _fill_with_tokens(text, longest_first(units), tokens, words)
+
+
+def _quantity_atom(text: str, quantity: Quantity) -> Atom:
+    """A size that describes the noun after it (万亿级产业) is no quantity of its own."""
+    category = Category.ADJECTIVE if text[quantity.end - 1] == "级" else Category.QUANTITY
+    return Atom(quantity.start, quantity.end, category, text[quantity.start : quantity.end], payload=quantity)
 
 
 def _bracket_atom(text: str, bracket: Bracket) -> Atom | None:

@@ -78,14 +78,14 @@ class Discourse:
             return False
         today = self.today[:_DAY]
         opens, closes = first_day(time.value), last_day(time.value)
-        is_open = closes > today if today else time.deadline
+        is_open = not time.since and (closes > today if today else time.deadline)
         match tense:
             case "past":
-                return not time.deadline and (not today or opens <= today)
+                return (not time.deadline or self.is_over(time)) and (not today or opens <= today)
             case "open":
                 return is_open
             case "deadline":
-                return is_open and time.deadline
+                return is_open and time.deadline and len(time.value) < _DAY
             case "future":
                 return is_open and (time.deadline or bool(today and opens > today))
 

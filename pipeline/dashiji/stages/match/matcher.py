@@ -7,14 +7,16 @@ from dashiji.chunks import Chunk, ChunkKind
 from dashiji.matches import Filler, Match
 from dashiji.records import ROLES, EventType
 from dashiji.rulebook.book import Rulebook
-from dashiji.rulebook.compiled import CompiledRule, Guard
-from dashiji.spans import Span
+from dashiji.rulebook.compiled import CompiledRule, Figure, Guard
+from dashiji.spans import Quantity, Span
 from dashiji.stages.match.discourse import Discourse
 from dashiji.stages.match.modality import Modality
 from dashiji.stages.match.reading import SKIPPED, Reading, portions
 from dashiji.stages.match.slots import Site, claim_of, title_of
 
 _CARRIED_PENALTY = 0.9
+_FIGURES = frozenset("0123456789０１２３４５６７８９百千万亿兆%％成半倍番分")
+"""Characters of numbers that state a figure rather than tell a story."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,8 @@ def _apply(
 ) -> Iterator[Match]:
     """The records that a rule makes at a trigger, one for each anchor. Raises _FailedError."""
     trigger = reading.chunks[at]
+    if trigger.quantity is not None and (misfit := _misfit(rule.figure, trigger, trigger.quantity)):
+        raise _FailedError(misfit)
     for guard in rule.requires:
         if not _holds(guard, reading, at, discourse):
             raise _FailedError(f"needs {guard.why or _wanted(guard)}")
@@ -104,8 +108,6 @@ def _apply(
             raise _FailedError(f"stopped by {guard.why or _wanted(guard)}")
     if rule.trigger_kind is ChunkKind.QUANTITY and trigger.start in used:
         raise _FailedError("the quantity belongs to another record")
-    if trigger.quantity is not None and trigger.quantity.unit in rule.unless_units:
-        raise _FailedError(f"a number of {trigger.quantity.unit} is not for it")
     status, cue = modality.read(reading, at)
     if rule.modality and status not in rule.modality:
         raise _FailedError(f"told as {status}")
@@ -140,6 +142,17 @@ def _apply(
             confidence,
             reasons,
         )
+
+
+def _misfit(figure: Figure, trigger: Chunk, quantity: Quantity) -> str:
+    """Why a quantity is not one that the rule reads, `""` if it is."""
+    if quantity.unit in figure.not_units or (figure.units and quantity.unit not in figure.units):
+        return f"counts in {quantity.unit or 'nothing'}"
+    if figure.figures and not _FIGURES & set(trigger.text):
+        return "a small number told in words"
+    if figure.change is not None and figure.change != (quantity.change is not None):
+        return "a change" if quantity.change else "no change"
+    return ""
 
 
 def _trigger_filler(trigger: Chunk) -> tuple[Filler, ...]:
@@ -197,7 +210,7 @@ def _answers(guard: Guard, reading: Reading, at: int, discourse: Discourse) -> b
     chunk = reading.chunks[at]
     if chunk.kind in guard.kinds:
         return chunk.time is None or discourse.fits(chunk.time, guard.tense)
-    if chunk.text not in guard.words:
+    if chunk.text not in guard.words and not (guard.ending and chunk.text.endswith(guard.ending)):
         return False
     return not guard.before or (at + 1 < len(reading.chunks) and reading.chunks[at + 1].kind in guard.before)
 
