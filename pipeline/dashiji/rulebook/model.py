@@ -15,8 +15,11 @@ from dashiji.records import ROLES, EventType, Status
 
 Side = Literal["left", "right", "either"]
 Window = Literal["clause", "sentence"]
-Register = Literal["topic", "time", "deadline", "source", "speaker", "role", "policy", "holder", "metric", "goal", "publisher", "issuer"]
-"""What later clauses may take over: the clause's `topic`, its `time` and `deadline`, and what the last record held in a role."""
+Register = Literal[
+    "topic", "time", "deadline", "source", "speaker", "role", "policy", "document", "holder", "metric", "goal", "publisher", "issuer"
+]
+"""What later clauses may take over: the clause's `topic`, its `time` and `deadline`, the `document` cited last, and what the last record
+held in a role."""
 Tense = Literal["past", "open", "future", "deadline"]
 """How a time stands to the article's date: begun by then; not yet over; all to come, or a deadline; worded as a deadline
 (到2027年) that is not yet over and longer than a day."""

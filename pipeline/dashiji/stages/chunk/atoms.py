@@ -98,12 +98,13 @@ def make_atoms(
 
     All arguments lie within `span`; `hits` are trigger and cue words. Blank tokens vanish.
     """
+    times, quantities = list(times), list(quantities)
     starts = {token.start for token in tokens}
     ends = {token.end: token.tag for token in tokens}
     units: list[Atom] = []
     for bracket in brackets:
         unit = _bracket_atom(text, bracket)
-        if unit is not None:
+        if unit is not None and not (unit.category is Category.NAME and _holds(bracket, times) and _holds(bracket, quantities)):
             units.append(unit)
     units.extend(Atom(t.start, t.end, Category.TIME, text[t.start : t.end], payload=t) for t in times)
     units.extend(_quantity_atom(text, quantity) for quantity in quantities)
@@ -123,6 +124,11 @@ def _quantity_atom(text: str, quantity: Quantity) -> Atom:
     """A size that describes the noun after it (万亿级产业) is no quantity of its own."""
     category = Category.ADJECTIVE if text[quantity.end - 1] == "级" else Category.QUANTITY
     return Atom(quantity.start, quantity.end, category, text[quantity.start : quantity.end], payload=quantity)
+
+
+def _holds(bracket: Bracket, spans: Sequence[Time] | Sequence[Quantity]) -> bool:
+    """Whether one of the spans lies within the bracket: a quotation with a date and a figure is a statement, no name."""
+    return any(bracket.start < span.start and span.end < bracket.end for span in spans)
 
 
 def _bracket_atom(text: str, bracket: Bracket) -> Atom | None:

@@ -11,6 +11,7 @@ from dashiji.rulebook.compiled import CompiledRule, Figure, Guard
 from dashiji.spans import Quantity, Span
 from dashiji.stages.match.discourse import Discourse
 from dashiji.stages.match.modality import Modality
+from dashiji.stages.match.periods import names_end
 from dashiji.stages.match.reading import SKIPPED, Reading, portions
 from dashiji.stages.match.slots import Site, claim_of, title_of
 
@@ -67,7 +68,7 @@ def _match(
             taken.update(match.type for match in fresh)
             for match in fresh:
                 found.append(match)
-                used.update(f.start for fillers in match.fillers.values() for f in fillers if f.kind == ChunkKind.QUANTITY)
+                used.update(f.start for role in ROLES[match.type] for f in match.fillers.get(role, ()) if f.kind == ChunkKind.QUANTITY)
                 for role, fillers in match.fillers.items():
                     discourse.put(role, fillers)
         if chunk.kind is ChunkKind.BREAK or at + 1 == len(reading.chunks):
@@ -209,7 +210,7 @@ def _answers(guard: Guard, reading: Reading, at: int, discourse: Discourse) -> b
     """Whether the chunk at `at` is what the guard looks for."""
     chunk = reading.chunks[at]
     if chunk.kind in guard.kinds:
-        return chunk.time is None or discourse.fits(chunk.time, guard.tense)
+        return chunk.time is None or (discourse.fits(chunk.time, guard.tense) and (guard.tense != "deadline" or names_end(chunk.text)))
     if chunk.text not in guard.words and not (guard.ending and chunk.text.endswith(guard.ending)):
         return False
     return not guard.before or (at + 1 < len(reading.chunks) and reading.chunks[at + 1].kind in guard.before)

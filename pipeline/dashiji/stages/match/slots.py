@@ -99,7 +99,7 @@ class Site:
         if slot.tense and chunk.time and not self.discourse.fits(chunk.time, slot.tense):
             return False
         if chunk.kind in slot.kinds:
-            return not any(start <= chunk.core.start and chunk.core.end <= end for start, end in self.taken)
+            return chunk.kind not in NOMINAL or not any(start <= chunk.core.start and chunk.core.end <= end for start, end in self.taken)
         return slot.lead and chunk.lead is not None and chunk.lead.kind in slot.kinds
 
     def _coordinated(self, slot: Slot, found: int) -> list[int]:
