@@ -37,6 +37,8 @@ class Slot:
     markers: frozenset[str]
     followed_by: frozenset[str]
     barriers: frozenset[str]
+    ending: tuple[str, ...]
+    unless_before: frozenset[ChunkKind]
     adjacent: bool
     required: bool
     many: bool
@@ -172,6 +174,8 @@ def _slot(spec: Argument, lexicons: Lexicons) -> Slot:
         markers=_word_set(spec.markers, lexicons),
         followed_by=_word_set(spec.followed_by, lexicons),
         barriers=_word_set(spec.barriers, lexicons),
+        ending=tuple(sorted(_word_set(spec.ending, lexicons))),
+        unless_before=frozenset(spec.unless_before),
         adjacent=spec.adjacent,
         required=spec.required,
         many=spec.many,

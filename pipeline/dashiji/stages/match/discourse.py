@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from dashiji.chunks import Chunk, ChunkKind
 from dashiji.matches import Filler
 from dashiji.rulebook.model import Tense
-from dashiji.spans import Time
+from dashiji.spans import Mod, Time
 from dashiji.stages.match.periods import first_day, last_day
 from dashiji.stages.match.reading import ACTORS, Reading
 
@@ -19,6 +19,7 @@ REACH: Mapping[str, int] = {
     "metric": 0,
     "goal": 0,
     "policy": 2,
+    "document": 2,
     "holder": 2,
 }
 """Paragraphs over which a register is still valid after the one that set it; 0 where none is given."""
@@ -80,14 +81,15 @@ class Discourse:
             return False
         today = self.today[:_DAY]
         opens, closes = first_day(time.value), last_day(time.value)
-        is_open = closes > today if today else time.deadline
+        begun = time.since or (time.mod is Mod.START and opens <= today)
+        is_open = not begun and (closes > today if today else time.deadline)
         match tense:
             case "past":
                 return (not time.deadline or self.is_over(time)) and (not today or opens <= today)
             case "open":
                 return is_open
             case "deadline":
-                return is_open and time.deadline
+                return is_open and time.deadline and len(time.value) < _DAY
             case "future":
                 return is_open and (time.deadline or bool(today and opens > today))
 

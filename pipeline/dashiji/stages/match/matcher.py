@@ -13,6 +13,7 @@ from dashiji.rulebook.compiled import CompiledRule, Figure, Guard, Slot
 from dashiji.spans import Quantity, Span
 from dashiji.stages.match.discourse import Discourse
 from dashiji.stages.match.modality import Modality
+from dashiji.stages.match.periods import names_end
 from dashiji.stages.match.reading import SKIPPED, Reading, portions
 from dashiji.stages.match.slots import Site, claim_of, title_of
 
@@ -69,7 +70,7 @@ def _match(
             taken.update(match.type for match in fresh)
             for match in fresh:
                 found.append(match)
-                used.update(f.start for fillers in match.fillers.values() for f in fillers if f.kind == ChunkKind.QUANTITY)
+                used.update(f.start for role in ROLES[match.type] for f in match.fillers.get(role, ()) if f.kind == ChunkKind.QUANTITY)
                 for role, fillers in match.fillers.items():
                     discourse.put(role, fillers)
         if chunk.kind is ChunkKind.BREAK or at + 1 == len(reading.chunks):
@@ -176,8 +177,8 @@ def _fill_slots(
     """Values of all roles but the anchor, and whether a required one was carried over. Raises _FailedError."""
     roles: dict[str, tuple[Filler, ...]] = {}
     carried = False
-    taken = {(anchor.start, anchor.end) for anchor in anchors}
-    site = Site(reading, at, discourse)
+    taken = frozenset((anchor.start, anchor.end) for anchor in anchors)
+    site = Site(reading, at, discourse, taken)
     for role, slot in rule.slots.items():
         if slot.takes in ("claim", "title"):
             continue
@@ -237,7 +238,7 @@ def _answers(guard: Guard, reading: Reading, at: int, discourse: Discourse) -> b
     """Whether the chunk at `at` is what the guard looks for."""
     chunk = reading.chunks[at]
     if chunk.kind in guard.kinds:
-        return chunk.time is None or discourse.fits(chunk.time, guard.tense)
+        return chunk.time is None or (discourse.fits(chunk.time, guard.tense) and (guard.tense != "deadline" or names_end(chunk.text)))
     if chunk.text not in guard.words and not (guard.ending and chunk.text.endswith(guard.ending)):
         return False
     return not guard.before or (at + 1 < len(reading.chunks) and reading.chunks[at + 1].kind in guard.before)

@@ -16,16 +16,23 @@ _SCOPES = frozenset((ChunkKind.PLACE, ChunkKind.NOUN, ChunkKind.TIME))
 _TIES = frozenset((ChunkKind.PARTICLE, ChunkKind.CONJUNCTION))
 _COUNTING = frozenset((ChunkKind.PARTICLE, ChunkKind.ADVERB, ChunkKind.QUANTITY, ChunkKind.OTHER))
 _GOVERNING = frozenset((ChunkKind.VERB, ChunkKind.PREPOSITION, ChunkKind.CONJUNCTION))
+_OUTSIDE = frozenset((ChunkKind.TIME, ChunkKind.PREPOSITION, ChunkKind.QUANTITY, ChunkKind.PERSON))
+"""Kinds at which a description that goes back from a phrase ends."""
+_LEADING = frozenset((ChunkKind.ADVERB, ChunkKind.CONJUNCTION, ChunkKind.PARTICLE, ChunkKind.MARK))
+"""Kinds that such a description does not open with."""
+_CUE_CLASSES = frozenset(("cue_planned", "target_cue"))
 _AFTER_CLAIM = frozenset((ChunkKind.VERB, ChunkKind.PARTICLE, ChunkKind.OTHER, ChunkKind.ADVERB, ChunkKind.PREPOSITION)) | NOMINAL
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """Where a rule is being tried: the sentence, the position of the trigger in it, and what earlier clauses hand on."""
+    """Where a rule is being tried: the sentence, the position of the trigger in it, what earlier clauses hand on, and the anchors
+    found already, which fill no other slot."""
 
     reading: Reading
     trigger: int
     discourse: Discourse
+    taken: frozenset[tuple[int, int]] = frozenset()
 
     def fill(self, slot: Slot) -> tuple[tuple[Filler, ...], tuple[int, ...]]:
         """Values of a slot in text order, and the positions of the chunks they were read from (none when carried over)."""
@@ -232,11 +239,17 @@ class Site:
             return False
         if slot.named and chunk.bare and not self._described(at):
             return False
+        if slot.ending and not chunk.text.rstrip("》”").endswith(slot.ending):
+            return False
+        if at + 1 < len(chunks) and chunks[at + 1].kind in slot.unless_before:
+            return False
         if slot.tense and chunk.time and not self.discourse.fits(chunk.time, slot.tense):
             return False
         if slot.tense and at and chunks[at - 1].text in BASES:
             return False
-        return chunk.kind in slot.kinds or (slot.lead and chunk.lead is not None and chunk.lead.kind in slot.kinds)
+        if chunk.kind in slot.kinds:
+            return chunk.kind not in NOMINAL or not any(start <= chunk.core.start and chunk.core.end <= end for start, end in self.taken)
+        return slot.lead and chunk.lead is not None and chunk.lead.kind in slot.kinds
 
     def _described(self, at: int) -> bool:
         return at > 0 and self.reading.chunks[at - 1].kind is ChunkKind.PARTICLE and at - 1 > self.trigger + 1
@@ -260,24 +273,39 @@ class Site:
         if slot.reach == "rest":
             last = max(i for i in range(at, self.reading.clause(at).stop) if i == at or self.reading.chunks[i].kind in NOMINAL)
             return Filler(chunk.core.start, self.reading.chunks[last].end, chunk.kind)
-        if slot.reach == "clause":
-            return self._statement(chunk)
-        if slot.reach == "run" and chunk.kind in NOMINAL:
-            first = self.reading.chunks[self.reading.coordinated(at)[0]]
-            core = first.core if first is chunk or first.start < first.core.start else Span(first.start, first.end)
-            return Filler(core.start, max(chunk.core.end, core.end), chunk.kind, chunk.quantity)
+        if slot.reach is not None:
+            return self._reaching(slot, at)
         if slot.lead and chunk.kind not in slot.kinds and chunk.lead is not None:
             return Filler(chunk.lead.start, chunk.lead.end, chunk.lead.kind)
         if slot.direct and chunk.bare:
             return Filler(self._attribute_start(at), chunk.end, chunk.kind)
         return filler_of(chunk)
 
-    def _statement(self, chunk: Chunk) -> Filler:
-        """All that the clause states: from its subject where that is no actor, else from the trigger, to its end."""
-        chunks, clause = self.reading.chunks, self.reading.clause(self.trigger)
-        subject = self.reading.subject(clause, NOMINAL - ACTORS)
-        first = self.trigger if subject is None else min(subject, self.trigger)
-        return Filler(chunks[first].start, chunks[clause.stop - 1].end, chunk.kind)
+    def _reaching(self, slot: Slot, at: int) -> Filler:
+        """A value that goes beyond the chunk at `at`, as `Reach` says."""
+        chunks = self.reading.chunks
+        chunk = chunks[at]
+        first, end = at, chunk.core.end
+        if slot.reach == "run":
+            first = min(self.reading.coordinated(at)) if chunk.kind in NOMINAL else at
+        else:
+            first = self._described_from(slot, min(at, self.trigger) if slot.reach == "clause" else at)
+        if slot.reach == "clause":
+            end = chunks[self.reading.clause(self.trigger).stop - 1].end
+        start = chunks[first].start if first < at or slot.reach == "clause" else chunk.core.start
+        return Filler(start, end, chunk.kind, chunk.time or chunk.quantity)
+
+    def _described_from(self, slot: Slot, at: int) -> int:
+        """The first chunk of what describes the one at `at` or comes before it as its subject; `at` itself where an actor does."""
+        chunks, clause, first = self.reading.chunks, self.reading.clause(at), at
+        while first > clause.start:
+            before = chunks[first - 1]
+            if before.kind in _OUTSIDE or before.text in slot.barriers or not before.classes.isdisjoint(_CUE_CLASSES):
+                break
+            first -= 1
+        while first < at and chunks[first].kind in _LEADING:
+            first += 1
+        return at if chunks[first].kind in ACTORS - {ChunkKind.NAME, ChunkKind.PRODUCT} else first
 
     def _attribute_start(self, at: int) -> int:
         """Where the attribute of an unnamed object begins: after the trigger and what counts or determines it."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from dashiji.matches import Filler, Match
 from dashiji.records import ROLES, EventType
-from dashiji.spans import Quantity
+from dashiji.spans import Quantity, Time
 from dashiji.stages.resolve.draft import Draft
 from dashiji.stages.resolve.naming import alike, bare, is_pointing, same_body, same_document, same_name
 from dashiji.stages.resolve.releases import ReleaseName
@@ -86,7 +86,7 @@ def _same_figure(match: Match, draft: Draft, text: str) -> bool:
     quantity, other = _quantity(match), draft.quantity()
     names = _anchor(match, text), _anchor(draft.matches[0], text)
     if quantity is None or other is None:
-        return quantity is other and same_name(*names)
+        return quantity is other and same_name(*names) and _deadline(match) == _deadline(draft.matches[0])
     same = (quantity.op, quantity.value, quantity.unit) == (other.op, other.value, other.unit)
     headline = draft.matches[0].block == 0 < match.block
     return same and (headline or alike(*names) >= _SAME_METRIC) and quantity.start != other.start
@@ -95,6 +95,11 @@ def _same_figure(match: Match, draft: Draft, text: str) -> bool:
 def _quantity(match: Match) -> Quantity | None:
     payload = next((filler.payload for filler in match.fillers.get("quantity", ())), None)
     return payload if isinstance(payload, Quantity) else None
+
+
+def _deadline(match: Match) -> str | None:
+    payload = next((filler.payload for filler in match.fillers.get("deadline", ())), None)
+    return payload.value if isinstance(payload, Time) else None
 
 
 def anchor_filler(match: Match) -> Filler:
