@@ -17,6 +17,7 @@ class Slot:
 
     kinds: frozenset[ChunkKind]
     words: frozenset[str]
+    not_words: frozenset[str]
     side: Side
     window: Window
     markers: frozenset[str]
@@ -119,6 +120,7 @@ def _slot(spec: Argument, lexicons: Lexicons) -> Slot:
     return Slot(
         kinds=frozenset(spec.kinds),
         words=_word_set(spec.words, lexicons),
+        not_words=_word_set(spec.not_words, lexicons),
         side=spec.side,
         window=spec.window,
         markers=_word_set(spec.markers, lexicons),

@@ -68,7 +68,7 @@ class Condition(_Strict):
 class Argument(_Strict):
     """A slot: which chunks fill the role, and where to look for them from the trigger.
 
-    `markers` must stand directly before the chunk (由 在 向 对), `followed_by` directly after. Without `markers`, a chunk that a
+    The chunk's text is one of `words`, where given, and none of `not_words`. `markers` must stand directly before the chunk (由 在 向 对), `followed_by` directly after. Without `markers`, a chunk that a
     preposition governs is passed over. `adjacent` allows only adverbs, particles, times and prepositional phrases in between;
     otherwise the search goes on to the edge of the window or to a word of `barriers`. `subject` takes the clause's first phrase,
     not the nearest. `tense` takes only times before or after the article's date. `carry` names the register that fills the slot
@@ -80,6 +80,7 @@ class Argument(_Strict):
 
     kinds: tuple[ChunkKind, ...] = ()
     words: Word = Word()
+    not_words: Word = Word()
     side: Side = "right"
     window: Window = "clause"
     markers: Word = Word()
