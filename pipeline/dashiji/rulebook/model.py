@@ -95,22 +95,24 @@ class Condition(_Strict):
 class Argument(_Strict):
     """A slot: which chunks fill the role, and where to look for them from the trigger.
 
-    `words` are the only ones that may fill it, `not_words` never do. `markers` must stand directly before the chunk (由 在 向 对),
-    `followed_by` directly after; `ending` must end it, and no chunk of a kind in `unless_before` may follow it. Without `markers`, a
-    chunk that a preposition governs is passed over. `adjacent` allows only adverbs, particles, times and prepositional phrases in
-    between; otherwise the search goes on to the edge of the window or to a word of `barriers`. `subject` takes the clause's first
-    phrase, not the nearest. `tense` takes only times that stand so to the article's date. `carry` names the register that fills the
-    slot when the window does not. `lead` also takes the entity that a longer phrase opens with (四川 in 四川地区生产总值). `many` expands
-    coordination; without it, 分别 picks the one whose place in the list the trigger has in its own (A和B分别达5%和6%). `reach` makes the value
-    longer than its chunk (建成创新高地). `heads` takes only phrases that end with one of these words, `plain_heads` asks that of plain nouns
-    and quoted names alone; `generic` keeps out phrases made up of nothing but these words (相关政策), unless clauses are counted (15条措施).
-    `agent` looks for whoever does what the trigger says: the phrase under one of `markers` (由), else the nearest subject before it;
-    `barriers` are then verbs that ask somebody else to do it (敦促). `modified` lets quantities and a relative clause stand before an
-    adjacent phrase (设立百亿级基金, 成立由多方组成的委员会); `whole` counts that clause as part of the value (发布加快发展的意见). `titled` takes only what stands
-    in title marks (《》). `moment` takes a time only if it says when, not how long, and gives it a value (not 近日, 五年来). `inside` names
-    the kinds of anchor whose own name may open with the value (海滨市 in 海滨市数据局). `direct` takes the trigger's own object only: no other
-    noun may stand in between, unless 的 or a conjunction ties them (推出参数量为3B的模型). `named` passes over products and datasets called by
-    their class noun alone (平台).
+    `words` are the only ones that may fill it, `not_words` never do. `markers` must stand directly before the chunk
+    (由 在 向 对), `followed_by` directly after; `ending` must end it, and no chunk of a kind in `unless_before` may
+    follow it. Without `markers`, a chunk that a preposition governs is passed over. `adjacent` allows only adverbs,
+    particles, times and prepositional phrases in between; otherwise the search goes on to the edge of the window or
+    to a word of `barriers`. `subject` takes the clause's first phrase, not the nearest. `tense` takes only times that
+    stand so to the article's date. `carry` names the register that fills the slot when the window does not. `lead`
+    also takes the entity that a longer phrase opens with (四川 in 四川地区生产总值). `many` expands coordination; without it,
+    分别 picks the one whose place in the list the trigger has in its own (A和B分别达5%和6%). `reach` makes the value longer
+    than its chunk (建成创新高地). `heads` takes only phrases that end with one of these words, `plain_heads` asks that of
+    plain nouns and quoted names alone; `generic` keeps out phrases made up of nothing but these words (相关政策), unless
+    clauses are counted (15条措施). `agent` looks for whoever does what the trigger says: the phrase under one of
+    `markers` (由), else the nearest subject before it; `barriers` are then verbs that ask somebody else to do it (敦促).
+    `modified` lets quantities and a relative clause stand before an adjacent phrase (设立百亿级基金, 成立由多方组成的委员会); `whole`
+    counts that clause as part of the value (发布加快发展的意见). `titled` takes only what stands in title marks (《》). `moment`
+    takes a time only if it says when, not how long, and gives it a value (not 近日, 五年来). `inside` names the kinds of
+    anchor whose own name may open with the value (海滨市 in 海滨市数据局). `direct` takes the trigger's own object only: no
+    other noun may stand in between, unless 的 or a conjunction ties them (推出参数量为3B的模型). `named` passes over products
+    and datasets called by their class noun alone (平台).
     """
 
     kinds: tuple[ChunkKind, ...] = ()

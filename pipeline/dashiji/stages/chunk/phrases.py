@@ -210,7 +210,7 @@ def _given_name(atoms: Sequence[Atom]) -> Span | None:
             first = atoms[index + 1]
             if isinstance(first.payload, Bracket):
                 return first.payload.inner
-            end = next((after.start for after in atoms[index + 1 :] if after.category is Category.DE), first.end)
+            end = next((after.start for after in atoms[index + 1 :] if after.category is Category.DE), atoms[-1].end)
             return Span(first.start, next(before.end for before in reversed(atoms) if before.end <= end))
     return None
 

@@ -92,6 +92,8 @@ class Site:
     def _is_own_object(self, at: int) -> bool:
         """Whether the phrase at `at`, right of the trigger, is its object rather than part of what follows the object."""
         between = self.reading.chunks[self.trigger + 1 : at]
+        if between and (between[0].kind is ChunkKind.CONJUNCTION or (between[0].text == "的" and len(between) > 1)):
+            return False
         tied = not between or between[-1].kind in _TIES or between[-1].kind is ChunkKind.NOUN
         claimed = any("ordinal_first" in chunk.classes for chunk in between)
         return tied or claimed or not any(chunk.kind in NOMINAL for chunk in between)
@@ -261,7 +263,8 @@ class Site:
         (数字城、招商公司).
         """
         chunks = self.reading.chunks
-        allowed = slot.kinds | (_PLAIN if chunks[found].kind in NOMINAL else frozenset())
+        beside = frozenset((ChunkKind.NAME,)) if slot.direct else _PLAIN
+        allowed = slot.kinds | (beside if chunks[found].kind in NOMINAL else frozenset())
         coordinated = self.reading.coordinated(found)
         positions = [at for at in coordinated if at == found or (chunks[at].kind in allowed and not (slot.named and chunks[at].bare))]
         if slot.plain_heads or slot.generic:
@@ -348,11 +351,13 @@ def claim_of(reading: Reading, anchor: int) -> Filler | None:
     clause = reading.clause(anchor)
     for at in range(anchor - 1, clause.start - 1, -1):
         before = reading.chunks[at]
+        if before.claim is not None:
+            return Filler(before.claim.start, _claim_end(chunk), "claim")
         if "ordinal_first" in before.classes:
             scoped = at - 1 >= clause.start and reading.chunks[at - 1].kind in _SCOPES
             start = reading.chunks[at - 1].start if scoped else before.start
             return Filler(start, _claim_end(chunk), "claim")
-        if before.kind not in _AFTER_CLAIM:
+        if before.kind not in _AFTER_CLAIM and before.text != "、":
             return None
     return None
 
@@ -360,4 +365,4 @@ def claim_of(reading: Reading, anchor: int) -> Filler | None:
 def _claim_end(chunk: Chunk) -> int:
     """A claim ends with its noun: before the name that follows it in the same phrase."""
     name_inside = Span(chunk.start, chunk.end) != chunk.core and chunk.core.start > chunk.start
-    return chunk.core.start if name_inside else chunk.end
+    return chunk.core.start - (chunk.text[chunk.core.start - chunk.start - 1] == " ") if name_inside else chunk.end
