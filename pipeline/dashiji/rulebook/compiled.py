@@ -28,8 +28,10 @@ class Slot:
     lead: bool
     subject: bool
     phrase: bool
+    heads: tuple[str, ...]
     tense: Literal["past", "future"] | None
-    takes: Literal["chunk", "claim", "title", "trigger"]
+    grain: Literal["day"] | None
+    takes: Literal["chunk", "claim", "title", "trigger", "speaker", "counterpart"]
     carry: Register | None
 
 
@@ -128,7 +130,9 @@ def _slot(spec: Argument, lexicons: Lexicons) -> Slot:
         lead=spec.lead,
         subject=spec.subject,
         phrase=spec.phrase,
+        heads=tuple(sorted(_word_set(spec.heads, lexicons))),
         tense=spec.tense,
+        grain=spec.grain,
         takes=spec.takes,
         carry=spec.carry,
     )

@@ -15,8 +15,26 @@ from dashiji.records import ROLES, EventType, Status
 
 Side = Literal["left", "right", "either"]
 Window = Literal["clause", "sentence"]
-Register = Literal["topic", "time", "deadline", "source", "speaker", "role", "policy", "holder", "metric", "goal", "publisher", "issuer"]
-"""What later clauses may take over: the clause's `topic`, its `time` and `deadline`, and what the last record held in a role."""
+Register = Literal[
+    "topic",
+    "time",
+    "deadline",
+    "source",
+    "speaker",
+    "role",
+    "policy",
+    "holder",
+    "metric",
+    "goal",
+    "publisher",
+    "issuer",
+    "occasion_time",
+    "occasion_place",
+    "host",
+    "guest",
+]
+"""What later clauses may take over: the clause's `topic`, its `time` and `deadline`, what the last record held in a role, and of the
+occasion on which people speak its time, its place and its two sides."""
 
 
 class _Strict(BaseModel):
@@ -72,7 +90,8 @@ class Argument(_Strict):
     preposition governs is passed over. `adjacent` allows only adverbs, particles, times and prepositional phrases in between;
     otherwise the search goes on to the edge of the window or to a word of `barriers`. `subject` takes the clause's first phrase,
     not the nearest. `tense` takes only times before or after the article's date. `carry` names the register that fills the slot
-    when the window does not. `lead` also takes the entity that a longer phrase opens with (四川 in 四川地区生产总值). `many`
+    when the window does not. `heads` also takes a plain noun phrase that ends with one of these words.
+    `grain: day` takes only times that name days. `lead` also takes the entity that a longer phrase opens with (四川 in 四川地区生产总值). `many`
     expands coordination. `phrase` makes the value reach from the trigger to the end of the phrase (建成创新高地).
     """
 
@@ -89,9 +108,13 @@ class Argument(_Strict):
     lead: bool = False
     subject: bool = False
     phrase: bool = False
+    heads: Word = Word()
     tense: Literal["past", "future"] | None = None
-    takes: Literal["chunk", "claim", "title", "trigger"] = "chunk"
-    """What fills the slot: a chunk of its own; the claim (全球首个…) or the title (财政司司长) that belongs to the anchor; the trigger."""
+    grain: Literal["day"] | None = None
+    takes: Literal["chunk", "claim", "title", "trigger", "speaker", "counterpart"] = "chunk"
+    """What fills the slot: a chunk of its own; the claim (全球首个…) or the title (财政司司长, also of an earlier mention) that belongs to
+    the anchor; the trigger; whoever speaks at the trigger, who may be named in an earlier clause; a chunk, else the side of the meeting
+    that the anchor is not on."""
     carry: Register | None = None
 
 

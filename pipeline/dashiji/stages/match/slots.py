@@ -85,8 +85,12 @@ class Site:
             return False
         if slot.words and chunk.text not in slot.words:
             return False
+        if slot.grain and chunk.time and len((chunk.time.value or "").partition("/")[0]) < len("2026-01-27"):
+            return False
         if slot.tense and chunk.time and not self.discourse.fits(chunk.time, slot.tense):
             return False
+        if slot.heads and chunk.kind is ChunkKind.NOUN and chunk.text.endswith(slot.heads):
+            return True
         return chunk.kind in slot.kinds or (slot.lead and chunk.lead is not None and chunk.lead.kind in slot.kinds)
 
     def _coordinated(self, slot: Slot, found: int) -> list[int]:
@@ -113,11 +117,11 @@ def filler_of(chunk: Chunk) -> Filler:
 
 
 def title_of(chunk: Chunk) -> Filler | None:
-    """The title that belongs to a person or post (财政司司长)."""
+    """The title that belongs to a person (财政司司长), or the position of somebody known by body and position (某局负责人)."""
     mention = chunk.mention
     if mention is None:
         return None
-    span = mention.role or (mention.head if mention.kind == "post" else None)
+    span = mention.role or (mention.head if mention.kind == "post" and mention.head and mention.head.start > mention.start else None)
     return Filler(span.start, span.end, ChunkKind.POST) if span else None
 
 
