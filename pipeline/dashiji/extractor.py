@@ -15,7 +15,7 @@ from dashiji.spans import Layout, LocatedT, Quantity, Sentence, Span, Time
 from dashiji.stages.chunk import chunk_sentence
 from dashiji.stages.entities import find_entities, make_nlp
 from dashiji.stages.layout import lay_out
-from dashiji.stages.match import Attempt, Discourse, Modality, match_sentence
+from dashiji.stages.match import Attempt, Discourse, Modality, match_sentence, names_of
 from dashiji.stages.quantities import find_quantities
 from dashiji.stages.resolve import Provenance, resolve
 from dashiji.stages.scan import Scanner
@@ -86,8 +86,13 @@ class Extractor:
     def extract(self, article: Article) -> list[Record]:
         """The records of one article, in text order."""
         found = self._find(article)
-        matches = [match for index, sentence in _sentences(found.layout) for match in self._read(found, index, sentence, None)[1]]
-        return resolve(matches, article, found.text, self._provenance)
+        chunks: list[Chunk] = []
+        matches: list[Match] = []
+        for index, sentence in _sentences(found.layout):
+            own_chunks, own_matches = self._read(found, index, sentence, None)
+            chunks += own_chunks
+            matches += own_matches
+        return resolve(matches, names_of(chunks), article, found.text, self._provenance)
 
     def extract_all(self, articles: Iterable[Article]) -> Iterator[Record]:
         """The records of many articles, article by article."""
@@ -97,13 +102,14 @@ class Extractor:
     def explain(self, article: Article) -> Explanation:
         """How an article was read, sentence by sentence."""
         found = self._find(article)
-        sentences, matches = [], []
+        sentences, matches, every = [], [], list[Chunk]()
         for index, sentence in _sentences(found.layout):
             attempts: list[Attempt] = []
             chunks, own = self._read(found, index, sentence, attempts)
             matches += own
+            every += chunks
             sentences.append(SentenceReading(article.document[sentence.start : sentence.end], chunks, tuple(attempts)))
-        return Explanation(tuple(sentences), tuple(resolve(matches, article, found.text, self._provenance)))
+        return Explanation(tuple(sentences), tuple(resolve(matches, names_of(every), article, found.text, self._provenance)))
 
     def _find(self, article: Article) -> _Found:
         text = fold(article.document)

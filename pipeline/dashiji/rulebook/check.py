@@ -54,6 +54,7 @@ def _shape(rule: CompiledRule) -> tuple[object, ...]:
     return (
         rule.trigger_words,
         rule.trigger_kind,
+        rule.figure,
         types,
         rule.sets,
         _slot_shape(rule.anchor),
@@ -73,6 +74,8 @@ def _shadows(first: CompiledRule, second: CompiledRule) -> bool:
     if first.requires or first.unless or first.modality or first.sets or second.sets:
         return False
     if any(slot.required for slot in first.slots.values()):
+        return False
+    if first.figure != second.figure:
         return False
     same_trigger = first.trigger_kind == second.trigger_kind and second.trigger_words <= first.trigger_words
     a, b = first.anchor, second.anchor

@@ -8,7 +8,21 @@ from typing import Literal
 from dashiji.chunks import ChunkKind
 from dashiji.records import ROLES, EventType, Status
 from dashiji.rulebook.lexicon import Lexicons
-from dashiji.rulebook.model import Argument, Condition, CounterExample, Example, Register, Rule, Side, Window, Word
+from dashiji.rulebook.model import (
+    Argument,
+    Condition,
+    CounterExample,
+    Example,
+    Reach,
+    Register,
+    Rule,
+    Side,
+    Takes,
+    Tense,
+    Trigger,
+    Window,
+    Word,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +41,11 @@ class Slot:
     many: bool
     lead: bool
     subject: bool
-    phrase: bool
     heads: tuple[str, ...]
-    tense: Literal["past", "future"] | None
+    reach: Reach | None
+    tense: Tense | None
     grain: Literal["day"] | None
-    takes: Literal["chunk", "claim", "title", "trigger", "speaker", "counterpart"]
+    takes: Takes
     carry: Register | None
 
 
@@ -44,7 +58,22 @@ class Guard:
     side: Side
     window: Window
     adjacent: bool
+    before: frozenset[ChunkKind]
+    tense: Tense | None
+    barriers: frozenset[str]
+    ahead: bool
+    ending: tuple[str, ...]
     why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What a quantity must be like to set a rule off; see `Trigger` for the fields."""
+
+    units: frozenset[str]
+    not_units: frozenset[str]
+    figures: bool
+    change: bool | None
 
 
 @dataclass(frozen=True)
@@ -56,6 +85,7 @@ class CompiledRule:
     line: int
     trigger_words: frozenset[str]
     trigger_kind: ChunkKind | None
+    figure: Figure
     types: Mapping[ChunkKind, EventType]
     sets: Register | None
     anchor: Slot
@@ -92,6 +122,7 @@ def compile_rule(rule: Rule, shared: Mapping[str, Argument], lexicons: Lexicons,
         line=line,
         trigger_words=frozenset(trigger_words),
         trigger_kind=rule.trigger.kind,
+        figure=_figure(rule.trigger, lexicons),
         types=dict(rule.types),
         sets=rule.sets,
         anchor=anchor,
@@ -129,8 +160,8 @@ def _slot(spec: Argument, lexicons: Lexicons) -> Slot:
         many=spec.many,
         lead=spec.lead,
         subject=spec.subject,
-        phrase=spec.phrase,
         heads=tuple(sorted(_word_set(spec.heads, lexicons))),
+        reach=spec.reach,
         tense=spec.tense,
         grain=spec.grain,
         takes=spec.takes,
@@ -138,12 +169,22 @@ def _slot(spec: Argument, lexicons: Lexicons) -> Slot:
     )
 
 
+def _figure(trigger: Trigger, lexicons: Lexicons) -> Figure:
+    return Figure(_word_set(trigger.units, lexicons), _word_set(trigger.not_units, lexicons), trigger.figures, trigger.change)
+
+
 def _guard(condition: Condition, lexicons: Lexicons) -> Guard:
+    words = _words(condition.words, condition.lexicons, lexicons)
     return Guard(
-        words=_words(condition.words, condition.lexicons, lexicons),
+        words=words,
         kinds=frozenset(condition.kinds),
         side=condition.side,
         window=condition.window,
         adjacent=condition.adjacent,
+        before=frozenset(condition.before),
+        tense=condition.tense,
+        barriers=_word_set(condition.barriers, lexicons),
+        ahead=condition.ahead,
+        ending=tuple(sorted(words)) if condition.ending else (),
         why=condition.why,
     )

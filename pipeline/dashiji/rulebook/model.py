@@ -35,6 +35,15 @@ Register = Literal[
 ]
 """What later clauses may take over: the clause's `topic`, its `time` and `deadline`, what the last record held in a role, and of the
 occasion on which people speak its time, its place and its two sides."""
+Tense = Literal["past", "open", "future", "deadline"]
+"""How a time stands to the article's date: begun by then; not yet over; all to come, or a deadline; worded as a deadline
+(到2027年) that is not yet over."""
+Reach = Literal["run", "clause"]
+"""How far a value goes beyond its chunk: over the coordination it ends (休闲公园、城市森林); over all that the clause states."""
+Takes = Literal["chunk", "claim", "title", "trigger", "speaker", "counterpart"]
+"""What fills a slot: a chunk of its own; the claim (全球首个…) or the title (财政司司长, also of an earlier mention) that belongs to the
+anchor; the trigger; whoever speaks at the trigger, who may be named in an earlier clause; a chunk, else the side of the meeting that the
+anchor is not on."""
 
 
 class _Strict(BaseModel):
@@ -57,11 +66,19 @@ class Word(_Strict):
 
 
 class Trigger(_Strict):
-    """What sets a rule off: a word of the lists, or any chunk of a kind (a quantity, a time)."""
+    """What sets a rule off: a word of the lists, or any chunk of a kind (a quantity, a time).
+
+    For quantities, `units` lists those that it must have and `not_units` those that it must not have; `figures` passes over small
+    numbers told in words (两个, 三条), which tell a story more than a fact; `change` asks for a change (增长5%) or for none.
+    """
 
     words: tuple[str, ...] = ()
     lexicons: tuple[str, ...] = ()
     kind: ChunkKind | None = None
+    units: Word = Word()
+    not_units: Word = Word()
+    figures: bool = False
+    change: bool | None = None
 
     @model_validator(mode="after")
     def _one_way(self) -> "Trigger":
@@ -71,7 +88,11 @@ class Trigger(_Strict):
 
 
 class Condition(_Strict):
-    """Something that must (`requires`) or must not (`unless`) stand near the trigger; the fields given are alternatives."""
+    """Something that must (`requires`) or must not (`unless`) stand near the trigger; words and kinds are alternatives.
+
+    `before` counts a word only where it stands directly before a chunk of one of these kinds (计划 before a verb, not 计划的). `tense`
+    counts a time only so. The search ends at a word of `barriers` and, with `ahead`, at a time that is over.
+    """
 
     words: tuple[str, ...] = ()
     lexicons: tuple[str, ...] = ()
@@ -80,6 +101,12 @@ class Condition(_Strict):
     window: Window = "clause"
     adjacent: bool = False
     """Only the nearest chunk on that side counts, adverbs and particles passed over."""
+    before: tuple[ChunkKind, ...] = ()
+    tense: Tense | None = None
+    barriers: Word = Word()
+    ahead: bool = False
+    ending: bool = False
+    """The words need only end a chunk (方面 in 审批等方面)."""
     why: str = ""
 
 
@@ -89,10 +116,10 @@ class Argument(_Strict):
     `markers` must stand directly before the chunk (由 在 向 对), `followed_by` directly after. Without `markers`, a chunk that a
     preposition governs is passed over. `adjacent` allows only adverbs, particles, times and prepositional phrases in between;
     otherwise the search goes on to the edge of the window or to a word of `barriers`. `subject` takes the clause's first phrase,
-    not the nearest. `tense` takes only times before or after the article's date. `carry` names the register that fills the slot
-    when the window does not. `heads` also takes a plain noun phrase that ends with one of these words.
-    `grain: day` takes only times that name days. `lead` also takes the entity that a longer phrase opens with (四川 in 四川地区生产总值). `many`
-    expands coordination. `phrase` makes the value reach from the trigger to the end of the phrase (建成创新高地).
+    not the nearest. `tense` takes only times that stand so to the article's date, `grain: day` only those that name days. `carry`
+    names the register that fills the slot when the window does not. `heads` also takes a plain noun phrase that ends with one of these
+    words. `lead` also takes the entity that a longer phrase opens with (四川 in 四川地区生产总值). `many` expands coordination. `reach`
+    makes the value longer than its chunk (建成创新高地).
     """
 
     kinds: tuple[ChunkKind, ...] = ()
@@ -107,14 +134,11 @@ class Argument(_Strict):
     many: bool = True
     lead: bool = False
     subject: bool = False
-    phrase: bool = False
     heads: Word = Word()
-    tense: Literal["past", "future"] | None = None
+    reach: Reach | None = None
+    tense: Tense | None = None
     grain: Literal["day"] | None = None
-    takes: Literal["chunk", "claim", "title", "trigger", "speaker", "counterpart"] = "chunk"
-    """What fills the slot: a chunk of its own; the claim (全球首个…) or the title (财政司司长, also of an earlier mention) that belongs to
-    the anchor; the trigger; whoever speaks at the trigger, who may be named in an earlier clause; a chunk, else the side of the meeting
-    that the anchor is not on."""
+    takes: Takes = "chunk"
     carry: Register | None = None
 
 

@@ -5,7 +5,9 @@ from dataclasses import dataclass, field, replace
 
 from dashiji.chunks import ChunkKind
 from dashiji.matches import Filler
+from dashiji.rulebook.model import Tense
 from dashiji.spans import Time
+from dashiji.stages.match.periods import first_day, last_day
 from dashiji.stages.match.reading import ACTORS, Reading
 
 REACH: Mapping[str, int] = {
@@ -30,6 +32,7 @@ _SUBJECTS = {ChunkKind.PERSON: "person", ChunkKind.AGENCY: "body", ChunkKind.ORG
 """Registers that keep a clause's subject by its kind."""
 _SENTENCE = frozenset(("metric", "goal", "deadline"))
 """Registers that no sentence hands on to the next."""
+_DAY = len("2026-01-27")
 _UNTIL = frozenset(("到", "至", "到了"))
 
 
@@ -42,9 +45,11 @@ class _Entry:
 
 @dataclass
 class Discourse:
-    """Registers of one article, in reading order; `block` and `sentence` say where the reader stands, `depth` how many quotations are open.
+    """Registers of one article, in reading order; `block` and `sentence` say where the reader stands, `depth` how many quotations are
+    open there.
 
-    `text` is the folded document. `today` is the article's date in ISO form, else the latest date that the text tells of as past; `""` where there is none.
+    `text` is the folded document. `today` is the article's date in ISO form, else the latest date that the text tells of as past; `""`
+    where there is none.
     """
 
     today: str = ""
@@ -117,16 +122,28 @@ class Discourse:
         alike = (title for other, title in self._titles.items() if len(own) > 1 and (other.endswith(own) or other.startswith(own)))
         return next(alike, None)
 
-    def fits(self, time: Time, tense: str | None) -> bool:
-        """Whether a time lies before (or around) the article's date, or reaches beyond it; a deadline lies beyond."""
+    def fits(self, time: Time, tense: Tense | None) -> bool:
+        """Whether a time stands so to the article's date: `Tense` says how. Without a date, only the wording tells."""
         if tense is None:
             return True
         if time.value is None:
             return False
-        first, _, last = time.value.partition("/")
-        if tense == "past":
-            return not time.deadline and (not self.today or first[: len(self.today)] <= self.today[: len(first)])
-        return time.deadline or bool(self.today and (last or first) > self.today[: len(last or first)])
+        today = self.today[:_DAY]
+        opens, closes = first_day(time.value), last_day(time.value)
+        is_open = closes > today if today else time.deadline
+        match tense:
+            case "past":
+                return (not time.deadline or self.is_over(time)) and (not today or opens <= today)
+            case "open":
+                return is_open
+            case "deadline":
+                return is_open and time.deadline
+            case "future":
+                return is_open and (time.deadline or bool(today and opens > today))
+
+    def is_over(self, time: Time) -> bool:
+        """Whether a time lies wholly before the article's date."""
+        return bool(time.value and self.today and last_day(time.value) < self.today[:_DAY])
 
     def note_clause(self, reading: Reading, clause: range) -> None:
         """Take over topic, time and deadline from a clause that has been read."""

@@ -7,8 +7,8 @@ from dashiji.chunks import Chunk, ChunkKind
 from dashiji.matches import Filler, Match
 from dashiji.records import ROLES, EventType
 from dashiji.rulebook.book import Rulebook
-from dashiji.rulebook.compiled import CompiledRule, Guard
-from dashiji.spans import Span
+from dashiji.rulebook.compiled import CompiledRule, Figure, Guard
+from dashiji.spans import Quantity, Span
 from dashiji.stages.match.discourse import Discourse
 from dashiji.stages.match.modality import Modality
 from dashiji.stages.match.reading import SKIPPED, Reading, portions
@@ -16,6 +16,8 @@ from dashiji.stages.match.slots import Site, claim_of, filler_of, title_of
 from dashiji.stages.match.speakers import find_speaker
 
 _CARRIED_PENALTY = 0.9
+_FIGURES = frozenset("0123456789０１２３４５６７８９百千万亿兆%％成半倍番分")
+"""Characters of numbers that state a figure rather than tell a story."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +112,13 @@ def _apply(
 ) -> Iterator[Match]:
     """The records that a rule makes at a trigger, one for each anchor. Raises _FailedError."""
     trigger = reading.chunks[at]
+    if trigger.quantity is not None and (misfit := _misfit(rule.figure, trigger, trigger.quantity)):
+        raise _FailedError(misfit)
     for guard in rule.requires:
-        if not _holds(guard, reading, at):
+        if not _holds(guard, reading, at, discourse):
             raise _FailedError(f"needs {guard.why or _wanted(guard)}")
     for guard in rule.unless:
-        if _holds(guard, reading, at):
+        if _holds(guard, reading, at, discourse):
             raise _FailedError(f"stopped by {guard.why or _wanted(guard)}")
     if rule.trigger_kind is ChunkKind.QUANTITY and trigger.start in used:
         raise _FailedError("the quantity belongs to another record")
@@ -183,6 +187,17 @@ def _known(
             yield role, other
 
 
+def _misfit(figure: Figure, trigger: Chunk, quantity: Quantity) -> str:
+    """Why a quantity is not one that the rule reads, `""` if it is."""
+    if quantity.unit in figure.not_units or (figure.units and quantity.unit not in figure.units):
+        return f"counts in {quantity.unit or 'nothing'}"
+    if figure.figures and not _FIGURES & set(trigger.text):
+        return "a small number told in words"
+    if figure.change is not None and figure.change != (quantity.change is not None):
+        return "a change" if quantity.change else "no change"
+    return ""
+
+
 def _trigger_filler(trigger: Chunk) -> tuple[Filler, ...]:
     return (Filler(trigger.start, trigger.end, trigger.kind, trigger.time or trigger.quantity),)
 
@@ -216,7 +231,7 @@ def _belonging(rule: CompiledRule, reading: Reading, anchor: int) -> Iterator[tu
             yield role, (value,)
 
 
-def _holds(guard: Guard, reading: Reading, at: int) -> bool:
+def _holds(guard: Guard, reading: Reading, at: int, discourse: Discourse) -> bool:
     """Whether one of the guard's words or kinds stands where it is looked for."""
     edge = range(len(reading.chunks)) if guard.window == "sentence" else reading.clause(at)
     left = range(at - 1, edge.start - 1, -1) if guard.side in ("left", "either") else range(0)
@@ -224,11 +239,23 @@ def _holds(guard: Guard, reading: Reading, at: int) -> bool:
     for side in (left, right):
         for position in side:
             chunk = reading.chunks[position]
-            if chunk.text in guard.words or chunk.kind in guard.kinds:
+            if _answers(guard, reading, position, discourse):
                 return True
+            if chunk.text in guard.barriers or (guard.ahead and chunk.time is not None and discourse.is_over(chunk.time)):
+                break
             if guard.adjacent and chunk.kind not in SKIPPED:
                 break
     return False
+
+
+def _answers(guard: Guard, reading: Reading, at: int, discourse: Discourse) -> bool:
+    """Whether the chunk at `at` is what the guard looks for."""
+    chunk = reading.chunks[at]
+    if chunk.kind in guard.kinds:
+        return chunk.time is None or discourse.fits(chunk.time, guard.tense)
+    if chunk.text not in guard.words and not (guard.ending and chunk.text.endswith(guard.ending)):
+        return False
+    return not guard.before or (at + 1 < len(reading.chunks) and reading.chunks[at + 1].kind in guard.before)
 
 
 def _wanted(guard: Guard) -> str:

@@ -8,7 +8,7 @@ from dashiji.matches import Filler
 from dashiji.rulebook.compiled import Slot
 from dashiji.spans import Span, Time
 from dashiji.stages.match.discourse import Discourse
-from dashiji.stages.match.reading import SKIPPED, Reading
+from dashiji.stages.match.reading import ACTORS, SKIPPED, Reading
 
 _SCOPES = frozenset((ChunkKind.PLACE, ChunkKind.NOUN, ChunkKind.TIME))
 _AFTER_CLAIM = frozenset((ChunkKind.VERB, ChunkKind.PARTICLE, ChunkKind.OTHER, ChunkKind.ADVERB, ChunkKind.PREPOSITION)) | NOMINAL
@@ -102,18 +102,33 @@ class Site:
 
     def _filler(self, slot: Slot, at: int) -> Filler:
         chunk = self.reading.chunks[at]
-        if slot.phrase:
-            first = self.reading.chunks[self.trigger]
-            return Filler(min(first.start, chunk.start), max(first.end, chunk.end), chunk.kind)
+        if slot.reach == "clause":
+            return self._statement(chunk)
+        if slot.reach == "run" and chunk.kind in NOMINAL:
+            first = self.reading.chunks[self.reading.coordinated(at)[0]]
+            core = first.core if first is chunk or first.start < first.core.start else Span(first.start, first.end)
+            return Filler(core.start, max(chunk.core.end, core.end), chunk.kind, chunk.quantity)
         if slot.lead and chunk.kind not in slot.kinds and chunk.lead is not None:
             return Filler(chunk.lead.start, chunk.lead.end, chunk.lead.kind)
         return filler_of(chunk)
+
+    def _statement(self, chunk: Chunk) -> Filler:
+        """All that the clause states: from its subject where that is no actor, else from the trigger, to its end."""
+        chunks, clause = self.reading.chunks, self.reading.clause(self.trigger)
+        subject = self.reading.subject(clause, NOMINAL - ACTORS)
+        first = self.trigger if subject is None else min(subject, self.trigger)
+        return Filler(chunks[first].start, chunks[clause.stop - 1].end, chunk.kind)
 
 
 def filler_of(chunk: Chunk) -> Filler:
     """A chunk as a value: its core, a person's name without the title."""
     core = chunk.mention if chunk.kind is ChunkKind.PERSON and chunk.mention else chunk.core
     return Filler(core.start, core.end, chunk.kind, chunk.time or chunk.quantity)
+
+
+def names_of(chunks: Iterable[Chunk]) -> list[Filler]:
+    """The chunks that name somebody or something, as values."""
+    return [filler_of(chunk) for chunk in chunks if chunk.kind in ACTORS]
 
 
 def title_of(chunk: Chunk) -> Filler | None:

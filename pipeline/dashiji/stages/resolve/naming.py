@@ -30,10 +30,10 @@ def same_name(first: str, second: str) -> bool:
     short, long = sorted((first, second), key=len)
     if len(short) >= 3 and (long.endswith(short) or long.startswith(short)):
         return True
-    return len(short) >= 4 and (_is_abbreviation(short, long) or alike(short, long) >= _ENOUGH)
+    return len(short) >= 4 and (abbreviates(short, long) or alike(short, long) >= _ENOUGH)
 
 
-def _is_abbreviation(short: str, long: str) -> bool:
+def abbreviates(short: str, long: str) -> bool:
     """Whether `short` picks its characters from `long` in order, first and last included (国地中心)."""
     if short[0] != long[0] or short[-1] != long[-1]:
         return False

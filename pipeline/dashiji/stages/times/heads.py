@@ -54,10 +54,10 @@ HEADS: Final = {
         f"上本{_ARABIC}{CHINESE}十",
         rf"(?:(?:上个?|本|{BARE}(?:[{DIGIT}]{{2}}|[二一]?十[{CHINESE}]?))世纪"
         rf"(?:{SPACE}(?:[1-9１-９][0０]|[{CHINESE}]十){SPACE}年代|(?=[初末]|中叶|以来|[前后]半叶))"
-        rf"|{BARE}(?:(?:1[89]|20)?[1-9]0{SPACE}|[{CHINESE}]十)年代)(?:初期?|中期?|末期?|后期|中叶|[前后]半叶)?",
+        rf"|{BARE}(?:(?:1[89]|20)?[1-9]0{SPACE}|[{CHINESE}]十)年代)(?:初期?|中叶|中期?|末期?|后期|[前后]半叶)?",
     ),
     "year": Head("12１２一二", rf"{BARE}{YEAR}{SPACE}年度?{NOT_AFTER_YEAR}"),
-    "republic": Head("民", rf"民国{SPACE}{COUNT}{SPACE}年"),
+    "republic": Head("民", rf"民国{SPACE}(?:{COUNT}|一百[{NUMBERS}]{{1,3}}){SPACE}年"),
     "short_year": Head(
         "0123456789",
         rf"{BARE}(?:1[0-3][0-9]{SPACE}年度?(?={SPACE}(?:{MONTH}{SPACE}月|[底初末]|第[一二三四1-4]季|[上下]半年))"
@@ -121,7 +121,7 @@ HEADS: Final = {
     ),
     "clock": Head(
         f"凌清半早上中正午下傍晚深夜晨{_ARABIC}",
-        rf"(?:(?:{DAY_PART}(?=[{DIGIT}])|(?![早晚夜晨][{CHINESE}十]){DAY_PART}){CLOCK}|{BARE}[{DIGIT}]{{1,2}}时[{DIGIT}]{{1,2}}分(?:[{DIGIT}]{{1,2}}秒)?(?![之别])许?)",
+        rf"(?:(?:{DAY_PART}(?=[{DIGIT}])|(?![早晚夜晨][{CHINESE}十零两]){DAY_PART}){CLOCK}|{BARE}[{DIGIT}]{{1,2}}时[{DIGIT}]{{1,2}}分(?:[{DIGIT}]{{1,2}}秒)?(?![之别])许?)",
     ),
 }
 """How an expression may begin, by name; where several match at a place, the first wins."""
@@ -153,7 +153,7 @@ _ANCHORS: Final = (
     ("过最未今", rf"[去近来后]{SPACE}[{DIGIT}{NUMBERS}]"),
     ("第", "[一二三四1-4１-４]个?[季、至和—-]"),
     ("首", "个?季"),
-    ("凌清半早上中正午下傍晚深夜晨", rf"[晨上间午后晚夜里]?{SPACE}[{DIGIT}{CHINESE}十]"),
+    ("凌清半早上中正午下傍晚深夜晨", rf"[晨上间午后晚夜里]?{SPACE}[{DIGIT}{CHINESE}十零两]"),
 )
 """Where a head may stand, cheaply told: a character, and what must follow it. A superset of the places where heads match."""
 
