@@ -18,6 +18,7 @@ from dashiji.rulebook.model import (
     Register,
     Rule,
     Side,
+    Takes,
     Tense,
     Trigger,
     Window,
@@ -44,6 +45,7 @@ class Slot:
     many: bool
     lead: bool
     subject: bool
+    nouns: tuple[str, ...]
     reach: Reach | None
     tense: Tense | None
     heads: tuple[str, ...]
@@ -57,7 +59,8 @@ class Slot:
     inside: frozenset[ChunkKind]
     named: bool
     direct: bool
-    takes: Literal["chunk", "claim", "title", "trigger", "lead"]
+    grain: Literal["day"] | None
+    takes: Takes
     carry: Register | None
 
 
@@ -181,6 +184,7 @@ def _slot(spec: Argument, lexicons: Lexicons) -> Slot:
         many=spec.many,
         lead=spec.lead,
         subject=spec.subject,
+        nouns=tuple(sorted(_word_set(spec.nouns, lexicons))),
         reach=spec.reach,
         heads=tuple(sorted(_word_set(spec.heads, lexicons))),
         plain_heads=tuple(sorted(_word_set(spec.plain_heads, lexicons))),
@@ -194,6 +198,7 @@ def _slot(spec: Argument, lexicons: Lexicons) -> Slot:
         named=spec.named,
         direct=spec.direct,
         tense=spec.tense,
+        grain=spec.grain,
         takes=spec.takes,
         carry=spec.carry,
     )

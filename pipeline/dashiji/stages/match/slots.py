@@ -245,10 +245,14 @@ class Site:
             return False
         if at + 1 < len(chunks) and chunks[at + 1].kind in slot.unless_before:
             return False
+        if slot.grain and chunk.time and len((chunk.time.value or "").partition("/")[0]) < len("2026-01-27"):
+            return False
         if slot.tense and chunk.time and not self.discourse.fits(chunk.time, slot.tense):
             return False
         if slot.tense and at and chunks[at - 1].text in BASES:
             return False
+        if slot.nouns and chunk.kind is ChunkKind.NOUN and chunk.text.endswith(slot.nouns):
+            return True
         if chunk.kind in slot.kinds:
             return chunk.kind not in NOMINAL or not any(start <= chunk.core.start and chunk.core.end <= end for start, end in self.taken)
         return slot.lead and chunk.lead is not None and chunk.lead.kind in slot.kinds
@@ -335,11 +339,11 @@ def core_text(chunk: Chunk) -> str:
 
 
 def title_of(chunk: Chunk) -> Filler | None:
-    """The title that belongs to a person or post (财政司司长)."""
+    """The title that belongs to a person (财政司司长), or the position of somebody known by body and position (某局负责人)."""
     mention = chunk.mention
     if mention is None:
         return None
-    span = mention.role or (mention.head if mention.kind == "post" else None)
+    span = mention.role or (mention.head if mention.kind == "post" and mention.head and mention.head.start > mention.start else None)
     return Filler(span.start, span.end, ChunkKind.POST) if span else None
 
 

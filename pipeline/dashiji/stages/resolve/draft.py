@@ -30,7 +30,7 @@ class Draft:
         return Status.HAPPENED if Status.HAPPENED in statuses else self.best.status
 
     def fillers(self) -> Mapping[str, tuple[Filler, ...]]:
-        """Values by role, in the order of the type's roles: those of the best match that has any; claims of all, for both of two may hold."""
+        """Values by role, in the order of the type's roles: those of the best match that has any; the claims of all, for all may hold."""
         ordered: Sequence[Match] = [self.best, *(match for match in self.matches if match is not self.best)]
         found: dict[str, tuple[Filler, ...]] = {}
         for role in ROLES[self.type]:

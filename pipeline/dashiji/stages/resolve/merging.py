@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from dashiji.chunks import ChunkKind
 from dashiji.matches import Filler, Match
 from dashiji.records import ROLES, EventType
 from dashiji.spans import Quantity, Time
@@ -84,17 +85,20 @@ def _release_name(match: Match, text: str) -> ReleaseName:
 
 def _turn(match: Match, drafts: Sequence[Draft], text: str) -> Draft | None:
     """The speaker's turn that goes on: the last one, or a headline's by the same speaker."""
-    speaker = _anchor(match, text)
     for draft in reversed(drafts):
-        same = any(_same_speaker(speaker, _anchor(other, text)) for other in draft.matches)
+        same = any(_same_speaker(match, other, text) for other in draft.matches)
         if same and (draft is drafts[-1] or all(other.block == 0 for other in draft.matches)):
             return draft
     return None
 
 
-def _same_speaker(first: str, second: str) -> bool:
-    short, long = sorted((first, second), key=len)
-    return short == long or (len(short) >= 2 and (long.endswith(short) or long.startswith(short)))
+def _same_speaker(first: Match, second: Match, text: str) -> bool:
+    """Whether two matches name one speaker; a person is never part of a body's name (特朗普, 特朗普政府)."""
+    short, long = sorted((_anchor(first, text), _anchor(second, text)), key=len)
+    if short == long:
+        return True
+    persons = {anchor_filler(match).kind == ChunkKind.PERSON for match in (first, second)}
+    return len(persons) == 1 and len(short) >= 2 and (long.endswith(short) or long.startswith(short))
 
 
 def _same_figure(match: Match, draft: Draft, text: str) -> bool:
