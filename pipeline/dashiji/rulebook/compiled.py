@@ -9,7 +9,21 @@ from typing import Literal
 from dashiji.chunks import ChunkKind
 from dashiji.records import ROLES, EventType, Status
 from dashiji.rulebook.lexicon import Lexicons
-from dashiji.rulebook.model import Argument, Condition, CounterExample, Example, Register, Rule, Side, Window, Word
+from dashiji.rulebook.model import (
+    Argument,
+    Condition,
+    CounterExample,
+    Example,
+    Reach,
+    Register,
+    Rule,
+    Side,
+    Takes,
+    Tense,
+    Trigger,
+    Window,
+    Word,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,17 +32,22 @@ class Slot:
 
     kinds: frozenset[ChunkKind]
     words: frozenset[str]
+    not_words: frozenset[str]
     side: Side
     window: Window
     markers: frozenset[str]
     followed_by: frozenset[str]
     barriers: frozenset[str]
+    ending: tuple[str, ...]
+    unless_before: frozenset[ChunkKind]
     adjacent: bool
     required: bool
     many: bool
     lead: bool
     subject: bool
-    phrase: bool
+    nouns: tuple[str, ...]
+    reach: Reach | None
+    tense: Tense | None
     heads: tuple[str, ...]
     plain_heads: tuple[str, ...]
     generic: re.Pattern[str] | None
@@ -38,8 +57,10 @@ class Slot:
     titled: bool
     moment: bool
     inside: frozenset[ChunkKind]
-    tense: Literal["past", "future"] | None
-    takes: Literal["chunk", "claim", "title", "trigger"]
+    named: bool
+    direct: bool
+    grain: Literal["day"] | None
+    takes: Takes
     carry: Register | None
 
 
@@ -52,7 +73,22 @@ class Guard:
     side: Side
     window: Window
     adjacent: bool
+    before: frozenset[ChunkKind]
+    tense: Tense | None
+    barriers: frozenset[str]
+    ahead: bool
+    ending: tuple[str, ...]
     why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What a quantity must be like to set a rule off; see `Trigger` for the fields."""
+
+    units: frozenset[str]
+    not_units: frozenset[str]
+    figures: bool
+    change: bool | None
 
 
 @dataclass(frozen=True)
@@ -64,6 +100,7 @@ class CompiledRule:
     line: int
     trigger_words: frozenset[str]
     trigger_kind: ChunkKind | None
+    figure: Figure
     types: Mapping[ChunkKind, EventType]
     sets: Register | None
     anchor: Slot
@@ -100,6 +137,7 @@ def compile_rule(rule: Rule, shared: Mapping[str, Argument], lexicons: Lexicons,
         line=line,
         trigger_words=frozenset(trigger_words),
         trigger_kind=rule.trigger.kind,
+        figure=_figure(rule.trigger, lexicons),
         types=dict(rule.types),
         sets=rule.sets,
         anchor=anchor,
@@ -133,17 +171,21 @@ def _slot(spec: Argument, lexicons: Lexicons) -> Slot:
     return Slot(
         kinds=frozenset(spec.kinds),
         words=_word_set(spec.words, lexicons),
+        not_words=_word_set(spec.not_words, lexicons),
         side=spec.side,
         window=spec.window,
         markers=_word_set(spec.markers, lexicons),
         followed_by=_word_set(spec.followed_by, lexicons),
         barriers=_word_set(spec.barriers, lexicons),
+        ending=tuple(sorted(_word_set(spec.ending, lexicons))),
+        unless_before=frozenset(spec.unless_before),
         adjacent=spec.adjacent,
         required=spec.required,
         many=spec.many,
         lead=spec.lead,
         subject=spec.subject,
-        phrase=spec.phrase,
+        nouns=tuple(sorted(_word_set(spec.nouns, lexicons))),
+        reach=spec.reach,
         heads=tuple(sorted(_word_set(spec.heads, lexicons))),
         plain_heads=tuple(sorted(_word_set(spec.plain_heads, lexicons))),
         generic=_wholly(_word_set(spec.generic, lexicons)),
@@ -153,18 +195,31 @@ def _slot(spec: Argument, lexicons: Lexicons) -> Slot:
         titled=spec.titled,
         moment=spec.moment,
         inside=frozenset(spec.inside),
+        named=spec.named,
+        direct=spec.direct,
         tense=spec.tense,
+        grain=spec.grain,
         takes=spec.takes,
         carry=spec.carry,
     )
 
 
+def _figure(trigger: Trigger, lexicons: Lexicons) -> Figure:
+    return Figure(_word_set(trigger.units, lexicons), _word_set(trigger.not_units, lexicons), trigger.figures, trigger.change)
+
+
 def _guard(condition: Condition, lexicons: Lexicons) -> Guard:
+    words = _words(condition.words, condition.lexicons, lexicons)
     return Guard(
-        words=_words(condition.words, condition.lexicons, lexicons),
+        words=words,
         kinds=frozenset(condition.kinds),
         side=condition.side,
         window=condition.window,
         adjacent=condition.adjacent,
+        before=frozenset(condition.before),
+        tense=condition.tense,
+        barriers=_word_set(condition.barriers, lexicons),
+        ahead=condition.ahead,
+        ending=tuple(sorted(words)) if condition.ending else (),
         why=condition.why,
     )

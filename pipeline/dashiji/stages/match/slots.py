@@ -7,24 +7,34 @@ from dashiji.chunks import NOMINAL, Chunk, ChunkKind
 from dashiji.matches import Filler
 from dashiji.rulebook.compiled import Slot
 from dashiji.spans import Span, Time
-from dashiji.stages.match.discourse import Discourse
-from dashiji.stages.match.reading import SKIPPED, Reading
+from dashiji.stages.match.discourse import BASES, Discourse
+from dashiji.stages.match.reading import ACTORS, SKIPPED, Reading
 
 _PLAIN = frozenset((ChunkKind.NOUN, ChunkKind.NAME))
 _JOINTS = frozenset(("与", "和", "及", "暨"))
 _OPENING = frozenset((ChunkKind.ADVERB, ChunkKind.TIME))
 _TRAILING = frozenset((ChunkKind.PARTICLE, ChunkKind.PAREN, ChunkKind.MARK))
 _SCOPES = frozenset((ChunkKind.PLACE, ChunkKind.NOUN, ChunkKind.TIME))
+_TIES = frozenset((ChunkKind.PARTICLE, ChunkKind.CONJUNCTION))
+_COUNTING = frozenset((ChunkKind.PARTICLE, ChunkKind.ADVERB, ChunkKind.QUANTITY, ChunkKind.OTHER))
+_GOVERNING = frozenset((ChunkKind.VERB, ChunkKind.PREPOSITION, ChunkKind.CONJUNCTION))
+_OUTSIDE = frozenset((ChunkKind.TIME, ChunkKind.PREPOSITION, ChunkKind.QUANTITY, ChunkKind.PERSON))
+"""Kinds at which a description that goes back from a phrase ends."""
+_LEADING = frozenset((ChunkKind.ADVERB, ChunkKind.CONJUNCTION, ChunkKind.PARTICLE, ChunkKind.MARK))
+"""Kinds that such a description does not open with."""
+_CUE_CLASSES = frozenset(("cue_planned", "target_cue"))
 _AFTER_CLAIM = frozenset((ChunkKind.VERB, ChunkKind.PARTICLE, ChunkKind.OTHER, ChunkKind.ADVERB, ChunkKind.PREPOSITION)) | NOMINAL
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """Where a rule is being tried: the sentence, the position of the trigger in it, and what earlier clauses hand on."""
+    """Where a rule is being tried: the sentence, the position of the trigger in it, what earlier clauses hand on, and the anchors
+    found already, which fill no other slot."""
 
     reading: Reading
     trigger: int
     discourse: Discourse
+    taken: frozenset[tuple[int, int]] = frozenset()
 
     def fill(self, slot: Slot) -> tuple[tuple[Filler, ...], tuple[int, ...]]:
         """Values of a slot in text order, and the positions of the chunks they were read from (none when carried over)."""
@@ -36,10 +46,16 @@ class Site:
                 titled = _is_titled(self.reading.chunks[found])
                 if slot.whole and side == "right" and found != self._first_content(slot) and not titled:
                     return self._whole_values(slot, found)
-                positions = self._coordinated(slot, found) if slot.many else [found]
+                positions = self._coordinated(slot, found) if slot.many else [self.reading.counterpart(found, self.trigger)]
                 return tuple(self._filler(slot, at) for at in positions), tuple(positions)
         carried = self.discourse.get(slot.carry) if slot.carry else ()
-        return tuple(f for f in carried if not isinstance(f.payload, Time) or self.discourse.fits(f.payload, slot.tense)), ()
+        return tuple(filler for filler in carried if self._may_carry(slot, filler)), ()
+
+    def _may_carry(self, slot: Slot, filler: Filler) -> bool:
+        """Whether a carried value is of the tense, and a topic of the kinds, that the slot asks for."""
+        if isinstance(filler.payload, Time) and not self.discourse.fits(filler.payload, slot.tense):
+            return False
+        return slot.carry != "topic" or filler.kind in slot.kinds
 
     def _find(self, slot: Slot, side: str) -> int | None:
         sentence = slot.window == "sentence"
@@ -53,9 +69,18 @@ class Site:
             return self._find_modified(slot)
         walk = self.reading.leftward if side == "left" else self.reading.rightward
         for at in self._reachable(slot, walk(self.trigger, sentence=sentence)):
+            if slot.tense == "past" and self._is_present(at):
+                return None
+            if slot.direct and (not self._is_own_object(at) or self._in_attribute(slot, at)):
+                continue
             if self._fits(slot, at) and (side == "left" or (self.reading.governor(at) or 0) <= self.trigger):
                 return at
         return None
+
+    def _is_present(self, at: int) -> bool:
+        """Whether the chunk is a time without value (目前, 近年来), which shuts out the dates told before it."""
+        time = self.reading.chunks[at].time
+        return time is not None and time.value is None
 
     def _reachable(self, slot: Slot, positions: Iterable[int]) -> Iterator[int]:
         """Positions up to a barrier, or, for an adjacent slot, up to the first chunk that may not stand in between."""
@@ -66,6 +91,23 @@ class Site:
             yield at
             if slot.adjacent and chunk.kind not in SKIPPED:
                 return
+
+    def _is_own_object(self, at: int) -> bool:
+        """Whether the phrase at `at`, right of the trigger, is its object rather than part of what follows the object."""
+        between = self.reading.chunks[self.trigger + 1 : at]
+        if between and (between[0].kind is ChunkKind.CONJUNCTION or (between[0].text == "的" and len(between) > 1)):
+            return False
+        tied = not between or between[-1].kind in _TIES or between[-1].kind is ChunkKind.NOUN
+        claimed = any("ordinal_first" in chunk.classes for chunk in between)
+        return tied or claimed or not any(chunk.kind in NOMINAL for chunk in between)
+
+    def _in_attribute(self, slot: Slot, at: int) -> bool:
+        """Whether the phrase at `at` belongs to a clause that 的 ties to the object (推出只需 A 驱动的 B)."""
+        chunks = self.reading.chunks
+        if at - 1 <= self.trigger or chunks[at - 1].kind not in _GOVERNING:
+            return False
+        later = range(at + 2, self.reading.clause(at).stop)
+        return any(chunks[j].kind in slot.kinds and chunks[j - 1].kind is ChunkKind.PARTICLE for j in later)
 
     def _find_marked(self, slot: Slot, side: str) -> int | None:
         chunks = self.reading.chunks
@@ -85,6 +127,8 @@ class Site:
         earlier = self.reading.clauses[:number][::-1] if slot.window == "sentence" else []
         for clause in [own, *earlier]:
             for at in clause:
+                if self.reading.chunks[at].text in slot.barriers:
+                    break
                 if self._fits(slot, at) and self.reading.governor(at) is None:
                     return at
                 if self.reading.chunks[at].kind is ChunkKind.VERB and clause is not own:
@@ -214,7 +258,7 @@ class Site:
         chunk = chunks[at]
         if slot.followed_by and (at + 1 >= len(chunks) or chunks[at + 1].text not in slot.followed_by):
             return False
-        if slot.words and chunk.text not in slot.words:
+        if (slot.words and chunk.text not in slot.words) or chunk.text in slot.not_words:
             return False
         if slot.moment and chunk.time and "/" in (chunk.time.value or ""):
             return False
@@ -225,9 +269,26 @@ class Site:
             return False
         if slot.plain_heads and chunk.kind in _PLAIN and not core.endswith(slot.plain_heads):
             return False
+        if slot.named and chunk.bare and not self._described(at):
+            return False
+        if slot.ending and not chunk.text.rstrip("》”").endswith(slot.ending):
+            return False
+        if at + 1 < len(chunks) and chunks[at + 1].kind in slot.unless_before:
+            return False
+        if slot.grain and chunk.time and len((chunk.time.value or "").partition("/")[0]) < len("2026-01-27"):
+            return False
         if slot.tense and chunk.time and not self.discourse.fits(chunk.time, slot.tense):
             return False
-        return chunk.kind in slot.kinds or (slot.lead and chunk.lead is not None and chunk.lead.kind in slot.kinds)
+        if slot.tense and at and chunks[at - 1].text in BASES:
+            return False
+        if slot.nouns and chunk.kind is ChunkKind.NOUN and chunk.text.endswith(slot.nouns):
+            return True
+        if chunk.kind in slot.kinds:
+            return chunk.kind not in NOMINAL or not any(start <= chunk.core.start and chunk.core.end <= end for start, end in self.taken)
+        return slot.lead and chunk.lead is not None and chunk.lead.kind in slot.kinds
+
+    def _described(self, at: int) -> bool:
+        return at > 0 and self.reading.chunks[at - 1].kind is ChunkKind.PARTICLE and at - 1 > self.trigger + 1
 
     def _coordinated(self, slot: Slot, found: int) -> list[int]:
         """Everything coordinated with the phrase found that may fill the slot too; a plain noun may beside a typed one.
@@ -236,8 +297,10 @@ class Site:
         (数字城、招商公司).
         """
         chunks = self.reading.chunks
-        allowed = slot.kinds | (_PLAIN if chunks[found].kind in NOMINAL else frozenset())
-        positions = [at for at in self.reading.coordinated(found) if chunks[at].kind in allowed or at == found]
+        beside = frozenset((ChunkKind.NAME,)) if slot.direct else _PLAIN
+        allowed = slot.kinds | (beside if chunks[found].kind in NOMINAL else frozenset())
+        coordinated = self.reading.coordinated(found)
+        positions = [at for at in coordinated if at == found or (chunks[at].kind in allowed and not (slot.named and chunks[at].bare))]
         if slot.plain_heads or slot.generic:
             positions = [at for at in positions if at == found or self._fits(slot, at) or self._shares_head(positions, at)]
         return [at for at in positions if (at > self.trigger) == (found > self.trigger)]
@@ -258,15 +321,52 @@ class Site:
         chunk = self.reading.chunks[at]
         if slot.generic and self._has_clauses(at) and slot.generic.fullmatch(core_text(chunk)):
             return Filler(self.reading.chunks[at - 1].start, chunk.core.end, chunk.kind)
-        if slot.phrase:
-            first = self.reading.chunks[self.trigger]
-            return Filler(min(first.start, chunk.start), max(first.end, chunk.end), chunk.kind)
+        if slot.reach == "rest":
+            last = max(i for i in range(at, self.reading.clause(at).stop) if i == at or self.reading.chunks[i].kind in NOMINAL)
+            return Filler(chunk.core.start, self.reading.chunks[last].end, chunk.kind)
+        if slot.reach is not None:
+            return self._reaching(slot, at)
         if slot.lead and chunk.kind not in slot.kinds and chunk.lead is not None:
             return Filler(chunk.lead.start, chunk.lead.end, chunk.lead.kind)
+        if slot.direct and chunk.bare:
+            return Filler(self._attribute_start(at), chunk.end, chunk.kind)
         value = filler_of(chunk)
         if slot.generic and self.reading.clause(at).start <= at - 2 and self._is_part(at - 2):
             return replace(value, start=self.reading.chunks[at - 2].start)
         return value
+
+    def _reaching(self, slot: Slot, at: int) -> Filler:
+        """A value that goes beyond the chunk at `at`, as `Reach` says."""
+        chunks = self.reading.chunks
+        chunk = chunks[at]
+        first, end = at, chunk.core.end
+        if slot.reach == "run":
+            first = min(self.reading.coordinated(at)) if chunk.kind in NOMINAL else at
+        else:
+            first = self._described_from(slot, min(at, self.trigger) if slot.reach == "clause" else at)
+        if slot.reach == "clause":
+            end = chunks[self.reading.clause(self.trigger).stop - 1].end
+        start = chunks[first].start if first < at or slot.reach == "clause" else chunk.core.start
+        return Filler(start, end, chunk.kind, chunk.time or chunk.quantity)
+
+    def _described_from(self, slot: Slot, at: int) -> int:
+        """The first chunk of what describes the one at `at` or comes before it as its subject; `at` itself where an actor does."""
+        chunks, clause, first = self.reading.chunks, self.reading.clause(at), at
+        while first > clause.start:
+            before = chunks[first - 1]
+            if before.kind in _OUTSIDE or before.text in slot.barriers or not before.classes.isdisjoint(_CUE_CLASSES):
+                break
+            first -= 1
+        while first < at and chunks[first].kind in _LEADING:
+            first += 1
+        return at if chunks[first].kind in ACTORS - {ChunkKind.NAME, ChunkKind.PRODUCT} else first
+
+    def _attribute_start(self, at: int) -> int:
+        """Where the attribute of an unnamed object begins: after the trigger and what counts or determines it."""
+        first = self.trigger + 1
+        while first < at and self.reading.chunks[first].kind in _COUNTING:
+            first += 1
+        return self.reading.chunks[first].core.start
 
 
 def filler_of(chunk: Chunk) -> Filler:
@@ -279,17 +379,22 @@ def _is_titled(chunk: Chunk) -> bool:
     return chunk.text.endswith("》")
 
 
+def names_of(chunks: Iterable[Chunk]) -> list[Filler]:
+    """The chunks that name somebody or something, as values."""
+    return [filler_of(chunk) for chunk in chunks if chunk.kind in ACTORS]
+
+
 def core_text(chunk: Chunk) -> str:
     """The words of a chunk's core."""
     return chunk.text[chunk.core.start - chunk.start : chunk.core.end - chunk.start]
 
 
 def title_of(chunk: Chunk) -> Filler | None:
-    """The title that belongs to a person or post (财政司司长)."""
+    """The title that belongs to a person (财政司司长), or the position of somebody known by body and position (某局负责人)."""
     mention = chunk.mention
     if mention is None:
         return None
-    span = mention.role or (mention.head if mention.kind == "post" else None)
+    span = mention.role or (mention.head if mention.kind == "post" and mention.head and mention.head.start > mention.start else None)
     return Filler(span.start, span.end, ChunkKind.POST) if span else None
 
 
@@ -301,11 +406,13 @@ def claim_of(reading: Reading, anchor: int) -> Filler | None:
     clause = reading.clause(anchor)
     for at in range(anchor - 1, clause.start - 1, -1):
         before = reading.chunks[at]
+        if before.claim is not None:
+            return Filler(before.claim.start, _claim_end(chunk), "claim")
         if "ordinal_first" in before.classes:
             scoped = at - 1 >= clause.start and reading.chunks[at - 1].kind in _SCOPES
             start = reading.chunks[at - 1].start if scoped else before.start
             return Filler(start, _claim_end(chunk), "claim")
-        if before.kind not in _AFTER_CLAIM:
+        if before.kind not in _AFTER_CLAIM and before.text != "、":
             return None
     return None
 
@@ -313,4 +420,4 @@ def claim_of(reading: Reading, anchor: int) -> Filler | None:
 def _claim_end(chunk: Chunk) -> int:
     """A claim ends with its noun: before the name that follows it in the same phrase."""
     name_inside = Span(chunk.start, chunk.end) != chunk.core and chunk.core.start > chunk.start
-    return chunk.core.start if name_inside else chunk.end
+    return chunk.core.start - (chunk.text[chunk.core.start - chunk.start - 1] == " ") if name_inside else chunk.end

@@ -38,7 +38,7 @@ def same_name(first: str, second: str) -> bool:
     short, long = sorted((first, second), key=len)
     if len(short) >= 3 and (long.endswith(short) or long.startswith(short)):
         return True
-    return len(short) >= 4 and (_is_abbreviation(short, long) or alike(short, long) >= _ENOUGH)
+    return len(short) >= 4 and (abbreviates(short, long) or alike(short, long) >= _ENOUGH)
 
 
 def same_body(first: str, second: str) -> bool:
@@ -51,9 +51,7 @@ def same_body(first: str, second: str) -> bool:
         return True
     if len(short) >= 3 and long.startswith(short) and _COMPANY.fullmatch(long[len(short) :]):
         return True
-    return len(short) >= 4 and (
-        (len(short) <= _SHORT * len(long) and _is_abbreviation(short, long)) or alike(short, long) >= _ALL_BUT_EQUAL
-    )
+    return len(short) >= 4 and ((len(short) <= _SHORT * len(long) and abbreviates(short, long)) or alike(short, long) >= _ALL_BUT_EQUAL)
 
 
 def same_document(first: str, second: str) -> bool:
@@ -63,7 +61,7 @@ def same_document(first: str, second: str) -> bool:
     return same_name(first, second) or (kind is not None and _ENDING.sub("", long).endswith(kind.group(1)))
 
 
-def _is_abbreviation(short: str, long: str) -> bool:
+def abbreviates(short: str, long: str) -> bool:
     """Whether `short` picks its characters from `long` in order, first and last included (国地中心)."""
     if short[0] != long[0] or short[-1] != long[-1]:
         return False
