@@ -116,11 +116,11 @@ class Argument(_Strict):
     the nearest subject before it; `barriers` are then verbs that ask somebody else to do it (敦促). `modified`
     lets quantities and a relative clause stand before an adjacent phrase (设立百亿级基金, 成立由多方组成的委员会);
     where the phrase ends with a word of `whole`, that clause counts as part of the value (发布加快发展的意见).
-    `titled` takes only what stands in title marks (《》). `moment`
-    takes a time only if it says when, not how long, and gives it a value (not 近日, 五年来). `inside` names the
-    kinds of anchor whose own name may open with the value (海滨市 in 海滨市数据局). `direct` takes the trigger's own
-    object only: no other noun may stand in between, unless 的 or a conjunction ties them (推出参数量为3B的模型). `named`
-    passes over products and datasets called by their class noun alone (平台).
+    `titled` takes only what stands in title marks (《》). `moment` takes a time only if it says when, not how long, and
+    gives it a value (not 近日, 五年来). `inside` names the kinds of anchor whose own name may open with the value (海滨市
+    in 海滨市数据局). `direct` takes the trigger's own object only: no other noun may stand in between, unless 的 or a
+    conjunction ties them (推出参数量为3B的模型). A slot that takes the `claim` looks after its `markers` (成为) for one
+    that the sentence makes later. `named` passes over products and datasets called by their class noun alone (平台).
     """
 
     kinds: tuple[ChunkKind, ...] = ()

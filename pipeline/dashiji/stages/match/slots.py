@@ -16,6 +16,8 @@ _OPENING = frozenset((ChunkKind.ADVERB, ChunkKind.TIME))
 _TRAILING = frozenset((ChunkKind.PARTICLE, ChunkKind.PAREN, ChunkKind.MARK))
 _SCOPES = frozenset((ChunkKind.PLACE, ChunkKind.NOUN, ChunkKind.TIME))
 _TIES = frozenset((ChunkKind.PARTICLE, ChunkKind.CONJUNCTION))
+_BEFORE_CLAUSES = frozenset(("从", "到", "随着", "随", "自", "自从", "向", "对", "就", "因", "因为", "由于"))
+"""Prepositions whose object may be a whole clause."""
 _COUNTING = frozenset((ChunkKind.PARTICLE, ChunkKind.ADVERB, ChunkKind.QUANTITY, ChunkKind.OTHER))
 _GOVERNING = frozenset((ChunkKind.VERB, ChunkKind.PREPOSITION, ChunkKind.CONJUNCTION))
 _OUTSIDE = frozenset((ChunkKind.TIME, ChunkKind.PREPOSITION, ChunkKind.QUANTITY, ChunkKind.PERSON))
@@ -75,6 +77,19 @@ class Site:
                 continue
             if self._fits(slot, at) and (side == "left" or (self.reading.governor(at) or 0) <= self.trigger):
                 return at
+        return self._find_clausal(slot) if side == "left" and slot.adjacent else None
+
+    def _find_clausal(self, slot: Slot) -> int | None:
+        """The subject right before the trigger where the two are the object of a preposition together (随着 某局 在 某地 成立)."""
+        at = self.trigger - 1
+        chunks, start = self.reading.chunks, self.reading.clause(self.trigger).start
+        while at > start:
+            governor = self.reading.governor(at)
+            if chunks[at].kind in NOMINAL and governor is not None and chunks[governor].text in _BEFORE_CLAUSES:
+                return at if self._fits(slot, at) else None
+            if governor is None and chunks[at].kind not in SKIPPED:
+                return None
+            at = at - 1 if governor is None else governor - 1
         return None
 
     def _is_present(self, at: int) -> bool:
@@ -415,6 +430,23 @@ def claim_of(reading: Reading, anchor: int) -> Filler | None:
         if before.kind not in _AFTER_CLAIM and before.text != "、":
             return None
     return None
+
+
+def claim_after(reading: Reading, trigger: int, markers: frozenset[str]) -> Filler | None:
+    """The claim that the sentence goes on to make after one of `markers` (成为全国首家…的机构), to the end of its clause."""
+    for at in range(trigger + 1, len(reading.chunks)):
+        if reading.chunks[at].text in markers:
+            clause = reading.clause(at)
+            first = next((i for i in range(at + 1, clause.stop) if _opens_claim(reading.chunks[i])), None)
+            last = next((i for i in reversed(clause) if reading.chunks[i].kind in NOMINAL), at)
+            if first is not None and first <= last:
+                scoped = first - 1 > at and reading.chunks[first - 1].kind in _SCOPES and reading.chunks[first].claim is None
+                return Filler(reading.chunks[first - scoped].start, reading.chunks[last].end, "claim")
+    return None
+
+
+def _opens_claim(chunk: Chunk) -> bool:
+    return chunk.claim is not None or "ordinal_first" in chunk.classes
 
 
 def _claim_end(chunk: Chunk) -> int:
