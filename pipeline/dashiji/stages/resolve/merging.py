@@ -8,7 +8,7 @@ from dashiji.matches import Filler, Match
 from dashiji.records import ROLES, EventType
 from dashiji.spans import Quantity, Time
 from dashiji.stages.resolve.draft import FOUNDED, Draft
-from dashiji.stages.resolve.naming import alike, bare, is_pointing, same_body, same_document, same_name
+from dashiji.stages.resolve.naming import alike, bare, is_description, is_pointing, same_body, same_document, same_name
 from dashiji.stages.resolve.releases import RELEASES, ReleaseName
 
 _COUNTED = frozenset((EventType.TARGET_SET, EventType.METRIC_REPORTED))
@@ -26,6 +26,8 @@ def merge(matches: Sequence[Match], text: str) -> list[Draft]:
     drafts: list[Draft] = []
     for match in matches:
         draft = _home(match, drafts, text)
+        if draft is None and match.type in FOUNDED and is_pointing(_anchor(match, text)):
+            continue  # a body that is not named anywhere (这家公司)
         if draft is None:
             drafts.append(Draft(match.type, [match]))
         else:
@@ -63,7 +65,8 @@ def _home(match: Match, drafts: Iterable[Draft], text: str) -> Draft | None:
 
 def _same_founding(match: Match, other: Match, text: str) -> bool:
     names = _anchor(match, text), _anchor(other, text)
-    headline = other.block < match.block and other.block in (0, match.block - 1)
+    described = is_description(names[0]) or is_description(names[1])
+    headline = other.block < match.block and (other.block == 0 or (described and other.block == match.block - 1))
     return same_body(*names) or (headline and alike(*names) >= _SAME_IN_HEADLINE)
 
 
