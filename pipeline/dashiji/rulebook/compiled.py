@@ -1,5 +1,6 @@
 """Rules made ready to run: word lists looked up, kinds as sets."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -43,6 +44,15 @@ class Slot:
     subject: bool
     reach: Reach | None
     tense: Tense | None
+    heads: tuple[str, ...]
+    plain_heads: tuple[str, ...]
+    generic: re.Pattern[str] | None
+    agent: bool
+    modified: bool
+    whole: bool
+    titled: bool
+    moment: bool
+    inside: frozenset[ChunkKind]
     takes: Literal["chunk", "claim", "title", "trigger", "lead"]
     carry: Register | None
 
@@ -144,6 +154,12 @@ def _word_set(word: Word, lexicons: Lexicons) -> frozenset[str]:
     return _words(word.words, word.lexicons, lexicons)
 
 
+def _wholly(words: frozenset[str]) -> re.Pattern[str] | None:
+    """Matches phrases that consist of the words and nothing else; longest first and possessive, so that it cannot run away."""
+    ordered = sorted(words, key=lambda word: (-len(word), word))
+    return re.compile(f"(?:{'|'.join(map(re.escape, ordered))})++") if ordered else None
+
+
 def _slot(spec: Argument, lexicons: Lexicons) -> Slot:
     return Slot(
         kinds=frozenset(spec.kinds),
@@ -160,6 +176,15 @@ def _slot(spec: Argument, lexicons: Lexicons) -> Slot:
         lead=spec.lead,
         subject=spec.subject,
         reach=spec.reach,
+        heads=tuple(sorted(_word_set(spec.heads, lexicons))),
+        plain_heads=tuple(sorted(_word_set(spec.plain_heads, lexicons))),
+        generic=_wholly(_word_set(spec.generic, lexicons)),
+        agent=spec.agent,
+        modified=spec.modified,
+        whole=spec.whole,
+        titled=spec.titled,
+        moment=spec.moment,
+        inside=frozenset(spec.inside),
         tense=spec.tense,
         takes=spec.takes,
         carry=spec.carry,

@@ -99,6 +99,14 @@ class Argument(_Strict):
     to the article's date. `carry` names the register that fills the slot when the window does not. `lead` also takes the entity that a
     longer phrase opens with (四川 in 四川地区生产总值). `many` expands coordination; without it, 分别 picks the one whose place in the
     list the trigger has in its own (A和B分别达5%和6%). `reach` makes the value longer than its chunk (建成创新高地).
+    `heads` takes only phrases that end with one of these words, `plain_heads` asks that of plain nouns and quoted names
+    alone; `generic` keeps out phrases made up of nothing but these words (相关政策), unless clauses are counted (15条措施).
+    `agent` looks for whoever does what the trigger says: the phrase under one of `markers` (由), else the nearest subject
+    before it; `barriers` are then verbs that ask somebody else to do it (敦促). `modified` lets quantities and a relative
+    clause stand before an adjacent phrase (设立百亿级基金, 成立由多方组成的委员会); `whole` counts that clause as part of
+    the value (发布加快发展的意见). `titled` takes only what stands in title marks (《》). `moment` takes a time only if it
+    says when, not how long, and gives it a value (not 近日, 五年来). `inside` names the kinds of anchor whose own name may
+    open with the value (海滨市 in 海滨市数据局).
     """
 
     kinds: tuple[ChunkKind, ...] = ()
@@ -116,6 +124,15 @@ class Argument(_Strict):
     subject: bool = False
     reach: Reach | None = None
     tense: Tense | None = None
+    heads: Word = Word()
+    plain_heads: Word = Word()
+    generic: Word = Word()
+    agent: bool = False
+    modified: bool = False
+    whole: bool = False
+    titled: bool = False
+    moment: bool = False
+    inside: tuple[ChunkKind, ...] = ()
     takes: Literal["chunk", "claim", "title", "trigger", "lead"] = "chunk"
     """What fills the slot: a chunk of its own; the claim (全球首个…) or the title (财政司司长) that belongs to the anchor; the trigger;
     the entity that the trigger's phrase opens with (国家邮政局 in 国家邮政局数据)."""

@@ -87,14 +87,10 @@ class Reading:
 
     def coordinated(self, at: int) -> list[int]:
         """Positions of the phrases coordinated with the one at `at`, itself included, in order."""
-        found, clause = [at], self.clause(at)
-        left = at
-        while left - 2 >= clause.start and self._joins(left - 1) and self.chunks[left - 2].kind in NOMINAL:
-            left -= 2
+        found = [at]
+        while (left := self._neighbour(found[0], -1)) is not None:
             found.insert(0, left)
-        right = at
-        while right + 2 < clause.stop and self._joins(right + 1) and self.chunks[right + 2].kind in NOMINAL:
-            right += 2
+        while (right := self._neighbour(found[-1], 1)) is not None:
             found.append(right)
         return found
 
@@ -119,6 +115,23 @@ class Reading:
     def _lists(self, at: int) -> bool:
         return self.chunks[at].kind is ChunkKind.CONJUNCTION or self.chunks[at].text in COMPANIONS
 
+    def _neighbour(self, at: int, step: int) -> int | None:
+        """The phrase before (-1) or after (1) that is coordinated with the one at `at`: by a word, or as the next of several titles."""
+        clause = self.clause(at)
+        position, joined = at + step, False
+        while position in clause:
+            chunk = self.chunks[position]
+            if chunk.kind in NOMINAL:
+                first, second = sorted((at, position))
+                titles = self.chunks[first].text.endswith("》") and self.chunks[second].text.startswith("《")
+                return position if joined or titles else None
+            if not joined and self._joins(position):
+                joined = True
+            elif chunk.kind is not ChunkKind.PAREN:
+                return None
+            position += step
+        return None
+
     def _joins(self, at: int) -> bool:
         return self.chunks[at].kind is ChunkKind.CONJUNCTION or self._is_companion(at)
 
@@ -128,7 +141,7 @@ class Reading:
         position = at - 1
         while position >= (0 if sentence else clause.start):
             chunk = self.chunks[position]
-            if chunk.kind in NOMINAL:
+            if chunk.kind in NOMINAL or chunk.kind is ChunkKind.OTHER:
                 governor = self.governor(position)
                 if governor is not None:
                     position = governor - 1

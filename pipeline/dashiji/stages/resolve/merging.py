@@ -6,11 +6,14 @@ from dashiji.matches import Filler, Match
 from dashiji.records import ROLES, EventType
 from dashiji.spans import Quantity
 from dashiji.stages.resolve.draft import Draft
-from dashiji.stages.resolve.naming import alike, bare, is_pointing, same_name
+from dashiji.stages.resolve.naming import alike, bare, is_pointing, same_body, same_document, same_name
 
 _COUNTED = frozenset((EventType.TARGET_SET, EventType.METRIC_REPORTED))
 _SAME_METRIC = 0.3
 """How alike the metrics must be that one figure is told of twice; a headline names them too shortly to tell."""
+_FOUNDED = frozenset((EventType.AGENCY_FOUNDED, EventType.ORGANIZATION_FOUNDED))
+_SAME_IN_HEADLINE = 0.4
+"""How much a description in a headline (新央企汽车集团) must have in common with the name in the article."""
 
 
 def merge(matches: Sequence[Match], text: str) -> list[Draft]:
@@ -35,7 +38,16 @@ def _home(match: Match, drafts: Iterable[Draft], text: str) -> Draft | None:
     name = _anchor(match, text)
     if is_pointing(name):
         return own[-1] if own else None
+    if match.type is EventType.POLICY_ISSUED:
+        return next((draft for draft in own[::-1] if any(same_document(name, _anchor(other, text)) for other in draft.matches)), None)
+    if match.type in _FOUNDED:
+        return next((draft for draft in own if any(_same_founding(match, other, text) for other in draft.matches)), None)
     return next((draft for draft in own if any(same_name(name, _anchor(other, text)) for other in draft.matches)), None)
+
+
+def _same_founding(match: Match, other: Match, text: str) -> bool:
+    names = _anchor(match, text), _anchor(other, text)
+    return same_body(*names) or (other.block == 0 < match.block and alike(*names) >= _SAME_IN_HEADLINE)
 
 
 def _turn(match: Match, drafts: Sequence[Draft], text: str) -> Draft | None:
