@@ -15,7 +15,7 @@ from dashiji.spans import Layout, LocatedT, Quantity, Sentence, Span, Time
 from dashiji.stages.chunk import chunk_sentence
 from dashiji.stages.entities import find_entities, make_nlp
 from dashiji.stages.layout import lay_out
-from dashiji.stages.match import Attempt, Discourse, Modality, match_sentence
+from dashiji.stages.match import Attempt, Discourse, Modality, match_sentence, names_of
 from dashiji.stages.quantities import find_quantities
 from dashiji.stages.resolve import Provenance, resolve
 from dashiji.stages.scan import Scanner
@@ -86,8 +86,13 @@ class Extractor:
     def extract(self, article: Article) -> list[Record]:
         """The records of one article, in text order."""
         found = self._find(article)
-        matches = [match for index, sentence in _sentences(found.layout) for match in self._read(found, index, sentence, None)[1]]
-        return resolve(matches, article, found.text, self._provenance)
+        chunks: list[Chunk] = []
+        matches: list[Match] = []
+        for index, sentence in _sentences(found.layout):
+            own_chunks, own_matches = self._read(found, index, sentence, None)
+            chunks += own_chunks
+            matches += own_matches
+        return resolve(matches, names_of(chunks), article, found.text, self._provenance)
 
     def extract_all(self, articles: Iterable[Article]) -> Iterator[Record]:
         """The records of many articles, article by article."""
@@ -97,13 +102,14 @@ class Extractor:
     def explain(self, article: Article) -> Explanation:
         """How an article was read, sentence by sentence."""
         found = self._find(article)
-        sentences, matches = [], []
+        sentences, matches, every = [], [], list[Chunk]()
         for index, sentence in _sentences(found.layout):
             attempts: list[Attempt] = []
             chunks, own = self._read(found, index, sentence, attempts)
             matches += own
+            every += chunks
             sentences.append(SentenceReading(article.document[sentence.start : sentence.end], chunks, tuple(attempts)))
-        return Explanation(tuple(sentences), tuple(resolve(matches, article, found.text, self._provenance)))
+        return Explanation(tuple(sentences), tuple(resolve(matches, names_of(every), article, found.text, self._provenance)))
 
     def _find(self, article: Article) -> _Found:
         text = fold(article.document)
@@ -118,7 +124,7 @@ class Extractor:
         hits, quantities = _within(found.hits, sentence), _within(found.quantities, sentence)
         if not quantities and not any(found.text[hit.start : hit.end] in self._triggers for hit in hits):
             return (), []
-        tokens = segment(found.text, sentence.start, sentence.end, self._cutter)
+        tokens = [token for part in _parts(sentence, quantities) for token in segment(found.text, part.start, part.end, self._cutter)]
         mentions = find_entities(found.text, tokens, self.nlp)
         times, brackets = _within(found.times, sentence), _within(found.layout.brackets, sentence)
         span = Span(sentence.start, sentence.end)
@@ -131,6 +137,16 @@ def _sentences(layout: Layout) -> Iterator[tuple[int, Sentence]]:
     for index, block in enumerate(layout.blocks):
         for sentence in block.sentences:
             yield index, sentence
+
+
+def _parts(sentence: Sentence, quantities: Iterable[Quantity]) -> Iterator[Span]:
+    """The sentence cut after each quantity, whose unit the cutter would else glue to an unknown word (5|条进|乡公路)."""
+    start = sentence.start
+    for quantity in quantities:
+        if quantity.end < sentence.end:
+            yield Span(start, quantity.end)
+            start = quantity.end
+    yield Span(start, sentence.end)
 
 
 def _latest(times: Iterable[Time]) -> str:

@@ -11,9 +11,9 @@ from dashiji.chunks import ChunkKind
 from dashiji.data import data_root
 from dashiji.errors import RuleError
 from dashiji.rulebook.compiled import CompiledRule, compile_rule
-from dashiji.rulebook.lexicon import Lexicons, load_lexicons
+from dashiji.rulebook.lexicon import Lexicons, load_lexicons, shipped_lexicons
 from dashiji.rulebook.model import Argument, Pack, Rule
-from dashiji.rulebook.source import line_of, load_yaml, validate
+from dashiji.rulebook.source import load_yaml, validate
 from dashiji.words import Words
 
 SCANNED = ("founding_", "release_", "policy_transitive", "policy_intransitive", "policy_effective", "target_", "measure_", "count_",
@@ -68,7 +68,7 @@ def load_rulebook(root: Path | None = None) -> Rulebook:
     root = root or data_root() / "rules"
     if not (root / "packs").is_dir():
         raise RuleError(f"{root}: no folder 'packs' here; give the folder that holds packs/ and lexicons/")
-    lexicons = load_lexicons(root / "lexicons")
+    lexicons = shipped_lexicons() if root == data_root() / "rules" else load_lexicons(root / "lexicons")
     rules: dict[str, CompiledRule] = {}
     for path in sorted((root / "packs").glob("*.yaml")):
         for rule in _load_pack(path, lexicons):
@@ -82,23 +82,24 @@ def load_rulebook(root: Path | None = None) -> Rulebook:
 
 
 def _load_pack(path: Path, lexicons: Lexicons) -> list[CompiledRule]:
-    document = load_yaml(path)
-    if not isinstance(document, Mapping) or not isinstance(document.get("rules"), Sequence):
+    source = load_yaml(path)
+    nodes = source.value.get("rules") if isinstance(source.value, Mapping) else None
+    if not isinstance(nodes, Sequence):
         raise RuleError(f"{path}:1: a pack is a mapping with family, about and a list of rules")
     parsed = []
-    for index, node in enumerate(document["rules"]):
+    for index, node in enumerate(nodes):
         label = f"rule {node.get('id', index)!r}" if isinstance(node, Mapping) else f"rule number {index + 1}"
-        parsed.append((validate(Rule, node, path, label), line_of(document, ["rules", index])))
-    pack = validate(Pack, document, path, f"pack {path.stem!r}")
+        parsed.append((validate(Rule, source, ["rules", index], label), source.line(["rules", index])))
+    pack = validate(Pack, source, [], f"pack {path.stem!r}")
     for rule, line in parsed:
         _check_lexicons(rule, pack.shared, lexicons, path, line)
     return [compile_rule(rule, pack.shared, lexicons, path, line) for rule, line in parsed]
 
 
 def _check_lexicons(rule: Rule, shared: Mapping[str, Argument], lexicons: Lexicons, path: Path, line: int) -> None:
-    named = [*rule.trigger.lexicons]
+    named = [*rule.trigger.lexicons, *rule.trigger.units.lexicons, *rule.trigger.not_units.lexicons]
     for condition in (*rule.requires, *rule.unless):
-        named.extend(condition.lexicons)
+        named.extend((*condition.lexicons, *condition.barriers.lexicons))
     for argument in (rule.anchor, *rule.arguments.values(), *shared.values()):
         for word in (argument.words, argument.markers, argument.followed_by, argument.barriers):
             named.extend(word.lexicons)

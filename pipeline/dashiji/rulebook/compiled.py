@@ -1,5 +1,6 @@
 """Rules made ready to run: word lists looked up, kinds as sets."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,7 +9,20 @@ from typing import Literal
 from dashiji.chunks import ChunkKind
 from dashiji.records import ROLES, EventType, Status
 from dashiji.rulebook.lexicon import Lexicons
-from dashiji.rulebook.model import Argument, Condition, CounterExample, Example, Register, Rule, Side, Window, Word
+from dashiji.rulebook.model import (
+    Argument,
+    Condition,
+    CounterExample,
+    Example,
+    Reach,
+    Register,
+    Rule,
+    Side,
+    Tense,
+    Trigger,
+    Window,
+    Word,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +42,20 @@ class Slot:
     many: bool
     lead: bool
     subject: bool
-    phrase: bool
+    reach: Reach | None
+    tense: Tense | None
+    heads: tuple[str, ...]
+    plain_heads: tuple[str, ...]
+    generic: re.Pattern[str] | None
+    agent: bool
+    modified: bool
+    whole: bool
+    titled: bool
+    moment: bool
+    inside: frozenset[ChunkKind]
     named: bool
     direct: bool
-    tense: Literal["past", "future"] | None
-    takes: Literal["chunk", "claim", "title", "trigger"]
+    takes: Literal["chunk", "claim", "title", "trigger", "lead"]
     carry: Register | None
 
 
@@ -45,7 +68,22 @@ class Guard:
     side: Side
     window: Window
     adjacent: bool
+    before: frozenset[ChunkKind]
+    tense: Tense | None
+    barriers: frozenset[str]
+    ahead: bool
+    ending: tuple[str, ...]
     why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What a quantity must be like to set a rule off; see `Trigger` for the fields."""
+
+    units: frozenset[str]
+    not_units: frozenset[str]
+    figures: bool
+    change: bool | None
 
 
 @dataclass(frozen=True)
@@ -57,6 +95,7 @@ class CompiledRule:
     line: int
     trigger_words: frozenset[str]
     trigger_kind: ChunkKind | None
+    figure: Figure
     types: Mapping[ChunkKind, EventType]
     sets: Register | None
     anchor: Slot
@@ -93,6 +132,7 @@ def compile_rule(rule: Rule, shared: Mapping[str, Argument], lexicons: Lexicons,
         line=line,
         trigger_words=frozenset(trigger_words),
         trigger_kind=rule.trigger.kind,
+        figure=_figure(rule.trigger, lexicons),
         types=dict(rule.types),
         sets=rule.sets,
         anchor=anchor,
@@ -116,6 +156,12 @@ def _word_set(word: Word, lexicons: Lexicons) -> frozenset[str]:
     return _words(word.words, word.lexicons, lexicons)
 
 
+def _wholly(words: frozenset[str]) -> re.Pattern[str] | None:
+    """Matches phrases that consist of the words and nothing else; longest first and possessive, so that it cannot run away."""
+    ordered = sorted(words, key=lambda word: (-len(word), word))
+    return re.compile(f"(?:{'|'.join(map(re.escape, ordered))})++") if ordered else None
+
+
 def _slot(spec: Argument, lexicons: Lexicons) -> Slot:
     return Slot(
         kinds=frozenset(spec.kinds),
@@ -131,7 +177,16 @@ def _slot(spec: Argument, lexicons: Lexicons) -> Slot:
         many=spec.many,
         lead=spec.lead,
         subject=spec.subject,
-        phrase=spec.phrase,
+        reach=spec.reach,
+        heads=tuple(sorted(_word_set(spec.heads, lexicons))),
+        plain_heads=tuple(sorted(_word_set(spec.plain_heads, lexicons))),
+        generic=_wholly(_word_set(spec.generic, lexicons)),
+        agent=spec.agent,
+        modified=spec.modified,
+        whole=spec.whole,
+        titled=spec.titled,
+        moment=spec.moment,
+        inside=frozenset(spec.inside),
         named=spec.named,
         direct=spec.direct,
         tense=spec.tense,
@@ -140,12 +195,22 @@ def _slot(spec: Argument, lexicons: Lexicons) -> Slot:
     )
 
 
+def _figure(trigger: Trigger, lexicons: Lexicons) -> Figure:
+    return Figure(_word_set(trigger.units, lexicons), _word_set(trigger.not_units, lexicons), trigger.figures, trigger.change)
+
+
 def _guard(condition: Condition, lexicons: Lexicons) -> Guard:
+    words = _words(condition.words, condition.lexicons, lexicons)
     return Guard(
-        words=_words(condition.words, condition.lexicons, lexicons),
+        words=words,
         kinds=frozenset(condition.kinds),
         side=condition.side,
         window=condition.window,
         adjacent=condition.adjacent,
+        before=frozenset(condition.before),
+        tense=condition.tense,
+        barriers=_word_set(condition.barriers, lexicons),
+        ahead=condition.ahead,
+        ending=tuple(sorted(words)) if condition.ending else (),
         why=condition.why,
     )

@@ -5,12 +5,14 @@ the folded text.
 """
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from dashiji.data import data_root
 from dashiji.errors import RuleError
-from dashiji.rulebook.source import line_of, load_yaml, validate
+from dashiji.rulebook.source import load_yaml, validate
 
 
 class Lexicon(BaseModel):
@@ -42,23 +44,29 @@ class Lexicons(Mapping[str, tuple[str, ...]]):
         return len(self._lexicons)
 
 
-def load_lexicons(folder: Path, subject: str = "*") -> Lexicons:
-    """Load every `*.yaml` of the folder, in name order, or the one file of a subject, for a stage that needs no other.
+def load_lexicons(folder: Path) -> Lexicons:
+    """Load every `*.yaml` of the folder, in name order.
 
     Raises RuleError for a duplicate lexicon or word.
     """
     found: dict[str, Lexicon] = {}
-    for path in sorted(folder.glob(f"{subject}.yaml")):
-        document = load_yaml(path)
-        for name, node in document.items():
+    for path in sorted(folder.glob("*.yaml")):
+        source = load_yaml(path)
+        for name in source.value:
             if name in found:
-                raise RuleError(f"{path}:{line_of(document, [name])}: lexicon {name!r} is defined twice; merge the two lists")
-            lexicon = validate(Lexicon, node, path, f"lexicon {name!r}")
+                raise RuleError(f"{path}:{source.line([name])}: lexicon {name!r} is defined twice; merge the two lists")
+            lexicon = validate(Lexicon, source, [name], f"lexicon {name!r}")
             seen: set[str] = set()
             for index, word in enumerate(lexicon.words):
                 if word in seen:
-                    line = line_of(node, ["words", index])
+                    line = source.line([name, "words", index])
                     raise RuleError(f"{path}:{line}: lexicon {name!r}: {word!r} is listed twice; remove one")
                 seen.add(word)
             found[name] = lexicon
     return Lexicons(found)
+
+
+@cache
+def shipped_lexicons() -> Lexicons:
+    """The lexicons that ship with dashiji, read once."""
+    return load_lexicons(data_root() / "rules" / "lexicons")

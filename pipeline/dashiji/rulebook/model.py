@@ -17,6 +17,12 @@ Side = Literal["left", "right", "either"]
 Window = Literal["clause", "sentence"]
 Register = Literal["topic", "time", "deadline", "source", "speaker", "role", "policy", "holder", "metric", "goal", "publisher", "issuer"]
 """What later clauses may take over: the clause's `topic`, its `time` and `deadline`, and what the last record held in a role."""
+Tense = Literal["past", "open", "future", "deadline"]
+"""How a time stands to the article's date: begun by then; not yet over; all to come, or a deadline; worded as a deadline
+(到2027年) that is not yet over."""
+Reach = Literal["run", "clause", "rest"]
+"""How far a value goes beyond its chunk: over the coordination it ends (休闲公园、城市森林); over all that the clause states; on to the
+last phrase of the clause."""
 
 
 class _Strict(BaseModel):
@@ -39,11 +45,19 @@ class Word(_Strict):
 
 
 class Trigger(_Strict):
-    """What sets a rule off: a word of the lists, or any chunk of a kind (a quantity, a time)."""
+    """What sets a rule off: a word of the lists, or any chunk of a kind (a quantity, a time).
+
+    For quantities, `units` lists those that it must have and `not_units` those that it must not have; `figures` passes over small
+    numbers told in words (两个, 三条), which tell a story more than a fact; `change` asks for a change (增长5%) or for none.
+    """
 
     words: tuple[str, ...] = ()
     lexicons: tuple[str, ...] = ()
     kind: ChunkKind | None = None
+    units: Word = Word()
+    not_units: Word = Word()
+    figures: bool = False
+    change: bool | None = None
 
     @model_validator(mode="after")
     def _one_way(self) -> "Trigger":
@@ -53,7 +67,11 @@ class Trigger(_Strict):
 
 
 class Condition(_Strict):
-    """Something that must (`requires`) or must not (`unless`) stand near the trigger; the fields given are alternatives."""
+    """Something that must (`requires`) or must not (`unless`) stand near the trigger; words and kinds are alternatives.
+
+    `before` counts a word only where it stands directly before a chunk of one of these kinds (计划 before a verb, not 计划的). `tense`
+    counts a time only so. The search ends at a word of `barriers` and, with `ahead`, at a time that is over.
+    """
 
     words: tuple[str, ...] = ()
     lexicons: tuple[str, ...] = ()
@@ -62,20 +80,35 @@ class Condition(_Strict):
     window: Window = "clause"
     adjacent: bool = False
     """Only the nearest chunk on that side counts, adverbs and particles passed over."""
+    before: tuple[ChunkKind, ...] = ()
+    tense: Tense | None = None
+    barriers: Word = Word()
+    ahead: bool = False
+    ending: bool = False
+    """The words need only end a chunk (方面 in 审批等方面)."""
     why: str = ""
 
 
 class Argument(_Strict):
     """A slot: which chunks fill the role, and where to look for them from the trigger.
 
-    The chunk's text is one of `words`, where given, and none of `not_words`. `markers` must stand directly before the chunk (由 在 向 对), `followed_by` directly after. Without `markers`, a chunk that a
-    preposition governs is passed over. `adjacent` allows only adverbs, particles, times and prepositional phrases in between;
-    otherwise the search goes on to the edge of the window or to a word of `barriers`. `subject` takes the clause's first phrase,
-    not the nearest. `tense` takes only times before or after the article's date. `carry` names the register that fills the slot
-    when the window does not. `lead` also takes the entity that a longer phrase opens with (四川 in 四川地区生产总值). `many`
-    expands coordination. `direct` takes the trigger's own object only: no other noun may stand in between, unless 的 or a conjunction
+    `words` are the only ones that may fill it, `not_words` never do. `markers` must stand directly before the chunk (由 在 向 对),
+    `followed_by` directly after. Without `markers`, a chunk that a preposition governs is passed over. `adjacent` allows only
+    adverbs, particles, times and prepositional phrases in between; otherwise the search goes on to the edge of the window or to a
+    word of `barriers`. `subject` takes the clause's first phrase, not the nearest. `tense` takes only times that stand so
+    to the article's date. `carry` names the register that fills the slot when the window does not. `lead` also takes the entity that a
+    longer phrase opens with (四川 in 四川地区生产总值). `many` expands coordination; without it, 分别 picks the one whose place in the
+    list the trigger has in its own (A和B分别达5%和6%). `reach` makes the value longer than its chunk (建成创新高地).
+    `heads` takes only phrases that end with one of these words, `plain_heads` asks that of plain nouns and quoted names
+    alone; `generic` keeps out phrases made up of nothing but these words (相关政策), unless clauses are counted (15条措施).
+    `agent` looks for whoever does what the trigger says: the phrase under one of `markers` (由), else the nearest subject
+    before it; `barriers` are then verbs that ask somebody else to do it (敦促). `modified` lets quantities and a relative
+    clause stand before an adjacent phrase (设立百亿级基金, 成立由多方组成的委员会); `whole` counts that clause as part of
+    the value (发布加快发展的意见). `titled` takes only what stands in title marks (《》). `moment` takes a time only if it
+    says when, not how long, and gives it a value (not 近日, 五年来). `inside` names the kinds of anchor whose own name may
+    open with the value (海滨市 in 海滨市数据局).
+    `direct` takes the trigger's own object only: no other noun may stand in between, unless 的 or a conjunction
     ties them (推出参数量为3B的模型). `named` passes over products and datasets called by their class noun alone (平台).
-    `phrase` makes the value reach from the trigger to the end of the phrase (建成创新高地).
     """
 
     kinds: tuple[ChunkKind, ...] = ()
@@ -91,12 +124,22 @@ class Argument(_Strict):
     many: bool = True
     lead: bool = False
     subject: bool = False
-    phrase: bool = False
+    reach: Reach | None = None
+    tense: Tense | None = None
+    heads: Word = Word()
+    plain_heads: Word = Word()
+    generic: Word = Word()
+    agent: bool = False
+    modified: bool = False
+    whole: bool = False
+    titled: bool = False
+    moment: bool = False
+    inside: tuple[ChunkKind, ...] = ()
     named: bool = False
     direct: bool = False
-    tense: Literal["past", "future"] | None = None
-    takes: Literal["chunk", "claim", "title", "trigger"] = "chunk"
-    """What fills the slot: a chunk of its own; the claim (全球首个…) or the title (财政司司长) that belongs to the anchor; the trigger."""
+    takes: Literal["chunk", "claim", "title", "trigger", "lead"] = "chunk"
+    """What fills the slot: a chunk of its own; the claim (全球首个…) or the title (财政司司长) that belongs to the anchor; the trigger;
+    the entity that the trigger's phrase opens with (国家邮政局 in 国家邮政局数据)."""
     carry: Register | None = None
 
 

@@ -12,8 +12,7 @@ from functools import cache
 from importlib.resources import files
 from itertools import product
 
-from dashiji.data import data_root
-from dashiji.rulebook.lexicon import load_lexicons
+from dashiji.rulebook.lexicon import shipped_lexicons
 
 TRADITIONAL_SHARE = 0.05
 """Share of changed characters, among Han characters, from which a text counts as traditional: plain simplified news stays under
@@ -49,7 +48,7 @@ def is_traditional(text: str) -> bool:
 
 @cache
 def _folding() -> _Folding:
-    lexicons = load_lexicons(data_root() / "rules" / "lexicons", "script")
+    lexicons = shipped_lexicons()
     alternatives = _alternatives(lexicons["script_variants"])
     default = {character: forms[0] for character, forms in alternatives.items()}
     phrases = dict(_opencc_phrases())

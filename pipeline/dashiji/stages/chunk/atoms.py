@@ -101,9 +101,12 @@ def make_atoms(
     starts = {token.start for token in tokens}
     ends = {token.end: token.tag for token in tokens}
     units: list[Atom] = []
+    quantities = tuple(quantities)
+    figures = {(quantity.start, quantity.end) for quantity in quantities}
     for bracket in brackets:
         unit = _bracket_atom(text, bracket)
-        if unit is not None:
+        stripped = bracket.kind is BracketKind.PAREN and (bracket.inner.start, bracket.inner.end) in figures
+        if unit is not None and not stripped:
             units.append(unit)
     units.extend(Atom(t.start, t.end, Category.TIME, text[t.start : t.end], payload=t) for t in times)
     units.extend(Atom(q.start, q.end, Category.QUANTITY, text[q.start : q.end], payload=q) for q in quantities)
@@ -181,7 +184,7 @@ def _word_category(word: str, tag: str, words: Words) -> Category:
     for prefix, category in _TAGS:
         if tag.startswith(prefix):
             return category
-    return Category.OTHER
+    return Category.NOUN if tag == "un" and len(word) > 1 else Category.OTHER
 
 
 _CLASS_CATEGORIES = (
@@ -189,6 +192,7 @@ _CLASS_CATEGORIES = (
     ("conjunction", Category.CONJUNCTION),
     ("determiner", Category.DETERMINER),
     ("ordinal_first", Category.ORDINAL),
+    ("founding_verbal_noun", Category.VERB),
     ("cue_false_friend", Category.ADVERB),
     ("cue_planned", Category.ADVERB),
     ("cue_proposed", Category.ADVERB),

@@ -1,6 +1,8 @@
 """Phrases: atoms grouped into noun phrases with a typed head; everything else stays a chunk of one word."""
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dashiji.chunks import Chunk, ChunkKind
 from dashiji.spans import Bracket, Mention, Span
@@ -39,8 +41,10 @@ _SINGLE = {
     Category.MARK: ChunkKind.MARK,
     Category.PAREN: ChunkKind.PAREN,
 }
+_VERSION = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){1,2}")
 NOUN_SUFFIXES = frozenset("区员率量额器机厂站网品业者费权局部所院会团队组室库线期处性法券车人群值度")
 """Single characters that make a noun of the verb before them (承载区, 普及率)."""
+_MEASURES = frozenset(("规模", "级", "体量"))
 _DEVICES = frozenset((ChunkKind.PRODUCT, ChunkKind.DATASET))
 _DASHES = frozenset("—–")
 LONGEST_COORDINATION = 16
@@ -52,14 +56,35 @@ def build_phrases(text: str, atoms: Sequence[Atom], words: Words) -> list[Chunk]
     chunks: list[Chunk] = []
     at = 0
     while at < len(atoms):
-        end = _phrase_end(atoms, at)
+        end = at if _measures(atoms, at) else _phrase_end(atoms, at)
         if end > at:
-            chunks.append(_noun_phrase(text, atoms[at:end], words))
+            phrase = _noun_phrase(text, atoms[at:end], words)
             at = end
+            if at < len(atoms) and _is_version(atoms[at], phrase):
+                phrase = _with_version(text, phrase, atoms[at].end)
+                at += 1
+            chunks.append(phrase)
         else:
             chunks.append(_single(atoms[at]))
             at += 1
     return chunks
+
+
+def _is_version(atom: Atom, phrase: Chunk) -> bool:
+    """Whether the number right after a product tells its version (星河大模型2.0)."""
+    adjoins = phrase.kind is ChunkKind.PRODUCT and atom.start == phrase.core.end == phrase.end
+    return adjoins and atom.category is Category.NUMBER and _VERSION.fullmatch(atom.text) is not None
+
+
+def _with_version(text: str, phrase: Chunk, end: int) -> Chunk:
+    return replace(phrase, end=end, text=text[phrase.start : end], core=Span(phrase.core.start, end))
+
+
+def _measures(atoms: Sequence[Atom], at: int) -> bool:
+    """Whether the word belongs to the quantity before it rather than to the phrase behind (百亿元 规模 的 基金)."""
+    if at == 0 or at + 1 >= len(atoms) or atoms[at - 1].category is not Category.QUANTITY:
+        return False
+    return atoms[at].text in _MEASURES and atoms[at + 1].category is Category.DE
 
 
 def _single(atom: Atom) -> Chunk:
@@ -78,6 +103,8 @@ def _phrase_end(atoms: Sequence[Atom], start: int) -> int:
     end = start
     while at < len(atoms):
         atom = atoms[at]
+        if at > start and atoms[at - 1].category is Category.TITLE and (atom.category is Category.TITLE or atom.text == "等"):
+            break
         if _nominal_here(atoms, at, start):
             at += 1
             if atom.category not in _HEADLESS:
@@ -95,6 +122,8 @@ def _phrase_end(atoms: Sequence[Atom], start: int) -> int:
 
 def _nominal_here(atoms: Sequence[Atom], at: int, start: int) -> bool:
     atom = atoms[at]
+    if atom.category is Category.ADVERB and "cue_verb_or_noun" in atom.classes:
+        return at > 0 and atoms[at - 1].category is Category.DE
     if atom.category in {Category.VERB, Category.NOMINAL_VERB}:
         following = atoms[at + 1] if at + 1 < len(atoms) else None
         suffixed = following is not None and following.category is Category.NOUN and following.text in NOUN_SUFFIXES
@@ -104,6 +133,8 @@ def _nominal_here(atoms: Sequence[Atom], at: int, start: int) -> bool:
             return False
         aspect = following is not None and following.category is Category.ASPECT
         if aspect:
+            return False
+        if is_verbal(atom.classes) and following is not None and (following.category is Category.TITLE or _is_name(following)):
             return False
         if not is_verbal(atom.classes):
             return at > start or (following is not None and following.category in _NOMINAL)

@@ -38,7 +38,9 @@ class LatinFinder:
                 index += 1
 
     def _is_versioned(self, line: Line, index: int) -> bool:
-        """Whether a number follows the Chinese name of a product family (豆包 1.6)."""
+        """Whether a number that counts nothing follows the Chinese name of a product family (豆包 1.6)."""
+        if not self._continues(line, index):
+            return False
         before = index - 1
         if before > 0 and line.texts[before] in _SPACES:
             before -= 1

@@ -5,8 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from dashiji.data import data_root
-from dashiji.rulebook.lexicon import load_lexicons
+from dashiji.rulebook.lexicon import shipped_lexicons
 
 _NAMES = r"[\u3400-\u9fff·•A-Za-z]{1,20}(?:[ \u3000、/／,，;；&]{1,4}[\u3400-\u9fff·•A-Za-z]{1,20}){0,7}"
 
@@ -28,7 +27,7 @@ class Wording:
 @cache
 def wording() -> Wording:
     """Compile the patterns from `rules/lexicons/layout.yaml`."""
-    lexicons = load_lexicons(data_root() / "rules" / "lexicons", "layout")
+    lexicons = shipped_lexicons()
     label = _any(lexicons["byline_labels"])
     labels = rf"(?:{label})(?:[、及和与/／和 ]{{1,2}}(?:{label}))*"
     outlet = _any(lexicons["news_outlets"])

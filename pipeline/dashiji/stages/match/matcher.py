@@ -1,20 +1,24 @@
 """The matcher: every rule that a sentence's chunks set off, tried in the order of the packs."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from dashiji.chunks import Chunk, ChunkKind
 from dashiji.matches import Filler, Match
 from dashiji.records import ROLES, EventType
 from dashiji.rulebook.book import Rulebook
-from dashiji.rulebook.compiled import CompiledRule, Guard
-from dashiji.spans import Span
+from dashiji.rulebook.compiled import CompiledRule, Figure, Guard, Slot
+from dashiji.spans import Quantity, Span
 from dashiji.stages.match.discourse import Discourse
 from dashiji.stages.match.modality import Modality
 from dashiji.stages.match.reading import SKIPPED, Reading, portions
 from dashiji.stages.match.slots import Site, claim_of, title_of
 
 _CARRIED_PENALTY = 0.9
+_FIGURES = frozenset("0123456789０１２３４５６７８９百千万亿兆%％成半倍番分")
+"""Characters of numbers that state a figure rather than tell a story."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,7 @@ def _match(
 def _note_times(reading: Reading, clause: range, discourse: Discourse) -> None:
     for at in clause:
         time = reading.chunks[at].time
-        if time is not None and time.value is not None:
+        if time is not None:
             discourse.note_time(time, after=reading.chunks[at - 1].text if at else "")
 
 
@@ -96,20 +100,20 @@ def _apply(
 ) -> Iterator[Match]:
     """The records that a rule makes at a trigger, one for each anchor. Raises _FailedError."""
     trigger = reading.chunks[at]
+    if trigger.quantity is not None and (misfit := _misfit(rule.figure, trigger, trigger.quantity)):
+        raise _FailedError(misfit)
     for guard in rule.requires:
-        if not _holds(guard, reading, at):
+        if not _holds(guard, reading, at, discourse):
             raise _FailedError(f"needs {guard.why or _wanted(guard)}")
     for guard in rule.unless:
-        if _holds(guard, reading, at):
+        if _holds(guard, reading, at, discourse):
             raise _FailedError(f"stopped by {guard.why or _wanted(guard)}")
     if rule.trigger_kind is ChunkKind.QUANTITY and trigger.start in used:
         raise _FailedError("the quantity belongs to another record")
     status, cue = modality.read(reading, at)
     if rule.modality and status not in rule.modality:
         raise _FailedError(f"told as {status}")
-    anchors, positions = (
-        (_trigger_filler(trigger), (at,)) if rule.anchor.takes == "trigger" else Site(reading, at, discourse).fill(rule.anchor)
-    )
+    anchors, positions = _anchors(rule.anchor, Site(reading, at, discourse))
     if not anchors:
         raise _FailedError(f"no {'/'.join(sorted(rule.anchor.kinds)) or 'carried value'} {rule.anchor.side} of it")
     if rule.sets:
@@ -124,6 +128,7 @@ def _apply(
         roles = dict(fillers)
         if positions:
             roles.update(_belonging(rule, reading, positions[index]))
+            roles.update(_named_inside(rule, anchor, reading.chunks[positions[index]], roles))
         made = rule.types.get(ChunkKind(anchor.kind), types[-1])
         confidence = rule.confidence * (_CARRIED_PENALTY if carried or anchor.carried else 1)
         reasons = tuple(f"{cue} says {status}" for _ in range(1) if cue)
@@ -138,6 +143,27 @@ def _apply(
             confidence,
             reasons,
         )
+
+
+def _anchors(slot: Slot, site: Site) -> tuple[tuple[Filler, ...], tuple[int, ...]]:
+    trigger = site.reading.chunks[site.trigger]
+    if slot.takes == "trigger":
+        return _trigger_filler(trigger), (site.trigger,)
+    if slot.takes == "lead":
+        lead = trigger.lead
+        return ((Filler(lead.start, lead.end, lead.kind),) if lead is not None and lead.kind in slot.kinds else ()), ()
+    return site.fill(slot)
+
+
+def _misfit(figure: Figure, trigger: Chunk, quantity: Quantity) -> str:
+    """Why a quantity is not one that the rule reads, `""` if it is."""
+    if quantity.unit in figure.not_units or (figure.units and quantity.unit not in figure.units):
+        return f"counts in {quantity.unit or 'nothing'}"
+    if figure.figures and not _FIGURES & set(trigger.text):
+        return "a small number told in words"
+    if figure.change is not None and figure.change != (quantity.change is not None):
+        return "a change" if quantity.change else "no change"
+    return ""
 
 
 def _trigger_filler(trigger: Chunk) -> tuple[Filler, ...]:
@@ -173,7 +199,24 @@ def _belonging(rule: CompiledRule, reading: Reading, anchor: int) -> Iterator[tu
             yield role, (value,)
 
 
-def _holds(guard: Guard, reading: Reading, at: int) -> bool:
+def _named_inside(rule: CompiledRule, anchor: Filler, chunk: Chunk, found: Container[str]) -> Iterator[tuple[str, tuple[Filler, ...]]]:
+    """Roles not yet found that the anchor's own name opens with (海滨市 in 海滨市数据局)."""
+    name = chunk.text[anchor.start - chunk.start : anchor.end - chunk.start]
+    for role, slot in rule.slots.items():
+        if role not in found and anchor.kind in slot.inside and (opening := _division(slot.plain_heads).match(name)):
+            yield role, (Filler(anchor.start, anchor.start + opening.end(), ChunkKind.PLACE),)
+
+
+@cache
+def _division(heads: tuple[str, ...]) -> re.Pattern[str]:
+    """Matches the places, ending with one of the characters `heads`, that a name opens with (江州市临江区|数据局)."""
+    ends = "".join(heads)
+    return re.compile(
+        rf"(?!国家|中央|全国|中国|国务院)[^{ends}]+[{ends}](?:[^{ends}]{{2,}}[{ends}](?=.{{2}}))*+(?=.{{2}})(?![场域级容值际])"
+    )
+
+
+def _holds(guard: Guard, reading: Reading, at: int, discourse: Discourse) -> bool:
     """Whether one of the guard's words or kinds stands where it is looked for."""
     edge = range(len(reading.chunks)) if guard.window == "sentence" else reading.clause(at)
     left = range(at - 1, edge.start - 1, -1) if guard.side in ("left", "either") else range(0)
@@ -181,11 +224,23 @@ def _holds(guard: Guard, reading: Reading, at: int) -> bool:
     for side in (left, right):
         for position in side:
             chunk = reading.chunks[position]
-            if chunk.text in guard.words or chunk.kind in guard.kinds:
+            if _answers(guard, reading, position, discourse):
                 return True
+            if chunk.text in guard.barriers or (guard.ahead and chunk.time is not None and discourse.is_over(chunk.time)):
+                break
             if guard.adjacent and chunk.kind not in SKIPPED:
                 break
     return False
+
+
+def _answers(guard: Guard, reading: Reading, at: int, discourse: Discourse) -> bool:
+    """Whether the chunk at `at` is what the guard looks for."""
+    chunk = reading.chunks[at]
+    if chunk.kind in guard.kinds:
+        return chunk.time is None or discourse.fits(chunk.time, guard.tense)
+    if chunk.text not in guard.words and not (guard.ending and chunk.text.endswith(guard.ending)):
+        return False
+    return not guard.before or (at + 1 < len(reading.chunks) and reading.chunks[at + 1].kind in guard.before)
 
 
 def _wanted(guard: Guard) -> str:

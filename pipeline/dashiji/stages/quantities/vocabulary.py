@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Mapping
 from functools import cache
 
-from dashiji.data import data_root
-from dashiji.rulebook.lexicon import Lexicons, load_lexicons
+from dashiji.rulebook.lexicon import Lexicons, shipped_lexicons
 from dashiji.spans import Change, Op, Quantity
 
 
@@ -106,7 +105,7 @@ def _all(words: Iterable[str], meaning: str) -> dict[str, str]:
 @cache
 def vocabulary() -> Vocabulary:
     """The vocabulary of the installed rules, loaded at first use."""
-    return Vocabulary(load_lexicons(data_root() / "rules" / "lexicons"))
+    return Vocabulary(shipped_lexicons())
 
 
 def is_duration(quantity: Quantity) -> bool:

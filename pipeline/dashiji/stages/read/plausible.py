@@ -24,7 +24,7 @@ def common_characters() -> frozenset[str]:
     Read from the file itself and not with all lexicons, which hold far more than decoding needs.
     """
     path = data_root() / "rules" / "lexicons" / "read.yaml"
-    lexicon = validate(Lexicon, load_yaml(path)["common_characters"], path, "lexicon 'common_characters'")
+    lexicon = validate(Lexicon, load_yaml(path), ["common_characters"], "lexicon 'common_characters'")
     return frozenset(lexicon.words)
 
 

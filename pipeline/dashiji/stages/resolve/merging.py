@@ -7,7 +7,7 @@ from dashiji.matches import Filler, Match
 from dashiji.records import ROLES, EventType
 from dashiji.spans import Quantity
 from dashiji.stages.resolve.draft import Draft
-from dashiji.stages.resolve.naming import alike, bare, is_pointing, same_name
+from dashiji.stages.resolve.naming import alike, bare, is_pointing, same_body, same_document, same_name
 from dashiji.stages.resolve.releases import RELEASES, ReleaseName
 
 _COUNTED = frozenset((EventType.TARGET_SET, EventType.METRIC_REPORTED))
@@ -15,6 +15,10 @@ _UNNAMED = 0.5
 _CONTEXT = 6
 """Characters before a name in which its class noun may stand."""
 _SAME_METRIC = 0.3
+"""How alike the metrics must be that one figure is told of twice; a headline names them too shortly to tell."""
+_FOUNDED = frozenset((EventType.AGENCY_FOUNDED, EventType.ORGANIZATION_FOUNDED))
+_SAME_IN_HEADLINE = 0.4
+"""How much a description in a headline (新央企汽车集团) must have in common with the name in the article."""
 
 
 def merge(matches: Sequence[Match], text: str) -> list[Draft]:
@@ -50,7 +54,16 @@ def _home(match: Match, drafts: Iterable[Draft], text: str) -> Draft | None:
     name = _anchor(match, text)
     if is_pointing(name):
         return own[-1] if own else None
+    if match.type is EventType.POLICY_ISSUED:
+        return next((draft for draft in own[::-1] if any(same_document(name, _anchor(other, text)) for other in draft.matches)), None)
+    if match.type in _FOUNDED:
+        return next((draft for draft in own if any(_same_founding(match, other, text) for other in draft.matches)), None)
     return next((draft for draft in own if any(same_name(name, _anchor(other, text)) for other in draft.matches)), None)
+
+
+def _same_founding(match: Match, other: Match, text: str) -> bool:
+    names = _anchor(match, text), _anchor(other, text)
+    return same_body(*names) or (other.block == 0 < match.block and alike(*names) >= _SAME_IN_HEADLINE)
 
 
 def _same_release(match: Match, draft: Draft, text: str) -> bool:
@@ -90,7 +103,8 @@ def _same_figure(match: Match, draft: Draft, text: str) -> bool:
     if quantity is None or other is None:
         return quantity is other and same_name(*names)
     same = (quantity.op, quantity.value, quantity.unit) == (other.op, other.value, other.unit)
-    return same and alike(*names) >= _SAME_METRIC and quantity.start != other.start
+    headline = draft.matches[0].block == 0 < match.block
+    return same and (headline or alike(*names) >= _SAME_METRIC) and quantity.start != other.start
 
 
 def _quantity(match: Match) -> Quantity | None:

@@ -1,6 +1,6 @@
 """Records: drafts written out with the document's own characters, ids and lineage."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -25,6 +25,7 @@ from dashiji.records import (
 from dashiji.spans import Quantity, Span, Time
 from dashiji.stages.resolve.claims import read_claim
 from dashiji.stages.resolve.draft import Draft
+from dashiji.stages.resolve.linking import Names
 from dashiji.stages.resolve.merging import merge
 from dashiji.stages.resolve.naming import bare
 from dashiji.stages.resolve.reference import Antecedents
@@ -40,19 +41,18 @@ class Provenance:
     models: tuple[tuple[str, str], ...] = ()
 
 
-def resolve(matches: Sequence[Match], article: Article, text: str, provenance: Provenance) -> list[Record]:
-    """The records of an article, in the order of their best evidence; `text` is the folded document."""
+def resolve(matches: Sequence[Match], names: Iterable[Filler], article: Article, text: str, provenance: Provenance) -> list[Record]:
+    """The records of an article, in the order of their best evidence; `names` are all that it names, `text` is the folded document."""
     antecedents = Antecedents(matches, text)
     drafts = merge([antecedents.resolved(match) for match in matches], text)
     share_publisher(drafts, text)
     drafts.sort(key=lambda draft: (draft.best.clause.start, draft.best.trigger.start, draft.type.value))
     lineage = Lineage(dashiji=provenance.version, rules=provenance.rules, models=dict(provenance.models), input=article.digest)
-    mint = IdMint(article.id)
-    return [_record(draft, article, text, lineage, mint) for draft in drafts]
+    writer, mint = _Writer(article.document, text, Names(names, text)), IdMint(article.id)
+    return [_record(draft, article.id, writer, lineage, mint) for draft in drafts]
 
 
-def _record(draft: Draft, article: Article, text: str, lineage: Lineage, mint: IdMint) -> Record:
-    writer = _Writer(article.document, text)
+def _record(draft: Draft, doc_id: str, writer: "_Writer", lineage: Lineage, mint: IdMint) -> Record:
     written = {role: tuple(writer.value(role, filler) for filler in fillers) for role, fillers in draft.fillers().items()}
     arguments = {role: kept for role, values in written.items() if (kept := _distinct(values))}
     best = draft.best
@@ -61,7 +61,7 @@ def _record(draft: Draft, article: Article, text: str, lineage: Lineage, mint: I
     return Record(
         id=mint.mint(draft.type, evidence[0].text),
         content_digest=content_digest(draft.type, draft.status, arguments, evidence),
-        doc_id=article.id,
+        doc_id=doc_id,
         type=draft.type,
         status=draft.status,
         arguments=arguments,
@@ -101,9 +101,10 @@ def _confidence(draft: Draft) -> float:
 class _Writer:
     """Writes spans of the folded text as values of the document."""
 
-    def __init__(self, document: str, text: str) -> None:
+    def __init__(self, document: str, text: str, names: Names) -> None:
         self._document = document
         self._text = text
+        self._names = names
 
     def value(self, role: str, filler: Filler) -> Value:
         start, end = filler.start, filler.end
@@ -120,7 +121,9 @@ class _Writer:
         if role in CLAIM_ROLES:
             rank, scope = read_claim(self._text[start:end])
             return ClaimValue(text=characters, start=start, end=end, rank=rank, scope=scope)
-        return EntityValue(text=characters, start=start, end=end, normalized=self._text[start:end], kind=str(filler.kind))
+        kind = str(filler.kind)
+        normalized = self._names.long_form(self._text[start:end], kind, start)
+        return EntityValue(text=characters, start=start, end=end, normalized=normalized, kind=kind)
 
     def evidence(self, match: Match) -> Evidence:
         trigger = self._span(match.trigger)

@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from functools import cache
 
-from dashiji.data import data_root
-from dashiji.rulebook.lexicon import load_lexicons
+from dashiji.rulebook.lexicon import shipped_lexicons
 from dashiji.spans import Basis, Located, Mod, Time
 from dashiji.stages.times import grammar
 from dashiji.stages.times.anchors import Anchors, Resolved
@@ -34,7 +33,7 @@ def find_times(text: str, published: date | None, masked: Sequence[Located] = ()
 
 @cache
 def _heads() -> Heads:
-    lexicons = load_lexicons(data_root() / "rules" / "lexicons")
+    lexicons = shipped_lexicons()
     return Heads(lexicons["vague_times"], lexicons["not_times"])
 
 
