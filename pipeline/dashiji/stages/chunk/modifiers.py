@@ -10,6 +10,8 @@ from dashiji.stages.chunk.atoms import Atom, Category, is_verbal
 from dashiji.words import Words
 
 _DEVICES = frozenset((ChunkKind.PRODUCT, ChunkKind.DATASET))
+RELEASE_VERBS = frozenset(("release_transitive", "release_intransitive"))
+"""Lexicons of verbs that release something."""
 _ATTRIBUTIVE = frozenset(("开源", "开放", "公开", "首发", "全球首发"))
 """Release verbs that describe what follows when they do not govern it (发布开源模型)."""
 _LEADING = frozenset(("speech_verb", "speech_verb_weak", "cue_planned", "cue_proposed", "cue_happened"))
@@ -127,4 +129,4 @@ def _is_product(atom: Atom) -> bool:
 
 
 def _releases(atom: Atom) -> bool:
-    return "release_transitive" in atom.classes
+    return not atom.classes.isdisjoint(RELEASE_VERBS)

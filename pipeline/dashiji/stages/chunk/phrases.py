@@ -7,7 +7,7 @@ from dataclasses import replace
 from dashiji.chunks import Chunk, ChunkKind
 from dashiji.spans import Bracket, Mention, Span
 from dashiji.stages.chunk.atoms import Atom, Category, is_verbal
-from dashiji.stages.chunk.modifiers import NAMING
+from dashiji.stages.chunk.modifiers import NAMING, RELEASE_VERBS
 from dashiji.words import Words
 
 _NOMINAL = frozenset(
@@ -154,7 +154,7 @@ def _ends_attribute(atoms: Sequence[Atom], start: int) -> bool:
     for atom in reversed(atoms[: start - 1]):
         if atom.category is Category.BREAK:
             return False
-        if "release_transitive" in atom.classes:
+        if not atom.classes.isdisjoint(RELEASE_VERBS):
             return True
     return False
 
