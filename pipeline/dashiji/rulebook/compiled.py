@@ -37,6 +37,7 @@ class Slot:
     markers: frozenset[str]
     followed_by: frozenset[str]
     barriers: frozenset[str]
+    over: frozenset[str]
     adjacent: bool
     required: bool
     many: bool
@@ -170,6 +171,7 @@ def _slot(spec: Argument, lexicons: Lexicons) -> Slot:
         markers=_word_set(spec.markers, lexicons),
         followed_by=_word_set(spec.followed_by, lexicons),
         barriers=_word_set(spec.barriers, lexicons),
+        over=_word_set(spec.over, lexicons),
         adjacent=spec.adjacent,
         required=spec.required,
         many=spec.many,

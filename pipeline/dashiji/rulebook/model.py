@@ -94,7 +94,7 @@ class Argument(_Strict):
 
     `words` are the only ones that may fill it, `not_words` never do. `markers` must stand directly before the chunk (由 在 向 对),
     `followed_by` directly after. Without `markers`, a chunk that a preposition governs is passed over. `adjacent` allows only
-    adverbs, particles, times and prepositional phrases in between; otherwise the search goes on to the edge of the window or to a
+    adverbs, particles, times, prepositional phrases and words of `over` (then also prepositions and quantities) in between; otherwise the search goes on to the edge of the window or to a
     word of `barriers`. `subject` takes the clause's first phrase, not the nearest. `tense` takes only times that stand so
     to the article's date. `carry` names the register that fills the slot when the window does not. `lead` also takes the entity that a
     longer phrase opens with (四川 in 四川地区生产总值). `many` expands coordination; without it, 分别 picks the one whose place in the
@@ -117,6 +117,7 @@ class Argument(_Strict):
     markers: Word = Word()
     followed_by: Word = Word()
     barriers: Word = Word()
+    over: Word = Word()
     adjacent: bool = False
     required: bool = False
     many: bool = True

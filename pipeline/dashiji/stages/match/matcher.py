@@ -69,7 +69,7 @@ def _match(
             taken.update(match.type for match in fresh)
             for match in fresh:
                 found.append(match)
-                used.update(f.start for fillers in match.fillers.values() for f in fillers if f.kind == ChunkKind.QUANTITY)
+                used.update(f.start for role in ROLES[match.type] for f in match.fillers.get(role, ()) if f.kind == ChunkKind.QUANTITY)
                 for role, fillers in match.fillers.items():
                     discourse.put(role, fillers)
         if chunk.kind is ChunkKind.BREAK or at + 1 == len(reading.chunks):
