@@ -47,8 +47,8 @@ class Word(_Strict):
 class Trigger(_Strict):
     """What sets a rule off: a word of the lists, or any chunk of a kind (a quantity, a time).
 
-    For quantities, `units` lists those that it must have and `not_units` those that it must not have; `figures` passes over small
-    numbers told in words (两个, 三条), which tell a story more than a fact; `change` asks for a change (增长5%) or for none.
+    For quantities, `units` lists those that it must have and `not_units` those that it must not have; `figures` passes over
+    numbers told in words (两个, 百亿级), which tell a story or name a thing more than state a fact; `change` asks for a change (增长5%) or for none.
     """
 
     words: tuple[str, ...] = ()
