@@ -118,7 +118,7 @@ class Extractor:
         times = find_times(text, article.published, titles)
         quantities = find_quantities(text, [*titles, *times])
         today = article.published.isoformat() if article.published else _latest(times)
-        return _Found(text, layout, times, quantities, self._scanner.scan(text), Discourse(today))
+        return _Found(text, layout, times, quantities, self._scanner.scan(text), Discourse(today, text))
 
     def _read(self, found: _Found, block: int, sentence: Sentence, attempts: list[Attempt] | None) -> tuple[tuple[Chunk, ...], list[Match]]:
         hits, quantities = _within(found.hits, sentence), _within(found.quantities, sentence)

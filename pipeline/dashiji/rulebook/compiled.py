@@ -18,6 +18,7 @@ from dashiji.rulebook.model import (
     Register,
     Rule,
     Side,
+    Takes,
     Tense,
     Trigger,
     Window,
@@ -38,11 +39,14 @@ class Slot:
     followed_by: frozenset[str]
     barriers: frozenset[str]
     over: frozenset[str]
+    ending: tuple[str, ...]
+    unless_before: frozenset[ChunkKind]
     adjacent: bool
     required: bool
     many: bool
     lead: bool
     subject: bool
+    nouns: tuple[str, ...]
     reach: Reach | None
     tense: Tense | None
     heads: tuple[str, ...]
@@ -50,11 +54,14 @@ class Slot:
     generic: re.Pattern[str] | None
     agent: bool
     modified: bool
-    whole: bool
+    whole: tuple[str, ...]
     titled: bool
     moment: bool
     inside: frozenset[ChunkKind]
-    takes: Literal["chunk", "claim", "title", "trigger", "lead"]
+    named: bool
+    direct: bool
+    grain: Literal["day"] | None
+    takes: Takes
     carry: Register | None
 
 
@@ -172,22 +179,28 @@ def _slot(spec: Argument, lexicons: Lexicons) -> Slot:
         followed_by=_word_set(spec.followed_by, lexicons),
         barriers=_word_set(spec.barriers, lexicons),
         over=_word_set(spec.over, lexicons),
+        ending=tuple(sorted(_word_set(spec.ending, lexicons))),
+        unless_before=frozenset(spec.unless_before),
         adjacent=spec.adjacent,
         required=spec.required,
         many=spec.many,
         lead=spec.lead,
         subject=spec.subject,
+        nouns=tuple(sorted(_word_set(spec.nouns, lexicons))),
         reach=spec.reach,
         heads=tuple(sorted(_word_set(spec.heads, lexicons))),
         plain_heads=tuple(sorted(_word_set(spec.plain_heads, lexicons))),
         generic=_wholly(_word_set(spec.generic, lexicons)),
         agent=spec.agent,
         modified=spec.modified,
-        whole=spec.whole,
+        whole=tuple(sorted(_word_set(spec.whole, lexicons))),
         titled=spec.titled,
         moment=spec.moment,
         inside=frozenset(spec.inside),
+        named=spec.named,
+        direct=spec.direct,
         tense=spec.tense,
+        grain=spec.grain,
         takes=spec.takes,
         carry=spec.carry,
     )

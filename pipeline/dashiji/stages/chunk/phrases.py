@@ -7,6 +7,7 @@ from dataclasses import replace
 from dashiji.chunks import Chunk, ChunkKind
 from dashiji.spans import Bracket, Mention, Span
 from dashiji.stages.chunk.atoms import Atom, Category, is_verbal
+from dashiji.stages.chunk.modifiers import NAMING
 from dashiji.words import Words
 
 _NOMINAL = frozenset(
@@ -44,6 +45,8 @@ _VERSION = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){1,2}")
 NOUN_SUFFIXES = frozenset("区员率量额器机厂站网品业者费权局部所院会团队组室库线期处性法券车人群值度")
 """Single characters that make a noun of the verb before them (承载区, 普及率)."""
 _MEASURES = frozenset(("规模", "级", "体量"))
+_DEVICES = frozenset((ChunkKind.PRODUCT, ChunkKind.DATASET))
+_DASHES = frozenset("—–")
 LONGEST_COORDINATION = 16
 """Atoms looked ahead for the noun that a coordination with 等 modifies; keeps the grammar linear."""
 
@@ -106,10 +109,12 @@ def _phrase_end(atoms: Sequence[Atom], start: int) -> int:
             at += 1
             if atom.category not in _HEADLESS:
                 end = at
-        elif atom.category is Category.DE and at > start and _continues_after_de(atoms, at):
+        elif atom.category is Category.DE and at > start and _continues_after_de(atoms, at) and not _ends_attribute(atoms, start):
             at += 1
         elif end == at and at > start and (joined := _coordination_end(atoms, at)):
             at = joined
+        elif end == at and at > start and (named := _apposition_end(atoms, at)):
+            at = end = named
         else:
             break
     return end
@@ -142,6 +147,18 @@ def _continues_after_de(atoms: Sequence[Atom], at: int) -> bool:
     return following is not None and following.category in _NOMINAL and following.category is not Category.DETERMINER
 
 
+def _ends_attribute(atoms: Sequence[Atom], start: int) -> bool:
+    """Whether 的 ends a clause inside the object of a release (推出由 A 驱动|的 B): the object begins after it."""
+    if start == 0 or atoms[start - 1].category not in {Category.PREPOSITION, Category.VERB}:
+        return False
+    for atom in reversed(atoms[: start - 1]):
+        if atom.category is Category.BREAK:
+            return False
+        if "release_transitive" in atom.classes:
+            return True
+    return False
+
+
 def _coordination_end(atoms: Sequence[Atom], at: int) -> int:
     """Index of the noun that 、…等 leads to (智能终端、智能体等|应用普及率), 0 when the coordination stands by itself."""
     if atoms[at].category is not Category.CONJUNCTION and atoms[at].text != "等":
@@ -156,6 +173,14 @@ def _coordination_end(atoms: Sequence[Atom], at: int) -> int:
     return 0
 
 
+def _apposition_end(atoms: Sequence[Atom], at: int) -> int:
+    """Index after the name that a dash introduces (全新模型——“白虎”), 0 where there is none."""
+    name = at
+    while name < len(atoms) and atoms[name].text in _DASHES:
+        name += 1
+    return name + 1 if at < name < len(atoms) and _is_name(atoms[name]) else 0
+
+
 def _noun_phrase(text: str, atoms: Sequence[Atom], words: Words) -> Chunk:
     first, last = atoms[0], atoms[-1]
     start, end = first.start, last.end
@@ -165,14 +190,29 @@ def _noun_phrase(text: str, atoms: Sequence[Atom], words: Words) -> Chunk:
     head_end = atoms[-2].end if named else end
     kind, payload = _kind(text, atoms, head_end, words)
     core = Span(core_start, end)
-    if isinstance(last.payload, Bracket) and (named or len(atoms) == 1):
+    if isinstance(last.payload, Bracket) and (named or len(atoms) == 1 or _is_document(text, last, words)):
         core = last.payload.inner
     elif named and last.category is Category.ENTITY:
         core = Span(last.start, last.end)
+    elif (name := _given_name(atoms)) is not None:
+        core = name
     if core.start >= core.end:
         core = Span(start, end)
     claim = Span(claim_start, head_end) if claim_start is not None and claim_start < head_end else None
-    return Chunk(start, end, kind, text[start:end], core, claim=claim, lead=lead, payload=payload)
+    bare = kind in _DEVICES and not named and words.head(text[core.start : core.end]) == (text[core.start : core.end], kind)
+    return Chunk(start, end, kind, text[start:end], core, claim=claim, lead=lead, payload=payload, bare=bare)
+
+
+def _given_name(atoms: Sequence[Atom]) -> Span | None:
+    """The name between 名为 and 的 in a phrase that opens so."""
+    for index, atom in enumerate(atoms[:3]):
+        if atom.text in NAMING and index + 1 < len(atoms):
+            first = atoms[index + 1]
+            if isinstance(first.payload, Bracket):
+                return first.payload.inner
+            end = next((after.start for after in atoms[index + 1 :] if after.category is Category.DE), atoms[-1].end)
+            return Span(first.start, next(before.end for before in reversed(atoms) if before.end <= end))
+    return None
 
 
 def _opening(atoms: Sequence[Atom]) -> tuple[int, int | None]:
@@ -209,14 +249,34 @@ def _kind(text: str, atoms: Sequence[Atom], head_end: int, words: Words) -> tupl
             if last.category is Category.NAME:
                 return (head[1] if head else ChunkKind.NAME), payload
             return (head[1] if head and head[1] in {ChunkKind.POLICY, ChunkKind.REPORT} else ChunkKind.WORK), payload
+    if _is_document(text, last, words):
+        return ChunkKind.POLICY, None
     if isinstance(last.payload, Mention) and last.payload.kind != "product":
         return ChunkKind(last.payload.kind), None
-    head = words.head(text[atoms[0].start : head_end].rstrip("”’」』\"'"))
+    phrase = text[atoms[0].start : head_end].rstrip("”’」』\"'—– ")
+    head = words.head(phrase) or words.head(phrase.removesuffix("系列").removesuffix("家族").rstrip())
+    if (head is None or head[1] is ChunkKind.NOUN) and _is_named_service(text, atoms, head_end, words):
+        return ChunkKind.PRODUCT, None
     if head:
         return head[1], None
     if _is_name(last):
         return (ChunkKind.PRODUCT if last.category is Category.ENTITY else ChunkKind.NAME), None
     return ChunkKind.NOUN, None
+
+
+def _is_named_service(text: str, atoms: Sequence[Atom], head_end: int, words: Words) -> bool:
+    """Whether a noun that is a product only beside a name (模式, 服务) has a product's name before it."""
+    if not any(isinstance(atom.payload, Mention) and atom.payload.kind == "product" for atom in atoms):
+        return False
+    return any("product_head_weak" in words.classes(text[atom.start : head_end]) for atom in atoms[-3:])
+
+
+def _is_document(text: str, atom: Atom, words: Words) -> bool:
+    """Whether the atom is the title of a policy document, whatever stands before it in the phrase (修订后的《办法》)."""
+    if atom.category is not Category.TITLE or not isinstance(atom.payload, Bracket):
+        return False
+    head = words.head(_title_text(text, atom.payload))
+    return head is not None and head[1] is ChunkKind.POLICY
 
 
 def _title_text(text: str, bracket: Bracket) -> str:

@@ -1,12 +1,12 @@
 """Discourse: what a clause hands on to those after it, until something replaces it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dashiji.chunks import Chunk, ChunkKind
 from dashiji.matches import Filler
 from dashiji.rulebook.model import Tense
-from dashiji.spans import Time
+from dashiji.spans import Mod, Time
 from dashiji.stages.match.periods import first_day, last_day
 from dashiji.stages.match.reading import ACTORS, Reading
 
@@ -19,9 +19,18 @@ REACH: Mapping[str, int] = {
     "metric": 0,
     "goal": 0,
     "policy": 2,
+    "document": 2,
     "holder": 2,
+    "person": 1,
+    "body": 20,
+    "occasion_time": 20,
+    "occasion_place": 20,
+    "host": 20,
+    "guest": 20,
 }
 """Paragraphs over which a register is still valid after the one that set it; 0 where none is given."""
+_SUBJECTS = {ChunkKind.PERSON: "person", ChunkKind.AGENCY: "body", ChunkKind.ORGANIZATION: "body"}
+"""Registers that keep a clause's subject by its kind."""
 _SENTENCE = frozenset(("metric", "goal", "deadline"))
 """Registers that no sentence hands on to the next."""
 BASES = frozenset(("较", "比", "较之", "同", "与", "跟", "相比"))
@@ -39,18 +48,25 @@ class _Entry:
 
 @dataclass
 class Discourse:
-    """Registers of one article, in reading order; `block` and `sentence` say where the reader stands.
+    """Registers of one article, in reading order; `block` and `sentence` say where the reader stands, `depth` how many quotations are
+    open there.
 
-    `today` is the article's date in ISO form, else the latest date that the text tells of as past; `""` where there is none.
+    `text` is the folded document. `today` is the article's date in ISO form, else the latest date that the text tells of as past; `""`
+    where there is none.
     """
 
     today: str = ""
+    text: str = ""
     block: int = 0
     sentence: int = 0
+    depth: int = 0
+    _titles: dict[str, Filler] = field(default_factory=dict)
     _entries: dict[str, _Entry] = field(default_factory=dict)
 
     def enter(self, block: int) -> None:
         """Go on to the next sentence, in this block."""
+        if block != self.block:
+            self.depth = 0
         self.block = block
         self.sentence += 1
 
@@ -72,6 +88,43 @@ class Discourse:
             return ()
         return tuple(Filler(f.start, f.end, f.kind, f.payload, carried=True) for f in entry.fillers)
 
+    def spoken(self, reach: int) -> Filler | None:
+        """Who spoke last, at most `reach` sentences ago and in the same paragraph."""
+        entry = self._entries.get("speaker")
+        if entry is None or entry.block != self.block or self.sentence - entry.sentence > reach:
+            return None
+        return replace(entry.fillers[0], carried=True)
+
+    def latest(self, kinds: frozenset[ChunkKind]) -> Filler | None:
+        """Of the person or body last talked about and who spoke last, the later one of these kinds."""
+        known = [entry for name in ("body", "person", "speaker") if (entry := self._entries.get(name)) and entry.fillers[0].kind in kinds]
+        if not known:
+            return None
+        return replace(max(known, key=lambda entry: entry.sentence).fillers[0], carried=True)
+
+    def counterpart(self, speaker: Filler) -> tuple[Filler, ...]:
+        """The other side of the meeting or letter that `speaker` takes part in."""
+        host, guest = self.get("host"), self.get("guest")
+        if any(self._same(speaker, filler) for filler in host):
+            return guest
+        return host if any(self._same(speaker, filler) for filler in guest) else ()
+
+    def _same(self, first: Filler, second: Filler) -> bool:
+        names = self.text[first.start : first.end], self.text[second.start : second.end]
+        return names[0].endswith(names[1]) or names[1].endswith(names[0])
+
+    def note_title(self, name: Filler, title: Filler) -> None:
+        """Keep the first title that stands before a person's name."""
+        self._titles.setdefault(self.text[name.start : name.end], title)
+
+    def title(self, name: Filler) -> Filler | None:
+        """The title that an earlier mention of the person had, also by a shorter or longer form of the name."""
+        own = self.text[name.start : name.end]
+        if own in self._titles:
+            return self._titles[own]
+        alike = (title for other, title in self._titles.items() if len(own) > 1 and (other.endswith(own) or other.startswith(own)))
+        return next(alike, None)
+
     def fits(self, time: Time, tense: Tense | None) -> bool:
         """Whether a time stands so to the article's date: `Tense` says how. Without a date, only the wording tells."""
         if tense is None:
@@ -80,14 +133,15 @@ class Discourse:
             return False
         today = self.today[:_DAY]
         opens, closes = first_day(time.value), last_day(time.value)
-        is_open = closes > today if today else time.deadline
+        begun = time.since or (time.mod is Mod.START and opens <= today)
+        is_open = not begun and (closes > today if today else time.deadline)
         match tense:
             case "past":
                 return (not time.deadline or self.is_over(time)) and (not today or opens <= today)
             case "open":
                 return is_open
             case "deadline":
-                return is_open and time.deadline
+                return is_open and time.deadline and len(time.value) < _DAY
             case "future":
                 return is_open and (time.deadline or bool(today and opens > today))
 
@@ -107,6 +161,8 @@ class Discourse:
             if chunk.kind in ACTORS:
                 core = chunk.mention if chunk.kind is ChunkKind.PERSON and chunk.mention else chunk.core
                 self.put("topic", [Filler(core.start, core.end, chunk.kind)])
+                if (register := _SUBJECTS.get(chunk.kind)) and not reading.quoted(clause.start):
+                    self.put(register, [Filler(core.start, core.end, chunk.kind)])
             elif chunk.lead is not None:
                 self.put("topic", [Filler(chunk.lead.start, chunk.lead.end, chunk.lead.kind)])
         for position in clause:

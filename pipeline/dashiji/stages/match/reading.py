@@ -28,6 +28,9 @@ _INSIDE = ("中", "上", "下", "里", "内")
 _WITHIN = re.compile("[中上下里内]的")
 _PARTS = frozenset((ChunkKind.TIME, ChunkKind.QUANTITY)) | NOMINAL
 
+_OPENING = frozenset("“「『")
+_CLOSING = frozenset("”」』")
+
 LONGEST = 300
 """Chunks that rules look at together; the longest of 27,000 sentences in the archives has 253. What is longer is read in portions, so that
 no text makes matching slow."""
@@ -45,19 +48,31 @@ def portions(chunks: Sequence[Chunk]) -> Iterator[Sequence[Chunk]]:
 
 
 class Reading:
-    """Chunks of one sentence with their clauses."""
+    """Chunks of one sentence with their clauses; `depth` quotations are open where it begins."""
 
-    def __init__(self, chunks: Sequence[Chunk]) -> None:
+    def __init__(self, chunks: Sequence[Chunk], depth: int = 0) -> None:
         self.chunks = chunks
+        self._depths = [depth]
         self.clause_of: list[int] = []
         self.clauses: list[range] = []
         start = 0
         for index, chunk in enumerate(chunks):
             self.clause_of.append(len(self.clauses))
+            step = (chunk.text in _OPENING) - (chunk.text in _CLOSING) if chunk.kind is ChunkKind.MARK else 0
+            self._depths.append(max(0, self._depths[-1] + step))
             if chunk.kind is ChunkKind.BREAK:
                 self.clauses.append(range(start, index))
                 start = index + 1
         self.clauses.append(range(start, len(chunks)))
+
+    @property
+    def depth(self) -> int:
+        """How many quotations are open at the end."""
+        return self._depths[-1]
+
+    def quoted(self, at: int) -> bool:
+        """Whether the chunk at `at` (or the end) stands within a quotation."""
+        return self._depths[at] > 0
 
     def clause(self, at: int) -> range:
         """The positions of the clause that holds `at`."""
@@ -90,9 +105,32 @@ class Reading:
         found = [at]
         while (left := self._neighbour(found[0], -1)) is not None:
             found.insert(0, left)
-        while (right := self._neighbour(found[-1], 1)) is not None:
+        while (right := self._neighbour(self._summed_up(found[-1]), 1)) is not None:
             found.append(right)
         return found
+
+    def _neighbour(self, at: int, step: int) -> int | None:
+        """The phrase before (-1) or after (1) that is coordinated with the one at `at`: by a word, or as the next of several titles."""
+        clause = self.clause(at)
+        position, joined = at + step, False
+        while position in clause:
+            chunk = self.chunks[position]
+            if chunk.kind in NOMINAL:
+                first, second = sorted((at, position))
+                titles = self.chunks[first].text.endswith("》") and self.chunks[second].text.startswith("《")
+                return position if joined or titles else None
+            if not joined and self._joins(position):
+                joined = True
+            elif chunk.kind is not ChunkKind.PAREN:
+                return None
+            position += step
+        return None
+
+    def _summed_up(self, at: int) -> int:
+        """Position of the counted noun that sums up a list ending at `at` (A 与 B 两款模型), `at` where there is none."""
+        clause = self.clause(at)
+        counted = at + 2 in clause and self.chunks[at + 1].kind is ChunkKind.QUANTITY and self.chunks[at + 2].kind in NOMINAL
+        return at + 2 if counted else at
 
     def _modifies(self, at: int) -> bool:
         """Whether the phrase at `at` closes a place in words (在…测试中) that only modifies what follows 的."""
@@ -121,23 +159,6 @@ class Reading:
 
     def _lists(self, at: int) -> bool:
         return self.chunks[at].kind is ChunkKind.CONJUNCTION or self.chunks[at].text in COMPANIONS
-
-    def _neighbour(self, at: int, step: int) -> int | None:
-        """The phrase before (-1) or after (1) that is coordinated with the one at `at`: by a word, or as the next of several titles."""
-        clause = self.clause(at)
-        position, joined = at + step, False
-        while position in clause:
-            chunk = self.chunks[position]
-            if chunk.kind in NOMINAL:
-                first, second = sorted((at, position))
-                titles = self.chunks[first].text.endswith("》") and self.chunks[second].text.startswith("《")
-                return position if joined or titles else None
-            if not joined and self._joins(position):
-                joined = True
-            elif chunk.kind is not ChunkKind.PAREN:
-                return None
-            position += step
-        return None
 
     def _joins(self, at: int) -> bool:
         return self.chunks[at].kind is ChunkKind.CONJUNCTION or self._is_companion(at)

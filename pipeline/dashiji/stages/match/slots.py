@@ -1,7 +1,7 @@
 """Slots: which chunks fill a role of a rule, seen from its trigger."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from dashiji.chunks import NOMINAL, Chunk, ChunkKind
 from dashiji.matches import Filler
@@ -12,18 +12,30 @@ from dashiji.stages.match.reading import ACTORS, SKIPPED, Reading
 
 _PLAIN = frozenset((ChunkKind.NOUN, ChunkKind.NAME))
 _LINKS = frozenset((ChunkKind.PREPOSITION, ChunkKind.QUANTITY))
+_JOINTS = frozenset(("与", "和", "及", "暨"))
+_OPENING = frozenset((ChunkKind.ADVERB, ChunkKind.TIME))
 _TRAILING = frozenset((ChunkKind.PARTICLE, ChunkKind.PAREN, ChunkKind.MARK))
 _SCOPES = frozenset((ChunkKind.PLACE, ChunkKind.NOUN, ChunkKind.TIME))
+_TIES = frozenset((ChunkKind.PARTICLE, ChunkKind.CONJUNCTION))
+_COUNTING = frozenset((ChunkKind.PARTICLE, ChunkKind.ADVERB, ChunkKind.QUANTITY, ChunkKind.OTHER))
+_GOVERNING = frozenset((ChunkKind.VERB, ChunkKind.PREPOSITION, ChunkKind.CONJUNCTION))
+_OUTSIDE = frozenset((ChunkKind.TIME, ChunkKind.PREPOSITION, ChunkKind.QUANTITY, ChunkKind.PERSON))
+"""Kinds at which a description that goes back from a phrase ends."""
+_LEADING = frozenset((ChunkKind.ADVERB, ChunkKind.CONJUNCTION, ChunkKind.PARTICLE, ChunkKind.MARK))
+"""Kinds that such a description does not open with."""
+_CUE_CLASSES = frozenset(("cue_planned", "target_cue"))
 _AFTER_CLAIM = frozenset((ChunkKind.VERB, ChunkKind.PARTICLE, ChunkKind.OTHER, ChunkKind.ADVERB, ChunkKind.PREPOSITION)) | NOMINAL
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """Where a rule is being tried: the sentence, the position of the trigger in it, and what earlier clauses hand on."""
+    """Where a rule is being tried: the sentence, the position of the trigger in it, what earlier clauses hand on, and the anchors
+    found already, which fill no other slot."""
 
     reading: Reading
     trigger: int
     discourse: Discourse
+    taken: frozenset[tuple[int, int]] = frozenset()
 
     def fill(self, slot: Slot) -> tuple[tuple[Filler, ...], tuple[int, ...]]:
         """Values of a slot in text order, and the positions of the chunks they were read from (none when carried over)."""
@@ -32,7 +44,8 @@ class Site:
             if found is not None:
                 if slot.moment and (time := self.reading.chunks[found].time) and time.value is None:
                     return (), ()
-                if slot.whole and side == "right" and found != self._first_content():
+                titled = _is_titled(self.reading.chunks[found])
+                if slot.whole and side == "right" and found != self._first_content(slot) and not titled:
                     return self._whole_values(slot, found)
                 positions = self._coordinated(slot, found) if slot.many else [self.reading.counterpart(found, self.trigger)]
                 return tuple(self._filler(slot, at) for at in positions), tuple(positions)
@@ -59,6 +72,8 @@ class Site:
         for at in self._reachable(slot, walk(self.trigger, sentence=sentence)):
             if slot.tense == "past" and self._is_present(at):
                 return None
+            if slot.direct and (not self._is_own_object(at) or self._in_attribute(slot, at)):
+                continue
             if self._fits(slot, at) and (side == "left" or (self.reading.governor(at) or 0) <= self.trigger):
                 return at
         return None
@@ -82,6 +97,23 @@ class Site:
     def _is_bridged(slot: Slot, chunk: Chunk) -> bool:
         """Whether a slot that looks over words also looks over this: 企业从2900家|增长到|了."""
         return chunk.text in slot.over or (bool(slot.over) and chunk.kind in _LINKS)
+
+    def _is_own_object(self, at: int) -> bool:
+        """Whether the phrase at `at`, right of the trigger, is its object rather than part of what follows the object."""
+        between = self.reading.chunks[self.trigger + 1 : at]
+        if between and (between[0].kind is ChunkKind.CONJUNCTION or (between[0].text == "的" and len(between) > 1)):
+            return False
+        tied = not between or between[-1].kind in _TIES or between[-1].kind is ChunkKind.NOUN
+        claimed = any("ordinal_first" in chunk.classes for chunk in between)
+        return tied or claimed or not any(chunk.kind in NOMINAL for chunk in between)
+
+    def _in_attribute(self, slot: Slot, at: int) -> bool:
+        """Whether the phrase at `at` belongs to a clause that 的 ties to the object (推出只需 A 驱动的 B)."""
+        chunks = self.reading.chunks
+        if at - 1 <= self.trigger or chunks[at - 1].kind not in _GOVERNING:
+            return False
+        later = range(at + 2, self.reading.clause(at).stop)
+        return any(chunks[j].kind in slot.kinds and chunks[j - 1].kind is ChunkKind.PARTICLE for j in later)
 
     def _find_marked(self, slot: Slot, side: str) -> int | None:
         chunks = self.reading.chunks
@@ -125,7 +157,20 @@ class Site:
                 return None if asked else at
             if chunk.kind in NOMINAL and self._is_asked(slot, at):
                 return at if self._fits(slot, at) else None
-        return None if asked or slot.window == "clause" else self._find_subject(slot)
+        return None if asked or slot.window == "clause" else self._find_earlier(slot)
+
+    def _find_earlier(self, slot: Slot) -> int | None:
+        """The subject of the nearest clause before; a clause with a barrier tells what somebody says or asks for."""
+        number = self.reading.clause_of[self.trigger]
+        for clause in self.reading.clauses[:number][::-1]:
+            if any(self.reading.chunks[at].text in slot.barriers for at in clause):
+                return None
+            for at in clause:
+                if self._fits(slot, at) and self.reading.governor(at) is None:
+                    return at
+                if self.reading.chunks[at].kind is ChunkKind.VERB:
+                    break
+        return None
 
     def _before(self, at: int) -> Chunk | None:
         """The nearest chunk before `at` in its clause that is no adverb, particle or time."""
@@ -145,12 +190,14 @@ class Site:
     def _find_modified(self, slot: Slot) -> int | None:
         """The phrase right of the trigger, quantities passed over; else the one that a relative clause before it leads to."""
         chunks, clause = self.reading.chunks, self.reading.clause(self.trigger)
-        first = self._first_content()
+        first = self._first_content(slot)
         if first is None or chunks[first].text in slot.barriers:
             return None
         if slot.whole:
             if self._fits(slot, first):
                 return first
+            if chunks[first].kind in _OPENING:
+                return self._last_of(slot, first)
             return None if chunks[first].kind in slot.kinds else self._last_of(slot, first)
         joined = next((at for at in self.reading.coordinated(first) if at >= first and self._fits(slot, at)), None)
         if joined is not None or chunks[first].kind in slot.kinds:
@@ -169,15 +216,17 @@ class Site:
         for at in range(first + 1, last + 1):
             if chunks[at].text in slot.barriers:
                 return None
-            ends = at == last or (chunks[at + 1].kind is ChunkKind.CONJUNCTION and chunks[at - 1].text == "的")
-            if ends and self._fits(slot, at):
-                return at
+            after_de = chunks[at - 1].text.endswith("的")
+            joined = after_de and (chunks[at + 1].kind is ChunkKind.CONJUNCTION if at < last else True)
+            ends = joined or (at == last and core_text(chunks[at]).endswith(slot.whole))
+            if ends and self._fits_but_for_name(slot, at) and (after_de or not _is_titled(chunks[at])):
+                return at if _is_titled(chunks[at]) or core_text(chunks[at]).endswith(slot.whole) else None
         return None
 
     def _whole_values(self, slot: Slot, found: int) -> tuple[tuple[Filler, ...], tuple[int, ...]]:
         """The phrase that ends at `found` with its clause, and others like it after conjunctions (关于甲的决定、关于乙的决定)."""
         chunks, clause = self.reading.chunks, self.reading.clause(found)
-        first, last, values = self._first_content() or found, found, {}
+        first, last, values = self._first_content(slot) or found, found, {}
         while True:
             values[last] = Filler(chunks[first].start, chunks[last].end, chunks[last].kind)
             first = last + 2
@@ -186,9 +235,14 @@ class Site:
                 return tuple(values.values()), tuple(values)
             last = following
 
-    def _first_content(self) -> int | None:
-        """The first chunk after the trigger in its clause that may be part of its object, quantities passed over."""
-        return next((at for at in range(self.trigger + 1, self.reading.clause(self.trigger).stop) if not self._is_passed(at)), None)
+    def _first_content(self, slot: Slot) -> int | None:
+        """The first chunk after the trigger in its clause that may be part of its object, quantities passed over.
+
+        Adverbs and times are part of an object that is taken as a whole (进一步加强管理的意见, 2026年工作要点).
+        """
+        following = range(self.trigger + 1, self.reading.clause(self.trigger).stop)
+        opening = _OPENING if slot.whole else frozenset[ChunkKind]()
+        return next((at for at in following if not self._is_passed(at) or self.reading.chunks[at].kind in opening), None)
 
     def _has_clauses(self, at: int) -> bool:
         """Whether a number of clauses stands before the phrase (15条措施)."""
@@ -199,6 +253,13 @@ class Site:
         return self.reading.chunks[at].kind in SKIPPED or self.reading.chunks[at].kind is ChunkKind.QUANTITY
 
     def _fits(self, slot: Slot, at: int) -> bool:
+        return self._fits_but_for_name(slot, at) and not self._is_vague(slot, at)
+
+    def _is_vague(self, slot: Slot, at: int) -> bool:
+        core = core_text(self.reading.chunks[at])
+        return slot.generic is not None and slot.generic.fullmatch(core) is not None and not self._has_clauses(at)
+
+    def _fits_but_for_name(self, slot: Slot, at: int) -> bool:
         chunks = self.reading.chunks
         chunk = chunks[at]
         if slot.followed_by and (at + 1 >= len(chunks) or chunks[at + 1].text not in slot.followed_by):
@@ -207,20 +268,33 @@ class Site:
             return False
         if slot.moment and chunk.time and "/" in (chunk.time.value or ""):
             return False
-        if slot.titled and not chunk.text.endswith("》"):
+        if slot.titled and not _is_titled(chunk):
             return False
         core = core_text(chunk)
-        if slot.heads and not core.endswith(slot.heads) and not chunk.text.endswith("》"):
+        if slot.heads and not core.endswith(slot.heads) and not _is_titled(chunk):
             return False
         if slot.plain_heads and chunk.kind in _PLAIN and not core.endswith(slot.plain_heads):
             return False
-        if slot.generic and slot.generic.fullmatch(core) and not self._has_clauses(at):
+        if slot.named and chunk.bare and not self._described(at):
+            return False
+        if slot.ending and not chunk.text.rstrip("》”").endswith(slot.ending):
+            return False
+        if at + 1 < len(chunks) and chunks[at + 1].kind in slot.unless_before:
+            return False
+        if slot.grain and chunk.time and len((chunk.time.value or "").partition("/")[0]) < len("2026-01-27"):
             return False
         if slot.tense and chunk.time and not self.discourse.fits(chunk.time, slot.tense):
             return False
         if slot.tense and at and chunks[at - 1].text in BASES:
             return False
-        return chunk.kind in slot.kinds or (slot.lead and chunk.lead is not None and chunk.lead.kind in slot.kinds)
+        if slot.nouns and chunk.kind is ChunkKind.NOUN and chunk.text.endswith(slot.nouns):
+            return True
+        if chunk.kind in slot.kinds:
+            return chunk.kind not in NOMINAL or not any(start <= chunk.core.start and chunk.core.end <= end for start, end in self.taken)
+        return slot.lead and chunk.lead is not None and chunk.lead.kind in slot.kinds
+
+    def _described(self, at: int) -> bool:
+        return at > 0 and self.reading.chunks[at - 1].kind is ChunkKind.PARTICLE and at - 1 > self.trigger + 1
 
     def _coordinated(self, slot: Slot, found: int) -> list[int]:
         """Everything coordinated with the phrase found that may fill the slot too; a plain noun may beside a typed one.
@@ -229,33 +303,76 @@ class Site:
         (数字城、招商公司).
         """
         chunks = self.reading.chunks
-        allowed = slot.kinds | (_PLAIN if chunks[found].kind in NOMINAL else frozenset())
-        positions = [at for at in self.reading.coordinated(found) if chunks[at].kind in allowed or at == found]
+        beside = frozenset((ChunkKind.NAME,)) if slot.direct else _PLAIN
+        allowed = slot.kinds | (beside if chunks[found].kind in NOMINAL else frozenset())
+        coordinated = self.reading.coordinated(found)
+        positions = [at for at in coordinated if at == found or (chunks[at].kind in allowed and not (slot.named and chunks[at].bare))]
         if slot.plain_heads or slot.generic:
-            positions = [at for at in positions if at == found or self._fits(slot, at) or (at < found and chunks[at].kind in _PLAIN)]
+            positions = [at for at in positions if at == found or self._fits(slot, at) or self._shares_head(positions, at)]
         return [at for at in positions if (at > self.trigger) == (found > self.trigger)]
+
+    def _shares_head(self, positions: Sequence[int], at: int) -> bool:
+        """Whether a plain noun stands in a list before a typed phrase, and not joined to it as a part of its name."""
+        chunks = self.reading.chunks
+        following = next((later for later in positions if later > at and chunks[later].kind not in _PLAIN), None)
+        return chunks[at].kind in _PLAIN and following is not None and not self._is_part(at)
+
+    def _is_part(self, at: int) -> bool:
+        """Whether a plain noun is part of the phrase that 与 joins it to (船舶 与 装备创新中心)."""
+        chunks = self.reading.chunks
+        joined = chunks[at].kind is ChunkKind.NOUN and at + 2 < len(chunks) and chunks[at + 1].text in _JOINTS
+        return joined and chunks[at + 2].kind in NOMINAL - _PLAIN
 
     def _filler(self, slot: Slot, at: int) -> Filler:
         chunk = self.reading.chunks[at]
+        if slot.generic and self._has_clauses(at) and slot.generic.fullmatch(core_text(chunk)):
+            return Filler(self.reading.chunks[at - 1].start, chunk.core.end, chunk.kind)
         if slot.reach == "rest":
             last = max(i for i in range(at, self.reading.clause(at).stop) if i == at or self.reading.chunks[i].kind in NOMINAL)
             return Filler(chunk.core.start, self.reading.chunks[last].end, chunk.kind)
-        if slot.reach == "clause":
-            return self._statement(chunk)
-        if slot.reach == "run" and chunk.kind in NOMINAL:
-            first = self.reading.chunks[self.reading.coordinated(at)[0]]
-            core = first.core if first is chunk or first.start < first.core.start else Span(first.start, first.end)
-            return Filler(core.start, max(chunk.core.end, core.end), chunk.kind, chunk.quantity)
+        if slot.reach is not None:
+            return self._reaching(slot, at)
         if slot.lead and chunk.kind not in slot.kinds and chunk.lead is not None:
             return Filler(chunk.lead.start, chunk.lead.end, chunk.lead.kind)
-        return filler_of(chunk)
+        if slot.direct and chunk.bare:
+            return Filler(self._attribute_start(at), chunk.end, chunk.kind)
+        value = filler_of(chunk)
+        if slot.generic and self.reading.clause(at).start <= at - 2 and self._is_part(at - 2):
+            return replace(value, start=self.reading.chunks[at - 2].start)
+        return value
 
-    def _statement(self, chunk: Chunk) -> Filler:
-        """All that the clause states: from its subject where that is no actor, else from the trigger, to its end."""
-        chunks, clause = self.reading.chunks, self.reading.clause(self.trigger)
-        subject = self.reading.subject(clause, NOMINAL - ACTORS)
-        first = self.trigger if subject is None else min(subject, self.trigger)
-        return Filler(chunks[first].start, chunks[clause.stop - 1].end, chunk.kind)
+    def _reaching(self, slot: Slot, at: int) -> Filler:
+        """A value that goes beyond the chunk at `at`, as `Reach` says."""
+        chunks = self.reading.chunks
+        chunk = chunks[at]
+        first, end = at, chunk.core.end
+        if slot.reach == "run":
+            first = min(self.reading.coordinated(at)) if chunk.kind in NOMINAL else at
+        else:
+            first = self._described_from(slot, min(at, self.trigger) if slot.reach == "clause" else at)
+        if slot.reach == "clause":
+            end = chunks[self.reading.clause(self.trigger).stop - 1].end
+        start = chunks[first].start if first < at or slot.reach == "clause" else chunk.core.start
+        return Filler(start, end, chunk.kind, chunk.time or chunk.quantity)
+
+    def _described_from(self, slot: Slot, at: int) -> int:
+        """The first chunk of what describes the one at `at` or comes before it as its subject; `at` itself where an actor does."""
+        chunks, clause, first = self.reading.chunks, self.reading.clause(at), at
+        while first > clause.start:
+            before = chunks[first - 1]
+            if before.kind in _OUTSIDE or before.text in slot.barriers or not before.classes.isdisjoint(_CUE_CLASSES):
+                break
+            first -= 1
+        while first < at and chunks[first].kind in _LEADING:
+            first += 1
+        return at if chunks[first].kind in ACTORS - {ChunkKind.NAME, ChunkKind.PRODUCT} else first
+
+    def _attribute_start(self, at: int) -> int:
+        """Where the attribute of an unnamed object begins: after the trigger and what counts or determines it."""
+        first = self.trigger + 1
+        while first < at and self.reading.chunks[first].kind in _COUNTING:
+            first += 1
+        return self.reading.chunks[first].core.start
 
 
 def filler_of(chunk: Chunk) -> Filler:
@@ -269,17 +386,21 @@ def names_of(chunks: Iterable[Chunk]) -> list[Filler]:
     return [filler_of(chunk) for chunk in chunks if chunk.kind in ACTORS]
 
 
+def _is_titled(chunk: Chunk) -> bool:
+    return chunk.text.endswith("》")
+
+
 def core_text(chunk: Chunk) -> str:
     """The words of a chunk's core."""
     return chunk.text[chunk.core.start - chunk.start : chunk.core.end - chunk.start]
 
 
 def title_of(chunk: Chunk) -> Filler | None:
-    """The title that belongs to a person or post (财政司司长)."""
+    """The title that belongs to a person (财政司司长), or the position of somebody known by body and position (某局负责人)."""
     mention = chunk.mention
     if mention is None:
         return None
-    span = mention.role or (mention.head if mention.kind == "post" else None)
+    span = mention.role or (mention.head if mention.kind == "post" and mention.head and mention.head.start > mention.start else None)
     return Filler(span.start, span.end, ChunkKind.POST) if span else None
 
 
@@ -291,11 +412,13 @@ def claim_of(reading: Reading, anchor: int) -> Filler | None:
     clause = reading.clause(anchor)
     for at in range(anchor - 1, clause.start - 1, -1):
         before = reading.chunks[at]
+        if before.claim is not None:
+            return Filler(before.claim.start, _claim_end(chunk), "claim")
         if "ordinal_first" in before.classes:
             scoped = at - 1 >= clause.start and reading.chunks[at - 1].kind in _SCOPES
             start = reading.chunks[at - 1].start if scoped else before.start
             return Filler(start, _claim_end(chunk), "claim")
-        if before.kind not in _AFTER_CLAIM:
+        if before.kind not in _AFTER_CLAIM and before.text != "、":
             return None
     return None
 
@@ -303,4 +426,4 @@ def claim_of(reading: Reading, anchor: int) -> Filler | None:
 def _claim_end(chunk: Chunk) -> int:
     """A claim ends with its noun: before the name that follows it in the same phrase."""
     name_inside = Span(chunk.start, chunk.end) != chunk.core and chunk.core.start > chunk.start
-    return chunk.core.start if name_inside else chunk.end
+    return chunk.core.start - (chunk.text[chunk.core.start - chunk.start - 1] == " ") if name_inside else chunk.end
