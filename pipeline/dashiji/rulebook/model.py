@@ -55,8 +55,9 @@ class Word(_Strict):
 class Trigger(_Strict):
     """What sets a rule off: a word of the lists, or any chunk of a kind (a quantity, a time).
 
-    For quantities, `units` lists those that it must have and `not_units` those that it must not have; `figures` passes over small
-    numbers told in words (两个, 三条), which tell a story more than a fact; `change` asks for a change (增长5%) or for none.
+    For quantities, `units` lists those that it must have and `not_units` those that it must not have; `figures` passes over
+    numbers told in words (两个, 百亿级), which tell a story or name a thing more than state a fact; `change` asks for a change
+    (增长5%) or for none.
     """
 
     words: tuple[str, ...] = ()
@@ -103,9 +104,9 @@ class Argument(_Strict):
     `words` are the only ones that may fill it, `not_words` never do. `markers` must stand directly before the
     chunk (由 在 向 对), `followed_by` directly after; `ending` must end it, and no chunk of a kind in
     `unless_before` may follow it. Without `markers`, a chunk that a preposition governs is passed over.
-    `adjacent` allows only adverbs, particles, times and prepositional phrases in between; otherwise the search
-    goes on to the edge of the window or to a word of `barriers`. `subject` takes the clause's first phrase, not
-    the nearest. `tense` takes only times that stand so to the article's date, `grain: day` only those that name
+    `adjacent` allows only adverbs, particles, times, prepositional phrases and words of `over` (with those, also prepositions
+    and quantities) in between; otherwise the search goes on to the edge of the window or to a word of `barriers`.
+    `subject` takes the clause's first phrase, not the nearest. `tense` takes only times that stand so to the article's date, `grain: day` only those that name
     days. `carry` names the register that fills the slot when the window does not. `lead` also takes the entity
     that a longer phrase opens with (四川 in 四川地区生产总值). `many` expands coordination; without it, 分别 picks the one
     whose place in the list the trigger has in its own (A和B分别达5%和6%). `nouns` also takes a plain noun phrase
@@ -131,6 +132,7 @@ class Argument(_Strict):
     markers: Word = Word()
     followed_by: Word = Word()
     barriers: Word = Word()
+    over: Word = Word()
     ending: Word = Word()
     unless_before: tuple[ChunkKind, ...] = ()
     adjacent: bool = False

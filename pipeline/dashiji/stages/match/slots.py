@@ -11,6 +11,7 @@ from dashiji.stages.match.discourse import BASES, Discourse
 from dashiji.stages.match.reading import ACTORS, SKIPPED, Reading
 
 _PLAIN = frozenset((ChunkKind.NOUN, ChunkKind.NAME))
+_LINKS = frozenset((ChunkKind.PREPOSITION, ChunkKind.QUANTITY))
 _JOINTS = frozenset(("与", "和", "及", "暨"))
 _OPENING = frozenset((ChunkKind.ADVERB, ChunkKind.TIME))
 _TRAILING = frozenset((ChunkKind.PARTICLE, ChunkKind.PAREN, ChunkKind.MARK))
@@ -88,8 +89,13 @@ class Site:
             if chunk.text in slot.barriers:
                 return
             yield at
-            if slot.adjacent and chunk.kind not in SKIPPED:
+            if slot.adjacent and chunk.kind not in SKIPPED and not self._is_bridged(slot, chunk):
                 return
+
+    @staticmethod
+    def _is_bridged(slot: Slot, chunk: Chunk) -> bool:
+        """Whether a slot that looks over words also looks over this: 企业从2900家|增长到|了."""
+        return chunk.text in slot.over or (bool(slot.over) and chunk.kind in _LINKS)
 
     def _is_own_object(self, at: int) -> bool:
         """Whether the phrase at `at`, right of the trigger, is its object rather than part of what follows the object."""
