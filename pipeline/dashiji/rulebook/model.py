@@ -95,12 +95,23 @@ class Condition(_Strict):
 class Argument(_Strict):
     """A slot: which chunks fill the role, and where to look for them from the trigger.
 
-    `markers` must stand directly before the chunk (由 在 向 对), `followed_by` directly after; `ending` must end it, and no chunk of a
-    kind in `unless_before` may follow it. Without `markers`, a chunk that a preposition governs is passed over. `adjacent` allows only adverbs, particles, times and prepositional phrases in between;
-    otherwise the search goes on to the edge of the window or to a word of `barriers`. `subject` takes the clause's first phrase,
-    not the nearest. `tense` takes only times that stand so to the article's date. `carry` names the register that fills the slot
-    when the window does not. `lead` also takes the entity that a longer phrase opens with (四川 in 四川地区生产总值). `many`
-    expands coordination. `reach` makes the value longer than its chunk (建成创新高地).
+    `markers` must stand directly before the chunk (由 在 向 对), `followed_by` directly after; no chunk of a kind in
+    `unless_before` may follow it. Without `markers`, a chunk that a preposition governs is passed over. `adjacent` allows only
+    adverbs, particles, times and prepositional phrases in between; otherwise the search goes on to the edge of the window or
+    to a word of `barriers`. `subject` takes the clause's first phrase, not the nearest. `tense` takes only times that stand so
+    to the article's date. `carry` names the register that fills the slot when the window does not. `lead` also takes the
+    entity that a longer phrase opens with (四川 in 四川地区生产总值). `many` expands coordination. `reach` makes the value
+    longer than its chunk (建成创新高地).
+    `heads` takes only phrases that end with one of these words, `plain_heads` asks that of plain nouns and quoted names
+    alone; `generic` keeps out phrases made up of nothing but these words (相关政策), unless clauses are counted (15条措施).
+    `agent` looks for whoever does what the trigger says: the phrase under one of `markers` (由), else the nearest subject
+    before it; `barriers` are then verbs that ask somebody else to do it (敦促). `modified` lets quantities and a relative
+    clause stand before an adjacent phrase (设立百亿级基金, 成立由多方组成的委员会); `whole` counts that clause as part of
+    the value (发布加快发展的意见). `titled` takes only what stands in title marks (《》). `moment` takes a time only if it
+    says when, not how long, and gives it a value (not 近日, 五年来). `inside` names the kinds of anchor whose own name may
+    open with the value (海滨市 in 海滨市数据局).
+    `direct` takes the trigger's own object only: no other noun may stand in between, unless 的 or a conjunction
+    ties them (推出参数量为3B的模型). `named` passes over products and datasets called by their class noun alone (平台).
     """
 
     kinds: tuple[ChunkKind, ...] = ()
@@ -110,7 +121,6 @@ class Argument(_Strict):
     markers: Word = Word()
     followed_by: Word = Word()
     barriers: Word = Word()
-    ending: Word = Word()
     unless_before: tuple[ChunkKind, ...] = ()
     adjacent: bool = False
     required: bool = False
@@ -119,6 +129,17 @@ class Argument(_Strict):
     subject: bool = False
     reach: Reach | None = None
     tense: Tense | None = None
+    heads: Word = Word()
+    plain_heads: Word = Word()
+    generic: Word = Word()
+    agent: bool = False
+    modified: bool = False
+    whole: bool = False
+    titled: bool = False
+    moment: bool = False
+    inside: tuple[ChunkKind, ...] = ()
+    named: bool = False
+    direct: bool = False
     takes: Literal["chunk", "claim", "title", "trigger"] = "chunk"
     """What fills the slot: a chunk of its own; the claim (全球首个…) or the title (财政司司长) that belongs to the anchor; the trigger."""
     carry: Register | None = None

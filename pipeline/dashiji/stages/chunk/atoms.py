@@ -201,6 +201,7 @@ _CLASS_CATEGORIES = (
     ("conjunction", Category.CONJUNCTION),
     ("determiner", Category.DETERMINER),
     ("ordinal_first", Category.ORDINAL),
+    ("founding_verbal_noun", Category.VERB),
     ("cue_false_friend", Category.ADVERB),
     ("cue_planned", Category.ADVERB),
     ("cue_proposed", Category.ADVERB),

@@ -1,7 +1,9 @@
 """The matcher: every rule that a sentence's chunks set off, tried in the order of the packs."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from dashiji.chunks import Chunk, ChunkKind
 from dashiji.matches import Filler, Match
@@ -129,6 +131,7 @@ def _apply(
         roles = dict(fillers)
         if positions:
             roles.update(_belonging(rule, reading, positions[index]))
+            roles.update(_named_inside(rule, anchor, reading.chunks[positions[index]], roles))
         made = rule.types.get(ChunkKind(anchor.kind), types[-1])
         confidence = rule.confidence * (_CARRIED_PENALTY if carried or anchor.carried else 1)
         reasons = tuple(f"{cue} says {status}" for _ in range(1) if cue)
@@ -187,6 +190,23 @@ def _belonging(rule: CompiledRule, reading: Reading, anchor: int) -> Iterator[tu
         value = claim_of(reading, anchor) if slot.takes == "claim" else title_of(reading.chunks[anchor]) if slot.takes == "title" else None
         if value is not None:
             yield role, (value,)
+
+
+def _named_inside(rule: CompiledRule, anchor: Filler, chunk: Chunk, found: Container[str]) -> Iterator[tuple[str, tuple[Filler, ...]]]:
+    """Roles not yet found that the anchor's own name opens with (海滨市 in 海滨市数据局)."""
+    name = chunk.text[anchor.start - chunk.start : anchor.end - chunk.start]
+    for role, slot in rule.slots.items():
+        if role not in found and anchor.kind in slot.inside and (opening := _division(slot.plain_heads).match(name)):
+            yield role, (Filler(anchor.start, anchor.start + opening.end(), ChunkKind.PLACE),)
+
+
+@cache
+def _division(heads: tuple[str, ...]) -> re.Pattern[str]:
+    """Matches the places, ending with one of the characters `heads`, that a name opens with (江州市临江区|数据局)."""
+    ends = "".join(heads)
+    return re.compile(
+        rf"(?!国家|中央|全国|中国|国务院)[^{ends}]+[{ends}](?:[^{ends}]{{2,}}[{ends}](?=.{{2}}))*+(?=.{{2}})(?![场域级容值际])"
+    )
 
 
 def _holds(guard: Guard, reading: Reading, at: int, discourse: Discourse) -> bool:

@@ -84,16 +84,35 @@ class Reading:
 
     def coordinated(self, at: int) -> list[int]:
         """Positions of the phrases coordinated with the one at `at`, itself included, in order."""
-        found, clause = [at], self.clause(at)
-        left = at
-        while left - 2 >= clause.start and self._joins(left - 1) and self.chunks[left - 2].kind in NOMINAL:
-            left -= 2
+        found = [at]
+        while (left := self._neighbour(found[0], -1)) is not None:
             found.insert(0, left)
-        right = at
-        while right + 2 < clause.stop and self._joins(right + 1) and self.chunks[right + 2].kind in NOMINAL:
-            right += 2
+        while (right := self._neighbour(self._summed_up(found[-1]), 1)) is not None:
             found.append(right)
         return found
+
+    def _neighbour(self, at: int, step: int) -> int | None:
+        """The phrase before (-1) or after (1) that is coordinated with the one at `at`: by a word, or as the next of several titles."""
+        clause = self.clause(at)
+        position, joined = at + step, False
+        while position in clause:
+            chunk = self.chunks[position]
+            if chunk.kind in NOMINAL:
+                first, second = sorted((at, position))
+                titles = self.chunks[first].text.endswith("》") and self.chunks[second].text.startswith("《")
+                return position if joined or titles else None
+            if not joined and self._joins(position):
+                joined = True
+            elif chunk.kind is not ChunkKind.PAREN:
+                return None
+            position += step
+        return None
+
+    def _summed_up(self, at: int) -> int:
+        """Position of the counted noun that sums up a list ending at `at` (A 与 B 两款模型), `at` where there is none."""
+        clause = self.clause(at)
+        counted = at + 2 in clause and self.chunks[at + 1].kind is ChunkKind.QUANTITY and self.chunks[at + 2].kind in NOMINAL
+        return at + 2 if counted else at
 
     def _joins(self, at: int) -> bool:
         return self.chunks[at].kind is ChunkKind.CONJUNCTION or self._is_companion(at)
@@ -104,7 +123,7 @@ class Reading:
         position = at - 1
         while position >= (0 if sentence else clause.start):
             chunk = self.chunks[position]
-            if chunk.kind in NOMINAL:
+            if chunk.kind in NOMINAL or chunk.kind is ChunkKind.OTHER:
                 governor = self.governor(position)
                 if governor is not None:
                     position = governor - 1

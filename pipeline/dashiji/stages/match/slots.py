@@ -10,12 +10,17 @@ from dashiji.spans import Span, Time
 from dashiji.stages.match.discourse import Discourse
 from dashiji.stages.match.reading import ACTORS, SKIPPED, Reading
 
+_PLAIN = frozenset((ChunkKind.NOUN, ChunkKind.NAME))
+_TRAILING = frozenset((ChunkKind.PARTICLE, ChunkKind.PAREN, ChunkKind.MARK))
 _SCOPES = frozenset((ChunkKind.PLACE, ChunkKind.NOUN, ChunkKind.TIME))
 _OUTSIDE = frozenset((ChunkKind.TIME, ChunkKind.PREPOSITION, ChunkKind.QUANTITY, ChunkKind.PERSON))
 """Kinds at which a description that goes back from a phrase ends."""
 _LEADING = frozenset((ChunkKind.ADVERB, ChunkKind.CONJUNCTION, ChunkKind.PARTICLE, ChunkKind.MARK))
 """Kinds that such a description does not open with."""
 _CUE_CLASSES = frozenset(("cue_planned", "target_cue"))
+_TIES = frozenset((ChunkKind.PARTICLE, ChunkKind.CONJUNCTION))
+_COUNTING = frozenset((ChunkKind.PARTICLE, ChunkKind.ADVERB, ChunkKind.QUANTITY, ChunkKind.OTHER))
+_GOVERNING = frozenset((ChunkKind.VERB, ChunkKind.PREPOSITION, ChunkKind.CONJUNCTION))
 _AFTER_CLAIM = frozenset((ChunkKind.VERB, ChunkKind.PARTICLE, ChunkKind.OTHER, ChunkKind.ADVERB, ChunkKind.PREPOSITION)) | NOMINAL
 
 
@@ -34,6 +39,10 @@ class Site:
         for side in ("left", "right") if slot.side == "either" else (slot.side,):
             found = self._find(slot, side)
             if found is not None:
+                if slot.moment and (time := self.reading.chunks[found].time) and time.value is None:
+                    return (), ()
+                if slot.whole and side == "right" and found != self._first_content():
+                    return self._whole_values(slot, found)
                 positions = self._coordinated(slot, found) if slot.many else [found]
                 return tuple(self._filler(slot, at) for at in positions), tuple(positions)
         carried = self.discourse.get(slot.carry) if slot.carry else ()
@@ -41,12 +50,18 @@ class Site:
 
     def _find(self, slot: Slot, side: str) -> int | None:
         sentence = slot.window == "sentence"
+        if side == "left" and slot.agent:
+            return self._find_agent(slot)
         if slot.markers:
             return self._find_marked(slot, side)
         if side == "left" and slot.subject:
             return self._find_subject(slot)
+        if side == "right" and slot.modified:
+            return self._find_modified(slot)
         walk = self.reading.leftward if side == "left" else self.reading.rightward
         for at in self._reachable(slot, walk(self.trigger, sentence=sentence)):
+            if slot.direct and (not self._is_own_object(at) or self._in_attribute(slot, at)):
+                continue
             if self._fits(slot, at) and (side == "left" or (self.reading.governor(at) or 0) <= self.trigger):
                 return at
         return None
@@ -60,6 +75,21 @@ class Site:
             yield at
             if slot.adjacent and chunk.kind not in SKIPPED:
                 return
+
+    def _is_own_object(self, at: int) -> bool:
+        """Whether the phrase at `at`, right of the trigger, is its object rather than part of what follows the object."""
+        between = self.reading.chunks[self.trigger + 1 : at]
+        tied = not between or between[-1].kind in _TIES or between[-1].kind is ChunkKind.NOUN
+        claimed = any("ordinal_first" in chunk.classes for chunk in between)
+        return tied or claimed or not any(chunk.kind in NOMINAL for chunk in between)
+
+    def _in_attribute(self, slot: Slot, at: int) -> bool:
+        """Whether the phrase at `at` belongs to a clause that 的 ties to the object (推出只需 A 驱动的 B)."""
+        chunks = self.reading.chunks
+        if at - 1 <= self.trigger or chunks[at - 1].kind not in _GOVERNING:
+            return False
+        later = range(at + 2, self.reading.clause(at).stop)
+        return any(chunks[j].kind in slot.kinds and chunks[j - 1].kind is ChunkKind.PARTICLE for j in later)
 
     def _find_marked(self, slot: Slot, side: str) -> int | None:
         chunks = self.reading.chunks
@@ -85,6 +115,95 @@ class Site:
                     break
         return None
 
+    def _find_agent(self, slot: Slot) -> int | None:
+        """Whoever does what the trigger says: the phrase under a marker, else the nearest subject before the trigger in its clause,
+        else the subject of the nearest clause before. What another verb has as its object is no subject, unless that verb is one of the
+        slot's barriers, which ask somebody to do it (敦促某国签署).
+        """
+        marked = self._find_marked(slot, "left") if slot.markers else None
+        if marked is not None:
+            return marked
+        asked = False
+        for at in self.reading.leftward(self.trigger, sentence=False):
+            chunk = self.reading.chunks[at]
+            asked |= chunk.text in slot.barriers
+            if self._fits(slot, at) and not self._is_object(at):
+                return None if asked else at
+            if chunk.kind in NOMINAL and self._is_asked(slot, at):
+                return at if self._fits(slot, at) else None
+        return None if asked or slot.window == "clause" else self._find_subject(slot)
+
+    def _before(self, at: int) -> Chunk | None:
+        """The nearest chunk before `at` in its clause that is no adverb, particle or time."""
+        for before in range(at - 1, self.reading.clause(at).start - 1, -1):
+            if self.reading.chunks[before].kind not in SKIPPED:
+                return self.reading.chunks[before]
+        return None
+
+    def _is_object(self, at: int) -> bool:
+        before = self._before(self.reading.coordinated(at)[0])
+        return before is not None and before.kind is ChunkKind.VERB
+
+    def _is_asked(self, slot: Slot, at: int) -> bool:
+        before = self._before(at)
+        return before is not None and before.text in slot.barriers
+
+    def _find_modified(self, slot: Slot) -> int | None:
+        """The phrase right of the trigger, quantities passed over; else the one that a relative clause before it leads to."""
+        chunks, clause = self.reading.chunks, self.reading.clause(self.trigger)
+        first = self._first_content()
+        if first is None or chunks[first].text in slot.barriers:
+            return None
+        if slot.whole:
+            if self._fits(slot, first):
+                return first
+            return None if chunks[first].kind in slot.kinds else self._last_of(slot, first)
+        joined = next((at for at in self.reading.coordinated(first) if at >= first and self._fits(slot, at)), None)
+        if joined is not None or chunks[first].kind in slot.kinds:
+            return joined
+        for at in range(first + 1, clause.stop):
+            if chunks[at].text in slot.barriers:
+                return None
+            if chunks[at - 1].text.endswith("的") and self._fits(slot, at):
+                return at
+        return None
+
+    def _last_of(self, slot: Slot, first: int) -> int | None:
+        """The phrase that ends what begins at `first`: the last of the clause, or one before a conjunction after 的."""
+        chunks, clause = self.reading.chunks, self.reading.clause(first)
+        last = next((at for at in range(clause.stop - 1, first, -1) if chunks[at].kind not in _TRAILING), first)
+        for at in range(first + 1, last + 1):
+            if chunks[at].text in slot.barriers:
+                return None
+            ends = at == last or (chunks[at + 1].kind is ChunkKind.CONJUNCTION and chunks[at - 1].text == "的")
+            if ends and self._fits(slot, at):
+                return at
+        return None
+
+    def _whole_values(self, slot: Slot, found: int) -> tuple[tuple[Filler, ...], tuple[int, ...]]:
+        """The phrase that ends at `found` with its clause, and others like it after conjunctions (关于甲的决定、关于乙的决定)."""
+        chunks, clause = self.reading.chunks, self.reading.clause(found)
+        first, last, values = self._first_content() or found, found, {}
+        while True:
+            values[last] = Filler(chunks[first].start, chunks[last].end, chunks[last].kind)
+            first = last + 2
+            following = self._last_of(slot, first) if first < clause.stop and chunks[last + 1].kind is ChunkKind.CONJUNCTION else None
+            if following is None:
+                return tuple(values.values()), tuple(values)
+            last = following
+
+    def _first_content(self) -> int | None:
+        """The first chunk after the trigger in its clause that may be part of its object, quantities passed over."""
+        return next((at for at in range(self.trigger + 1, self.reading.clause(self.trigger).stop) if not self._is_passed(at)), None)
+
+    def _has_clauses(self, at: int) -> bool:
+        """Whether a number of clauses stands before the phrase (15条措施)."""
+        before = self._before(at)
+        return before is not None and before.kind is ChunkKind.QUANTITY and before.text.endswith("条")
+
+    def _is_passed(self, at: int) -> bool:
+        return self.reading.chunks[at].kind in SKIPPED or self.reading.chunks[at].kind is ChunkKind.QUANTITY
+
     def _fits(self, slot: Slot, at: int) -> bool:
         chunks = self.reading.chunks
         chunk = chunks[at]
@@ -92,9 +211,20 @@ class Site:
             return False
         if slot.words and chunk.text not in slot.words:
             return False
-        if slot.ending and not chunk.text.rstrip("》”").endswith(slot.ending):
-            return False
         if at + 1 < len(chunks) and chunks[at + 1].kind in slot.unless_before:
+            return False
+        if slot.moment and chunk.time and "/" in (chunk.time.value or ""):
+            return False
+        if slot.titled and not chunk.text.endswith("》"):
+            return False
+        core = core_text(chunk)
+        if slot.heads and not core.endswith(slot.heads) and not chunk.text.endswith("》"):
+            return False
+        if slot.plain_heads and chunk.kind in _PLAIN and not core.endswith(slot.plain_heads):
+            return False
+        if slot.generic and slot.generic.fullmatch(core) and not self._has_clauses(at):
+            return False
+        if slot.named and chunk.bare and not self._described(at):
             return False
         if slot.tense and chunk.time and not self.discourse.fits(chunk.time, slot.tense):
             return False
@@ -102,11 +232,21 @@ class Site:
             return chunk.kind not in NOMINAL or not any(start <= chunk.core.start and chunk.core.end <= end for start, end in self.taken)
         return slot.lead and chunk.lead is not None and chunk.lead.kind in slot.kinds
 
+    def _described(self, at: int) -> bool:
+        return at > 0 and self.reading.chunks[at - 1].kind is ChunkKind.PARTICLE and at - 1 > self.trigger + 1
+
     def _coordinated(self, slot: Slot, found: int) -> list[int]:
-        """Everything coordinated with the phrase found that may fill the slot too; a plain noun may beside a typed one."""
+        """Everything coordinated with the phrase found that may fill the slot too; a plain noun may beside a typed one.
+
+        Where a slot has `plain_heads` or `generic`, a plain noun counts only before the typed phrase, whose head it shares
+        (数字城、招商公司).
+        """
         chunks = self.reading.chunks
-        allowed = slot.kinds | ({ChunkKind.NOUN, ChunkKind.NAME} if chunks[found].kind in NOMINAL else frozenset())
-        positions = [at for at in self.reading.coordinated(found) if chunks[at].kind in allowed or at == found]
+        allowed = slot.kinds | (_PLAIN if chunks[found].kind in NOMINAL else frozenset())
+        coordinated = self.reading.coordinated(found)
+        positions = [at for at in coordinated if at == found or (chunks[at].kind in allowed and not (slot.named and chunks[at].bare))]
+        if slot.plain_heads or slot.generic:
+            positions = [at for at in positions if at == found or self._fits(slot, at) or (at < found and chunks[at].kind in _PLAIN)]
         return [at for at in positions if (at > self.trigger) == (found > self.trigger)]
 
     def _filler(self, slot: Slot, at: int) -> Filler:
@@ -115,6 +255,8 @@ class Site:
             return self._reaching(slot, at)
         if slot.lead and chunk.kind not in slot.kinds and chunk.lead is not None:
             return Filler(chunk.lead.start, chunk.lead.end, chunk.lead.kind)
+        if slot.direct and chunk.bare:
+            return Filler(self._attribute_start(at), chunk.end, chunk.kind)
         return filler_of(chunk)
 
     def _reaching(self, slot: Slot, at: int) -> Filler:
@@ -143,6 +285,13 @@ class Site:
             first += 1
         return at if chunks[first].kind in ACTORS - {ChunkKind.NAME, ChunkKind.PRODUCT} else first
 
+    def _attribute_start(self, at: int) -> int:
+        """Where the attribute of an unnamed object begins: after the trigger and what counts or determines it."""
+        first = self.trigger + 1
+        while first < at and self.reading.chunks[first].kind in _COUNTING:
+            first += 1
+        return self.reading.chunks[first].core.start
+
 
 def filler_of(chunk: Chunk) -> Filler:
     """A chunk as a value: its core, a person's name without the title."""
@@ -153,6 +302,11 @@ def filler_of(chunk: Chunk) -> Filler:
 def names_of(chunks: Iterable[Chunk]) -> list[Filler]:
     """The chunks that name somebody or something, as values."""
     return [filler_of(chunk) for chunk in chunks if chunk.kind in ACTORS]
+
+
+def core_text(chunk: Chunk) -> str:
+    """The words of a chunk's core."""
+    return chunk.text[chunk.core.start - chunk.start : chunk.core.end - chunk.start]
 
 
 def title_of(chunk: Chunk) -> Filler | None:

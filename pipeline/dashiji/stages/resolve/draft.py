@@ -37,9 +37,8 @@ class Draft:
             values: list[Filler] = []
             for match in ordered:
                 own = match.fillers.get(role, ())
-                if values and (role in _SINGLE or role == ROLES[self.type][0] or all(value.carried for value in own)):
-                    continue
-                values.extend(value for value in own if all((value.start, value.end) != (v.start, v.end) for v in values))
+                if not values:
+                    values.extend(own)
             if values:
                 found[role] = tuple(values[:1] if role in _SINGLE else values)
         return found

@@ -6,10 +6,15 @@ from dashiji.matches import Filler, Match
 from dashiji.records import ROLES, EventType
 from dashiji.spans import Quantity, Time
 from dashiji.stages.resolve.draft import Draft
-from dashiji.stages.resolve.naming import alike, bare, is_pointing, same_name
+from dashiji.stages.resolve.naming import alike, bare, is_pointing, same_body, same_document, same_name
+from dashiji.stages.resolve.releases import ReleaseName
 
 _COUNTED = frozenset((EventType.TARGET_SET, EventType.METRIC_REPORTED))
+_RELEASES = frozenset((EventType.PRODUCT_RELEASED, EventType.DATASET_RELEASED))
 _SAME_METRIC = 0.3
+_FOUNDED = frozenset((EventType.AGENCY_FOUNDED, EventType.ORGANIZATION_FOUNDED))
+_SAME_IN_HEADLINE = 0.4
+"""How much a description in a headline (新央企汽车集团) must have in common with the name in the article."""
 
 
 def merge(matches: Sequence[Match], text: str) -> list[Draft]:
@@ -31,10 +36,34 @@ def _home(match: Match, drafts: Iterable[Draft], text: str) -> Draft | None:
         return _turn(match, own, text)
     if match.type in _COUNTED:
         return next((draft for draft in own if _same_figure(match, draft, text)), None)
+    if match.type in _RELEASES:
+        return next((draft for draft in own if _same_release(match, draft, text)), None)
     name = _anchor(match, text)
     if is_pointing(name):
         return own[-1] if own else None
+    if match.type is EventType.POLICY_ISSUED:
+        return next((draft for draft in own[::-1] if any(same_document(name, _anchor(other, text)) for other in draft.matches)), None)
+    if match.type in _FOUNDED:
+        return next((draft for draft in own if any(_same_founding(match, other, text) for other in draft.matches)), None)
     return next((draft for draft in own if any(same_name(name, _anchor(other, text)) for other in draft.matches)), None)
+
+
+def _same_founding(match: Match, other: Match, text: str) -> bool:
+    names = _anchor(match, text), _anchor(other, text)
+    return same_body(*names) or (other.block == 0 < match.block and alike(*names) >= _SAME_IN_HEADLINE)
+
+
+def _same_release(match: Match, draft: Draft, text: str) -> bool:
+    """Whether a draft tells of the same thing; what one verb releases side by side are different things."""
+    name = _release_name(match, text)
+    if any(other.trigger == match.trigger and anchor_filler(other) != anchor_filler(match) for other in draft.matches):
+        return False
+    return any(name.same(_release_name(other, text)) for other in draft.matches)
+
+
+def _release_name(match: Match, text: str) -> ReleaseName:
+    filler = anchor_filler(match)
+    return ReleaseName(text[filler.start : filler.end], headline=match.block == 0)
 
 
 def _turn(match: Match, drafts: Sequence[Draft], text: str) -> Draft | None:
