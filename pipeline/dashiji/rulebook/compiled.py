@@ -69,6 +69,7 @@ class Guard:
     window: Window
     adjacent: bool
     before: frozenset[ChunkKind]
+    after: frozenset[ChunkKind]
     tense: Tense | None
     barriers: frozenset[str]
     ahead: bool
@@ -208,6 +209,7 @@ def _guard(condition: Condition, lexicons: Lexicons) -> Guard:
         window=condition.window,
         adjacent=condition.adjacent,
         before=frozenset(condition.before),
+        after=frozenset(condition.after),
         tense=condition.tense,
         barriers=_word_set(condition.barriers, lexicons),
         ahead=condition.ahead,
