@@ -22,7 +22,7 @@ def _alone(rule: CompiledRule) -> Iterator[str]:
     for role, slot in (("anchor", rule.anchor), *rule.slots.items()):
         if slot.takes == "chunk" and not slot.kinds and not slot.words and slot.carry is None:
             yield f"{role}: nothing can fill it; give kinds, words, carry or takes"
-        if slot.takes != "chunk" and slot.kinds and slot.takes != "trigger":
+        if slot.takes in ("claim", "title") and slot.kinds:
             yield f"{role}: takes {slot.takes} looks at no kinds; remove kinds"
     unmade = sorted(rule.types.keys() - rule.anchor.kinds) if rule.anchor.takes == "chunk" and not rule.anchor.carry else []
     if unmade:

@@ -18,6 +18,7 @@ from dashiji.rulebook.model import (
     Register,
     Rule,
     Side,
+    Takes,
     Tense,
     Trigger,
     Window,
@@ -31,6 +32,7 @@ class Slot:
 
     kinds: frozenset[ChunkKind]
     words: frozenset[str]
+    not_words: frozenset[str]
     side: Side
     window: Window
     markers: frozenset[str]
@@ -42,6 +44,7 @@ class Slot:
     many: bool
     lead: bool
     subject: bool
+    nouns: tuple[str, ...]
     reach: Reach | None
     tense: Tense | None
     heads: tuple[str, ...]
@@ -49,13 +52,14 @@ class Slot:
     generic: re.Pattern[str] | None
     agent: bool
     modified: bool
-    whole: bool
+    whole: tuple[str, ...]
     titled: bool
     moment: bool
     inside: frozenset[ChunkKind]
     named: bool
     direct: bool
-    takes: Literal["chunk", "claim", "title", "trigger"]
+    grain: Literal["day"] | None
+    takes: Takes
     carry: Register | None
 
 
@@ -167,6 +171,7 @@ def _slot(spec: Argument, lexicons: Lexicons) -> Slot:
     return Slot(
         kinds=frozenset(spec.kinds),
         words=_word_set(spec.words, lexicons),
+        not_words=_word_set(spec.not_words, lexicons),
         side=spec.side,
         window=spec.window,
         markers=_word_set(spec.markers, lexicons),
@@ -178,19 +183,21 @@ def _slot(spec: Argument, lexicons: Lexicons) -> Slot:
         many=spec.many,
         lead=spec.lead,
         subject=spec.subject,
+        nouns=tuple(sorted(_word_set(spec.nouns, lexicons))),
         reach=spec.reach,
         heads=tuple(sorted(_word_set(spec.heads, lexicons))),
         plain_heads=tuple(sorted(_word_set(spec.plain_heads, lexicons))),
         generic=_wholly(_word_set(spec.generic, lexicons)),
         agent=spec.agent,
         modified=spec.modified,
-        whole=spec.whole,
+        whole=tuple(sorted(_word_set(spec.whole, lexicons))),
         titled=spec.titled,
         moment=spec.moment,
         inside=frozenset(spec.inside),
         named=spec.named,
         direct=spec.direct,
         tense=spec.tense,
+        grain=spec.grain,
         takes=spec.takes,
         carry=spec.carry,
     )

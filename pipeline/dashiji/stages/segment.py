@@ -20,7 +20,7 @@ UNKNOWN = "un"
 _LATIN = r"0-9A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u04ff\uff10-\uff19\uff21-\uff3a\uff41-\uff5a"
 _PIECE = re.compile(
     rf"(?P<han>[\u4e00-\u9fd5]+)"
-    rf"|(?P<number>[0-9\uff10-\uff19]++(?:[,，][0-9]{{3}}(?![0-9]))*+(?:[.．][0-9]++)?+(?![{_LATIN}]|[._-][A-Za-z]))"
+    rf"|(?P<number>[0-9\uff10-\uff19]++(?:[,，][0-9]{{3}}(?![0-9]))*+(?:[.．][0-9]++)*+(?![{_LATIN}]|[._-][A-Za-z]))"
     rf"|(?P<latin>[{_LATIN}]+(?:[-._+&'’][{_LATIN}]+)*\+*)"
     rf"|(?P<space>[ \t\u3000]+)"
     rf"|(?P<other>.)",

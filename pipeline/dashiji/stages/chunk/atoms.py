@@ -102,9 +102,13 @@ def make_atoms(
     starts = {token.start for token in tokens}
     ends = {token.end: token.tag for token in tokens}
     units: list[Atom] = []
+    quantities = tuple(quantities)
+    figures = {(quantity.start, quantity.end) for quantity in quantities}
     for bracket in brackets:
         unit = _bracket_atom(text, bracket)
-        if unit is not None and not (unit.category is Category.NAME and _holds(bracket, times) and _holds(bracket, quantities)):
+        stripped = bracket.kind is BracketKind.PAREN and (bracket.inner.start, bracket.inner.end) in figures
+        named = unit is not None and unit.category is Category.NAME and _holds(bracket, times) and _holds(bracket, quantities)
+        if unit is not None and not stripped and not named:
             units.append(unit)
     units.extend(Atom(t.start, t.end, Category.TIME, text[t.start : t.end], payload=t) for t in times)
     units.extend(_quantity_atom(text, quantity) for quantity in quantities)
@@ -193,7 +197,7 @@ def _word_category(word: str, tag: str, words: Words) -> Category:
     for prefix, category in _TAGS:
         if tag.startswith(prefix):
             return category
-    return Category.OTHER
+    return Category.NOUN if tag == "un" and len(word) > 1 else Category.OTHER
 
 
 _CLASS_CATEGORIES = (

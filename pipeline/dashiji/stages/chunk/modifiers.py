@@ -50,8 +50,8 @@ def _settled(atoms: Sequence[Atom], at: int, words: Words, released: bool) -> Ca
     after = atoms[at + 1] if at + 1 < len(atoms) else None
     if after is not None and after.text in _VERSION_WORDS and _VERSION.fullmatch(atom.text) and atom.category is not Category.ENTITY:
         return Category.NOUN
-    if before is None:
-        return None
+    if before is None or before.category is Category.BREAK:
+        return Category.ADJECTIVE if atom.text in _ATTRIBUTIVE and _opens_subject(atoms, at + 1) else None
     if atom.text == "系列" and before.category in _NAMES:
         return Category.NOUN
     if atom.text in _ATTRIBUTIVE and after is not None and _describes(before, after, released):
@@ -73,6 +73,14 @@ def _names_what_follows(atoms: Sequence[Atom], start: int) -> bool:
         if not _nominal(atoms[at]):
             return False
     return False
+
+
+def _opens_subject(atoms: Sequence[Atom], start: int) -> bool:
+    """Whether nouns and then a verb follow, so that the release verb before them describes a subject (开源浏览器 A 宣布)."""
+    at = start
+    while at < len(atoms) and atoms[at].category in _NAMES:
+        at += 1
+    return start < at < len(atoms) and atoms[at].category in (Category.VERB, Category.ADVERB)
 
 
 def _describes(before: Atom, after: Atom, released: bool) -> bool:

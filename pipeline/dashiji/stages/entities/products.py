@@ -22,6 +22,7 @@ class LatinFinder:
         self._bodies = frozenset(name.lower() for name in lexicons["known_organization_latin"])
         self._longest_body = max(name.count(" ") for name in self._bodies) + 1
         self._plain = frozenset(lexicons["latin_word"])
+        self._class_nouns = frozenset(lexicons["product_head"]) | {"项目", "名为", "代号"}
         self._body_ends = frozenset(lexicons["latin_body"])
         self._families = frozenset(lexicons["product_name"])
 
@@ -85,7 +86,8 @@ class LatinFinder:
             line.add(Piece(start, end, "organization"))
             return
         remaining = self._named(line, words[rest:])
-        if remaining and (left < start or any(not self._is_plain(line.texts[at]) for at in remaining)):
+        clear = left < start or any(not self._is_plain(line.texts[at]) for at in remaining)
+        if remaining and (clear or self._is_coined(line, start, end)):
             line.add(Piece(remaining[0] if left == start else left, end, "product"))
 
     def _named(self, line: Line, words: list[int]) -> list[int]:
@@ -102,6 +104,17 @@ class LatinFinder:
             if " ".join(line.texts[at] for at in words[:length]).lower() in self._bodies:
                 return length
         return 0
+
+    def _is_coined(self, line: Line, start: int, end: int) -> bool:
+        """Whether a single word in lower case that is no common one stands beside a class noun (开源项目 cq, btw 命令)."""
+        if end - start != 1 or line.texts[start].lower() in self._plain or len(line.texts[start]) == 1:
+            return False
+        before, after = start - 1, end
+        if before > 0 and line.texts[before] in _SPACES:
+            before -= 1
+        if after + 1 < len(line.texts) and line.texts[after] in _SPACES:
+            after += 1
+        return any(0 <= at < len(line.texts) and line.texts[at] in self._class_nouns for at in (before, after))
 
     def _is_plain(self, word: str) -> bool:
         if word.rstrip("+").lower() in self._plain or (

@@ -1,7 +1,7 @@
 """The matcher: every rule that a sentence's chunks set off, tried in the order of the packs."""
 
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -15,7 +15,8 @@ from dashiji.stages.match.discourse import Discourse
 from dashiji.stages.match.modality import Modality
 from dashiji.stages.match.periods import names_end
 from dashiji.stages.match.reading import SKIPPED, Reading, portions
-from dashiji.stages.match.slots import Site, claim_of, title_of
+from dashiji.stages.match.slots import Site, claim_of, filler_of, title_of
+from dashiji.stages.match.speakers import find_speaker
 
 _CARRIED_PENALTY = 0.9
 _FIGURES = frozenset("0123456789０１２３４５６７８９百千万亿兆%％成半倍番分")
@@ -43,7 +44,19 @@ def match_sentence(
     Where several rules read the same trigger as the same type, the first in pack order wins; a quantity belongs to one record.
     """
     discourse.enter(block)
-    return [match for portion in portions(chunks) for match in _match(Reading(portion), block, rulebook, modality, discourse, attempts)]
+    found: list[Match] = []
+    for portion in portions(chunks):
+        reading = Reading(portion, discourse.depth)
+        _note_titles(reading, discourse)
+        found += _match(reading, block, rulebook, modality, discourse, attempts)
+        discourse.depth = reading.depth
+    return [match for match in found if not any(_is_inside(match, other) for other in found)]
+
+
+def _is_inside(match: Match, other: Match) -> bool:
+    """Whether a match was read from words that are part of the other's anchor (关于批准某公约的决定)."""
+    anchor = other.fillers[ROLES[other.type][0]][0]
+    return match.type is other.type and anchor.start <= match.trigger.start and match.trigger.end <= anchor.end and match is not other
 
 
 def _match(
@@ -78,10 +91,17 @@ def _match(
     return found
 
 
+def _note_titles(reading: Reading, discourse: Discourse) -> None:
+    for chunk in reading.chunks:
+        title = title_of(chunk)
+        if title is not None and chunk.mention is not None and title.start < chunk.mention.start:
+            discourse.note_title(filler_of(chunk), title)
+
+
 def _note_times(reading: Reading, clause: range, discourse: Discourse) -> None:
     for at in clause:
         time = reading.chunks[at].time
-        if time is not None and time.value is not None:
+        if time is not None:
             discourse.note_time(time, after=reading.chunks[at - 1].text if at else "")
 
 
@@ -114,9 +134,7 @@ def _apply(
     status, cue = modality.read(reading, at)
     if rule.modality and status not in rule.modality:
         raise _FailedError(f"told as {status}")
-    anchors, positions = (
-        (_trigger_filler(trigger), (at,)) if rule.anchor.takes == "trigger" else Site(reading, at, discourse).fill(rule.anchor)
-    )
+    anchors, positions, body = _anchors(rule, reading, at, discourse)
     if not anchors:
         raise _FailedError(f"no {'/'.join(sorted(rule.anchor.kinds)) or 'carried value'} {rule.anchor.side} of it")
     if rule.sets:
@@ -127,11 +145,13 @@ def _apply(
         raise _FailedError(f"a {anchors[0].kind} is nothing that it makes a record of")
     fillers, carried = _fill_slots(rule, reading, at, discourse, anchors)
     clause = reading.clause(at)
-    for index, anchor in enumerate(anchors):
+    together = rule.anchor.takes == "speaker"
+    for index, anchor in enumerate(anchors[:1] if together else anchors):
         roles = dict(fillers)
         if positions:
             roles.update(_belonging(rule, reading, positions[index]))
             roles.update(_named_inside(rule, anchor, reading.chunks[positions[index]], roles))
+        roles.update(_known(rule, anchor, body, roles, discourse))
         made = rule.types.get(ChunkKind(anchor.kind), types[-1])
         confidence = rule.confidence * (_CARRIED_PENALTY if carried or anchor.carried else 1)
         reasons = tuple(f"{cue} says {status}" for _ in range(1) if cue)
@@ -142,10 +162,43 @@ def _apply(
             Span(trigger.start, trigger.end),
             Span(reading.chunks[clause.start].start, reading.chunks[clause.stop - 1].end),
             block,
-            {ROLES[made][0]: (anchor,), **roles},
+            {ROLES[made][0]: tuple(anchors) if together else (anchor,), **roles},
             confidence,
             reasons,
         )
+
+
+def _anchors(
+    rule: CompiledRule, reading: Reading, at: int, discourse: Discourse
+) -> tuple[tuple[Filler, ...], tuple[int, ...], Filler | None]:
+    """Anchors, their positions, and the body that a speaker was named with."""
+    trigger = reading.chunks[at]
+    if rule.anchor.takes == "trigger":
+        return _trigger_filler(trigger), (at,), None
+    if rule.anchor.takes == "lead":
+        lead = trigger.lead
+        return ((Filler(lead.start, lead.end, lead.kind),) if lead is not None and lead.kind in rule.anchor.kinds else ()), (), None
+    if rule.anchor.takes == "speaker":
+        speaker = find_speaker(reading, at, rule.anchor, discourse)
+        if speaker is None:
+            return (), (), None
+        return speaker.fillers, () if speaker.position is None else (speaker.position,), speaker.body
+    return *Site(reading, at, discourse).fill(rule.anchor), None
+
+
+def _known(
+    rule: CompiledRule, anchor: Filler, body: Filler | None, roles: Mapping[str, tuple[Filler, ...]], discourse: Discourse
+) -> Iterator[tuple[str, tuple[Filler, ...]]]:
+    """Roles that the article has told of the anchor before: a person's title, the other side of a meeting."""
+    for role, slot in rule.slots.items():
+        if roles.get(role):
+            continue
+        if slot.takes == "title" and anchor.kind == ChunkKind.PERSON:
+            title = body or discourse.title(anchor)
+            if title is not None:
+                yield role, (title,)
+        elif slot.takes == "counterpart" and (other := discourse.counterpart(anchor)):
+            yield role, other
 
 
 def _misfit(figure: Figure, trigger: Chunk, quantity: Quantity) -> str:

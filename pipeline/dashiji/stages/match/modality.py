@@ -36,6 +36,8 @@ class Modality:
         clause = reading.clause(trigger)
         for at in range(trigger - 1, clause.start - 1, -1):
             status = self._cue(reading, at, trigger)
+            if status is Status.PLANNED:
+                return self._doubted(reading, at) or (status, chunks[at].text)
             if status is not None:
                 return status, chunks[at].text
         if reading.subject(range(clause.start, trigger), NOMINAL) is None and clause.start > 1:
@@ -45,7 +47,7 @@ class Modality:
     def _doubted(self, reading: Reading, trigger: int) -> tuple[Status, str] | None:
         """The cue before a planned event that makes it hearsay (传即将推出), if there is one."""
         for at in range(trigger - 1, reading.clause(trigger).start - 1, -1):
-            if self._cue(reading, at, trigger) is Status.PROPOSED:
+            if "cue_rumour" in reading.chunks[at].classes:
                 return Status.PROPOSED, reading.chunks[at].text
         return None
 
@@ -72,6 +74,8 @@ class Modality:
         before = reading.clauses[reading.clause_of[trigger] - 1]
         for at in reversed(before):
             status = self._cue(reading, at, before.stop)
+            if status is Status.PLANNED and "cue_planned" not in reading.chunks[at].classes:
+                continue  # an aim (瞄准) is no plan for what the next clause tells
             if status in (Status.PLANNED, Status.PROPOSED):
                 return status, reading.chunks[at].text
             if status is not None:

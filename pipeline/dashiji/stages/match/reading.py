@@ -3,6 +3,7 @@
 Positions are indexes into the sentence's chunks.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
 from dashiji.chunks import NOMINAL, Chunk, ChunkKind
@@ -23,7 +24,12 @@ ACTORS = frozenset(
     )
 )
 """Kinds that may act or be talked about."""
+_OPEN = re.compile(r"[中上下里内]的")
+"""In 在…测试中的得分 the prepositional phrase only modifies what follows 的."""
 _PARTS = frozenset((ChunkKind.TIME, ChunkKind.QUANTITY)) | NOMINAL
+
+_OPENING = frozenset("“「『")
+_CLOSING = frozenset("”」』")
 
 LONGEST = 300
 """Chunks that rules look at together; the longest of 27,000 sentences in the archives has 253. What is longer is read in portions, so that
@@ -42,19 +48,31 @@ def portions(chunks: Sequence[Chunk]) -> Iterator[Sequence[Chunk]]:
 
 
 class Reading:
-    """Chunks of one sentence with their clauses."""
+    """Chunks of one sentence with their clauses; `depth` quotations are open where it begins."""
 
-    def __init__(self, chunks: Sequence[Chunk]) -> None:
+    def __init__(self, chunks: Sequence[Chunk], depth: int = 0) -> None:
         self.chunks = chunks
+        self._depths = [depth]
         self.clause_of: list[int] = []
         self.clauses: list[range] = []
         start = 0
         for index, chunk in enumerate(chunks):
             self.clause_of.append(len(self.clauses))
+            step = (chunk.text in _OPENING) - (chunk.text in _CLOSING) if chunk.kind is ChunkKind.MARK else 0
+            self._depths.append(max(0, self._depths[-1] + step))
             if chunk.kind is ChunkKind.BREAK:
                 self.clauses.append(range(start, index))
                 start = index + 1
         self.clauses.append(range(start, len(chunks)))
+
+    @property
+    def depth(self) -> int:
+        """How many quotations are open at the end."""
+        return self._depths[-1]
+
+    def quoted(self, at: int) -> bool:
+        """Whether the chunk at `at` (or the end) stands within a quotation."""
+        return self._depths[at] > 0
 
     def clause(self, at: int) -> range:
         """The positions of the clause that holds `at`."""
@@ -66,7 +84,7 @@ class Reading:
         while before >= clause.start:
             chunk = self.chunks[before]
             if chunk.kind is ChunkKind.PREPOSITION and not self._is_companion(before):
-                return before
+                return None if chunk.text == "在" and _OPEN.search(self.chunks[at].text) else before
             joined = chunk.kind is ChunkKind.CONJUNCTION or self._is_companion(before)
             if joined and before > clause.start and self.chunks[before - 1].kind in _PARTS:
                 before -= 2
@@ -113,6 +131,27 @@ class Reading:
         clause = self.clause(at)
         counted = at + 2 in clause and self.chunks[at + 1].kind is ChunkKind.QUANTITY and self.chunks[at + 2].kind in NOMINAL
         return at + 2 if counted else at
+
+    def counterpart(self, at: int, trigger: int) -> int:
+        """The phrase of the list at `at` that 分别 gives to the quantity at `trigger`; `at` itself where nothing is distributed."""
+        clause = self.clause(trigger)
+        if self.chunks[trigger].kind is not ChunkKind.QUANTITY or self.clause_of[at] != self.clause_of[trigger]:
+            return at
+        if not any("分别" in self.chunks[position].text for position in clause):
+            return at
+        first, last = trigger, trigger
+        while first - 2 >= clause.start and self._lists(first - 1) and self.chunks[first - 2].kind is ChunkKind.QUANTITY:
+            first -= 2
+        while last + 2 < clause.stop and self._lists(last + 1) and self.chunks[last + 2].kind is ChunkKind.QUANTITY:
+            last += 2
+        count = (last - first) // 2 + 1
+        phrases = self.coordinated(at)
+        if len(phrases) > count:
+            phrases = [place for place in phrases if place == phrases[-1] or self.chunks[place + 1].text == "、"]
+        return phrases[(trigger - first) // 2] if last > first and len(phrases) == count else at
+
+    def _lists(self, at: int) -> bool:
+        return self.chunks[at].kind is ChunkKind.CONJUNCTION or self.chunks[at].text in COMPANIONS
 
     def _joins(self, at: int) -> bool:
         return self.chunks[at].kind is ChunkKind.CONJUNCTION or self._is_companion(at)

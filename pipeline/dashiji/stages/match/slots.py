@@ -1,26 +1,28 @@
 """Slots: which chunks fill a role of a rule, seen from its trigger."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from dashiji.chunks import NOMINAL, Chunk, ChunkKind
 from dashiji.matches import Filler
 from dashiji.rulebook.compiled import Slot
 from dashiji.spans import Span, Time
-from dashiji.stages.match.discourse import Discourse
+from dashiji.stages.match.discourse import BASES, Discourse
 from dashiji.stages.match.reading import ACTORS, SKIPPED, Reading
 
 _PLAIN = frozenset((ChunkKind.NOUN, ChunkKind.NAME))
+_JOINTS = frozenset(("与", "和", "及", "暨"))
+_OPENING = frozenset((ChunkKind.ADVERB, ChunkKind.TIME))
 _TRAILING = frozenset((ChunkKind.PARTICLE, ChunkKind.PAREN, ChunkKind.MARK))
 _SCOPES = frozenset((ChunkKind.PLACE, ChunkKind.NOUN, ChunkKind.TIME))
+_TIES = frozenset((ChunkKind.PARTICLE, ChunkKind.CONJUNCTION))
+_COUNTING = frozenset((ChunkKind.PARTICLE, ChunkKind.ADVERB, ChunkKind.QUANTITY, ChunkKind.OTHER))
+_GOVERNING = frozenset((ChunkKind.VERB, ChunkKind.PREPOSITION, ChunkKind.CONJUNCTION))
 _OUTSIDE = frozenset((ChunkKind.TIME, ChunkKind.PREPOSITION, ChunkKind.QUANTITY, ChunkKind.PERSON))
 """Kinds at which a description that goes back from a phrase ends."""
 _LEADING = frozenset((ChunkKind.ADVERB, ChunkKind.CONJUNCTION, ChunkKind.PARTICLE, ChunkKind.MARK))
 """Kinds that such a description does not open with."""
 _CUE_CLASSES = frozenset(("cue_planned", "target_cue"))
-_TIES = frozenset((ChunkKind.PARTICLE, ChunkKind.CONJUNCTION))
-_COUNTING = frozenset((ChunkKind.PARTICLE, ChunkKind.ADVERB, ChunkKind.QUANTITY, ChunkKind.OTHER))
-_GOVERNING = frozenset((ChunkKind.VERB, ChunkKind.PREPOSITION, ChunkKind.CONJUNCTION))
 _AFTER_CLAIM = frozenset((ChunkKind.VERB, ChunkKind.PARTICLE, ChunkKind.OTHER, ChunkKind.ADVERB, ChunkKind.PREPOSITION)) | NOMINAL
 
 
@@ -41,12 +43,19 @@ class Site:
             if found is not None:
                 if slot.moment and (time := self.reading.chunks[found].time) and time.value is None:
                     return (), ()
-                if slot.whole and side == "right" and found != self._first_content():
+                titled = _is_titled(self.reading.chunks[found])
+                if slot.whole and side == "right" and found != self._first_content(slot) and not titled:
                     return self._whole_values(slot, found)
-                positions = self._coordinated(slot, found) if slot.many else [found]
+                positions = self._coordinated(slot, found) if slot.many else [self.reading.counterpart(found, self.trigger)]
                 return tuple(self._filler(slot, at) for at in positions), tuple(positions)
         carried = self.discourse.get(slot.carry) if slot.carry else ()
-        return tuple(f for f in carried if not isinstance(f.payload, Time) or self.discourse.fits(f.payload, slot.tense)), ()
+        return tuple(filler for filler in carried if self._may_carry(slot, filler)), ()
+
+    def _may_carry(self, slot: Slot, filler: Filler) -> bool:
+        """Whether a carried value is of the tense, and a topic of the kinds, that the slot asks for."""
+        if isinstance(filler.payload, Time) and not self.discourse.fits(filler.payload, slot.tense):
+            return False
+        return slot.carry != "topic" or filler.kind in slot.kinds
 
     def _find(self, slot: Slot, side: str) -> int | None:
         sentence = slot.window == "sentence"
@@ -60,11 +69,18 @@ class Site:
             return self._find_modified(slot)
         walk = self.reading.leftward if side == "left" else self.reading.rightward
         for at in self._reachable(slot, walk(self.trigger, sentence=sentence)):
+            if slot.tense == "past" and self._is_present(at):
+                return None
             if slot.direct and (not self._is_own_object(at) or self._in_attribute(slot, at)):
                 continue
             if self._fits(slot, at) and (side == "left" or (self.reading.governor(at) or 0) <= self.trigger):
                 return at
         return None
+
+    def _is_present(self, at: int) -> bool:
+        """Whether the chunk is a time without value (目前, 近年来), which shuts out the dates told before it."""
+        time = self.reading.chunks[at].time
+        return time is not None and time.value is None
 
     def _reachable(self, slot: Slot, positions: Iterable[int]) -> Iterator[int]:
         """Positions up to a barrier, or, for an adjacent slot, up to the first chunk that may not stand in between."""
@@ -79,6 +95,8 @@ class Site:
     def _is_own_object(self, at: int) -> bool:
         """Whether the phrase at `at`, right of the trigger, is its object rather than part of what follows the object."""
         between = self.reading.chunks[self.trigger + 1 : at]
+        if between and (between[0].kind is ChunkKind.CONJUNCTION or (between[0].text == "的" and len(between) > 1)):
+            return False
         tied = not between or between[-1].kind in _TIES or between[-1].kind is ChunkKind.NOUN
         claimed = any("ordinal_first" in chunk.classes for chunk in between)
         return tied or claimed or not any(chunk.kind in NOMINAL for chunk in between)
@@ -109,6 +127,8 @@ class Site:
         earlier = self.reading.clauses[:number][::-1] if slot.window == "sentence" else []
         for clause in [own, *earlier]:
             for at in clause:
+                if self.reading.chunks[at].text in slot.barriers:
+                    break
                 if self._fits(slot, at) and self.reading.governor(at) is None:
                     return at
                 if self.reading.chunks[at].kind is ChunkKind.VERB and clause is not own:
@@ -131,7 +151,20 @@ class Site:
                 return None if asked else at
             if chunk.kind in NOMINAL and self._is_asked(slot, at):
                 return at if self._fits(slot, at) else None
-        return None if asked or slot.window == "clause" else self._find_subject(slot)
+        return None if asked or slot.window == "clause" else self._find_earlier(slot)
+
+    def _find_earlier(self, slot: Slot) -> int | None:
+        """The subject of the nearest clause before; a clause with a barrier tells what somebody says or asks for."""
+        number = self.reading.clause_of[self.trigger]
+        for clause in self.reading.clauses[:number][::-1]:
+            if any(self.reading.chunks[at].text in slot.barriers for at in clause):
+                return None
+            for at in clause:
+                if self._fits(slot, at) and self.reading.governor(at) is None:
+                    return at
+                if self.reading.chunks[at].kind is ChunkKind.VERB:
+                    break
+        return None
 
     def _before(self, at: int) -> Chunk | None:
         """The nearest chunk before `at` in its clause that is no adverb, particle or time."""
@@ -151,12 +184,14 @@ class Site:
     def _find_modified(self, slot: Slot) -> int | None:
         """The phrase right of the trigger, quantities passed over; else the one that a relative clause before it leads to."""
         chunks, clause = self.reading.chunks, self.reading.clause(self.trigger)
-        first = self._first_content()
+        first = self._first_content(slot)
         if first is None or chunks[first].text in slot.barriers:
             return None
         if slot.whole:
             if self._fits(slot, first):
                 return first
+            if chunks[first].kind in _OPENING:
+                return self._last_of(slot, first)
             return None if chunks[first].kind in slot.kinds else self._last_of(slot, first)
         joined = next((at for at in self.reading.coordinated(first) if at >= first and self._fits(slot, at)), None)
         if joined is not None or chunks[first].kind in slot.kinds:
@@ -175,15 +210,17 @@ class Site:
         for at in range(first + 1, last + 1):
             if chunks[at].text in slot.barriers:
                 return None
-            ends = at == last or (chunks[at + 1].kind is ChunkKind.CONJUNCTION and chunks[at - 1].text == "的")
-            if ends and self._fits(slot, at):
-                return at
+            after_de = chunks[at - 1].text.endswith("的")
+            joined = after_de and (chunks[at + 1].kind is ChunkKind.CONJUNCTION if at < last else True)
+            ends = joined or (at == last and core_text(chunks[at]).endswith(slot.whole))
+            if ends and self._fits_but_for_name(slot, at) and (after_de or not _is_titled(chunks[at])):
+                return at if _is_titled(chunks[at]) or core_text(chunks[at]).endswith(slot.whole) else None
         return None
 
     def _whole_values(self, slot: Slot, found: int) -> tuple[tuple[Filler, ...], tuple[int, ...]]:
         """The phrase that ends at `found` with its clause, and others like it after conjunctions (关于甲的决定、关于乙的决定)."""
         chunks, clause = self.reading.chunks, self.reading.clause(found)
-        first, last, values = self._first_content() or found, found, {}
+        first, last, values = self._first_content(slot) or found, found, {}
         while True:
             values[last] = Filler(chunks[first].start, chunks[last].end, chunks[last].kind)
             first = last + 2
@@ -192,9 +229,14 @@ class Site:
                 return tuple(values.values()), tuple(values)
             last = following
 
-    def _first_content(self) -> int | None:
-        """The first chunk after the trigger in its clause that may be part of its object, quantities passed over."""
-        return next((at for at in range(self.trigger + 1, self.reading.clause(self.trigger).stop) if not self._is_passed(at)), None)
+    def _first_content(self, slot: Slot) -> int | None:
+        """The first chunk after the trigger in its clause that may be part of its object, quantities passed over.
+
+        Adverbs and times are part of an object that is taken as a whole (进一步加强管理的意见, 2026年工作要点).
+        """
+        following = range(self.trigger + 1, self.reading.clause(self.trigger).stop)
+        opening = _OPENING if slot.whole else frozenset[ChunkKind]()
+        return next((at for at in following if not self._is_passed(at) or self.reading.chunks[at].kind in opening), None)
 
     def _has_clauses(self, at: int) -> bool:
         """Whether a number of clauses stands before the phrase (15条措施)."""
@@ -205,29 +247,40 @@ class Site:
         return self.reading.chunks[at].kind in SKIPPED or self.reading.chunks[at].kind is ChunkKind.QUANTITY
 
     def _fits(self, slot: Slot, at: int) -> bool:
+        return self._fits_but_for_name(slot, at) and not self._is_vague(slot, at)
+
+    def _is_vague(self, slot: Slot, at: int) -> bool:
+        core = core_text(self.reading.chunks[at])
+        return slot.generic is not None and slot.generic.fullmatch(core) is not None and not self._has_clauses(at)
+
+    def _fits_but_for_name(self, slot: Slot, at: int) -> bool:
         chunks = self.reading.chunks
         chunk = chunks[at]
         if slot.followed_by and (at + 1 >= len(chunks) or chunks[at + 1].text not in slot.followed_by):
             return False
-        if slot.words and chunk.text not in slot.words:
-            return False
-        if at + 1 < len(chunks) and chunks[at + 1].kind in slot.unless_before:
+        if (slot.words and chunk.text not in slot.words) or chunk.text in slot.not_words:
             return False
         if slot.moment and chunk.time and "/" in (chunk.time.value or ""):
             return False
-        if slot.titled and not chunk.text.endswith("》"):
+        if slot.titled and not _is_titled(chunk):
             return False
         core = core_text(chunk)
-        if slot.heads and not core.endswith(slot.heads) and not chunk.text.endswith("》"):
+        if slot.heads and not core.endswith(slot.heads) and not _is_titled(chunk):
             return False
         if slot.plain_heads and chunk.kind in _PLAIN and not core.endswith(slot.plain_heads):
             return False
-        if slot.generic and slot.generic.fullmatch(core) and not self._has_clauses(at):
-            return False
         if slot.named and chunk.bare and not self._described(at):
+            return False
+        if at + 1 < len(chunks) and chunks[at + 1].kind in slot.unless_before:
+            return False
+        if slot.grain and chunk.time and len((chunk.time.value or "").partition("/")[0]) < len("2026-01-27"):
             return False
         if slot.tense and chunk.time and not self.discourse.fits(chunk.time, slot.tense):
             return False
+        if slot.tense and at and chunks[at - 1].text in BASES:
+            return False
+        if slot.nouns and chunk.kind is ChunkKind.NOUN and chunk.text.endswith(slot.nouns):
+            return True
         if chunk.kind in slot.kinds:
             return chunk.kind not in NOMINAL or not any(start <= chunk.core.start and chunk.core.end <= end for start, end in self.taken)
         return slot.lead and chunk.lead is not None and chunk.lead.kind in slot.kinds
@@ -242,22 +295,43 @@ class Site:
         (数字城、招商公司).
         """
         chunks = self.reading.chunks
-        allowed = slot.kinds | (_PLAIN if chunks[found].kind in NOMINAL else frozenset())
+        beside = frozenset((ChunkKind.NAME,)) if slot.direct else _PLAIN
+        allowed = slot.kinds | (beside if chunks[found].kind in NOMINAL else frozenset())
         coordinated = self.reading.coordinated(found)
         positions = [at for at in coordinated if at == found or (chunks[at].kind in allowed and not (slot.named and chunks[at].bare))]
         if slot.plain_heads or slot.generic:
-            positions = [at for at in positions if at == found or self._fits(slot, at) or (at < found and chunks[at].kind in _PLAIN)]
+            positions = [at for at in positions if at == found or self._fits(slot, at) or self._shares_head(positions, at)]
         return [at for at in positions if (at > self.trigger) == (found > self.trigger)]
+
+    def _shares_head(self, positions: Sequence[int], at: int) -> bool:
+        """Whether a plain noun stands in a list before a typed phrase, and not joined to it as a part of its name."""
+        chunks = self.reading.chunks
+        following = next((later for later in positions if later > at and chunks[later].kind not in _PLAIN), None)
+        return chunks[at].kind in _PLAIN and following is not None and not self._is_part(at)
+
+    def _is_part(self, at: int) -> bool:
+        """Whether a plain noun is part of the phrase that 与 joins it to (船舶 与 装备创新中心)."""
+        chunks = self.reading.chunks
+        joined = chunks[at].kind is ChunkKind.NOUN and at + 2 < len(chunks) and chunks[at + 1].text in _JOINTS
+        return joined and chunks[at + 2].kind in NOMINAL - _PLAIN
 
     def _filler(self, slot: Slot, at: int) -> Filler:
         chunk = self.reading.chunks[at]
+        if slot.generic and self._has_clauses(at) and slot.generic.fullmatch(core_text(chunk)):
+            return Filler(self.reading.chunks[at - 1].start, chunk.core.end, chunk.kind)
+        if slot.reach == "rest":
+            last = max(i for i in range(at, self.reading.clause(at).stop) if i == at or self.reading.chunks[i].kind in NOMINAL)
+            return Filler(chunk.core.start, self.reading.chunks[last].end, chunk.kind)
         if slot.reach is not None:
             return self._reaching(slot, at)
         if slot.lead and chunk.kind not in slot.kinds and chunk.lead is not None:
             return Filler(chunk.lead.start, chunk.lead.end, chunk.lead.kind)
         if slot.direct and chunk.bare:
             return Filler(self._attribute_start(at), chunk.end, chunk.kind)
-        return filler_of(chunk)
+        value = filler_of(chunk)
+        if slot.generic and self.reading.clause(at).start <= at - 2 and self._is_part(at - 2):
+            return replace(value, start=self.reading.chunks[at - 2].start)
+        return value
 
     def _reaching(self, slot: Slot, at: int) -> Filler:
         """A value that goes beyond the chunk at `at`, as `Reach` says."""
@@ -304,17 +378,21 @@ def names_of(chunks: Iterable[Chunk]) -> list[Filler]:
     return [filler_of(chunk) for chunk in chunks if chunk.kind in ACTORS]
 
 
+def _is_titled(chunk: Chunk) -> bool:
+    return chunk.text.endswith("》")
+
+
 def core_text(chunk: Chunk) -> str:
     """The words of a chunk's core."""
     return chunk.text[chunk.core.start - chunk.start : chunk.core.end - chunk.start]
 
 
 def title_of(chunk: Chunk) -> Filler | None:
-    """The title that belongs to a person or post (财政司司长)."""
+    """The title that belongs to a person (财政司司长), or the position of somebody known by body and position (某局负责人)."""
     mention = chunk.mention
     if mention is None:
         return None
-    span = mention.role or (mention.head if mention.kind == "post" else None)
+    span = mention.role or (mention.head if mention.kind == "post" and mention.head and mention.head.start > mention.start else None)
     return Filler(span.start, span.end, ChunkKind.POST) if span else None
 
 
@@ -326,11 +404,13 @@ def claim_of(reading: Reading, anchor: int) -> Filler | None:
     clause = reading.clause(anchor)
     for at in range(anchor - 1, clause.start - 1, -1):
         before = reading.chunks[at]
+        if before.claim is not None:
+            return Filler(before.claim.start, _claim_end(chunk), "claim")
         if "ordinal_first" in before.classes:
             scoped = at - 1 >= clause.start and reading.chunks[at - 1].kind in _SCOPES
             start = reading.chunks[at - 1].start if scoped else before.start
             return Filler(start, _claim_end(chunk), "claim")
-        if before.kind not in _AFTER_CLAIM:
+        if before.kind not in _AFTER_CLAIM and before.text != "、":
             return None
     return None
 
@@ -338,4 +418,4 @@ def claim_of(reading: Reading, anchor: int) -> Filler | None:
 def _claim_end(chunk: Chunk) -> int:
     """A claim ends with its noun: before the name that follows it in the same phrase."""
     name_inside = Span(chunk.start, chunk.end) != chunk.core and chunk.core.start > chunk.start
-    return chunk.core.start if name_inside else chunk.end
+    return chunk.core.start - (chunk.text[chunk.core.start - chunk.start - 1] == " ") if name_inside else chunk.end

@@ -29,6 +29,7 @@ from dashiji.stages.resolve.linking import Names
 from dashiji.stages.resolve.merging import merge
 from dashiji.stages.resolve.naming import bare
 from dashiji.stages.resolve.reference import Antecedents
+from dashiji.stages.resolve.releases import share_publisher
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ def resolve(matches: Sequence[Match], names: Iterable[Filler], article: Article,
     """The records of an article, in the order of their best evidence; `names` are all that it names, `text` is the folded document."""
     antecedents = Antecedents(matches, text)
     drafts = merge([antecedents.resolved(match) for match in matches], text)
+    share_publisher(drafts, text)
     drafts.sort(key=lambda draft: (draft.best.clause.start, draft.best.trigger.start, draft.type.value))
     lineage = Lineage(dashiji=provenance.version, rules=provenance.rules, models=dict(provenance.models), input=article.digest)
     writer, mint = _Writer(article.document, text, Names(names, text)), IdMint(article.id)

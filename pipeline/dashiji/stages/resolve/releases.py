@@ -1,9 +1,13 @@
-"""Releases: when two phrases of an article name the same product or dataset."""
+"""Releases: when two phrases of an article name the same product or dataset, and who released what it names."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
-from dashiji.stages.resolve.naming import alike, bare, same_name
+from dashiji.matches import Filler, Match
+from dashiji.records import EventType
+from dashiji.stages.resolve.draft import Draft
+from dashiji.stages.resolve.naming import alike, bare, is_pointing, same_name
 
 _LATIN = re.compile(r"[a-z]+|\d+(?:\.\d+)*")
 _GENERIC = frozenset(
@@ -35,13 +39,39 @@ _CLASS = 2
 """Characters at the end of a phrase that say what kind of thing it names."""
 _ALIKE_HEADLINE = 0.45
 
+_OFFICIAL = frozenset(("官方", "公司", "团队", "研究团队", "平台", "企业", "机构", "开发者"))
+"""Publishers that name nobody."""
+RELEASES = frozenset((EventType.PRODUCT_RELEASED, EventType.DATASET_RELEASED))
+
+
+def share_publisher(drafts: Iterable[Draft], text: str) -> None:
+    """Give releases without a named publisher the one whose release the headline tells."""
+    releases = [draft for draft in drafts if draft.type in RELEASES]
+    headline = next((own for draft in releases for match in draft.matches if match.block == 0 and (own := _publishers(match, text))), ())
+    for draft in releases if headline else ():
+        if not any(_publishers(match, text) for match in draft.matches):
+            best = draft.best
+            filled = replace(best, fillers={**best.fillers, "publisher": tuple(replace(filler, carried=True) for filler in headline)})
+            draft.matches = [filled if match is best else match for match in draft.matches]
+
+
+def _publishers(match: Match, text: str) -> tuple[Filler, ...]:
+    """The publishers that a match names."""
+    found = match.fillers.get("publisher", ())
+    return tuple(filler for filler in found if not _is_nobody(text[filler.start : filler.end]))
+
+
+def _is_nobody(name: str) -> bool:
+    return name in _OFFICIAL or is_pointing(name)
+
 
 @dataclass(frozen=True, slots=True)
 class ReleaseName:
-    """A folded phrase that names a release, and whether the headline has it."""
+    """A folded phrase that names a release, whether the headline has it, and the class noun that stands before a name."""
 
     text: str
     headline: bool
+    before: str = ""
 
     @property
     def latin(self) -> tuple[str, ...]:
@@ -57,7 +87,9 @@ class ReleaseName:
         if mine and its:
             return _within(mine, its) or _within(its, mine)
         if bool(mine) != bool(its):
-            return first[-_CLASS:] == second[-_CLASS:] or first in second or second in first
+            kinds = {first[-_CLASS:], self.before[-_CLASS:]} if mine else {first[-_CLASS:]}
+            others = {second[-_CLASS:], other.before[-_CLASS:]} if its else {second[-_CLASS:]}
+            return bool(kinds & others - {""}) or first in second or second in first
         return same_name(first, second) or (self.headline != other.headline and alike(first, second) >= _ALIKE_HEADLINE)
 
 

@@ -1,0 +1,192 @@
+"""Speakers: who says what a verb of speech reports, read from the clause's frame and from the clauses before it.
+
+The frame of a clause is what is left of it without times, adverbs, marks, prepositional phrases and circumstances (接受采访时,
+在发布会上): its bare subject and verbs.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dashiji.chunks import NOMINAL, Chunk, ChunkKind
+from dashiji.matches import Filler
+from dashiji.rulebook.compiled import Slot
+from dashiji.stages.match.discourse import Discourse
+from dashiji.stages.match.reading import Reading
+from dashiji.stages.match.slots import filler_of
+
+_ENDS = ("时", "后", "之际", "期间", "当中", "会上", "中", "上", "前", "场合", "之间")
+"""How a circumstance ends that a verb or preposition opened (回答提问时, 在例行记者会上)."""
+_BLOCKS = frozenset(("的", "之", "所", "被", "遭", "受", "获", "令", "使", "让", "可", "可以", "如", "若", "如果", "是", "以", "把", "将"))
+"""Words directly before a verb of speech that make it a noun, passive or supposed."""
+_BEFORE_SUBJECT = frozenset(("有", "据", "另据", "引述", "引用", "援引", "由", "当", "就连", "连", "而", "但", "不过", "其中"))
+"""Words before the first phrase of a clause that leave it the subject."""
+_FIRST_PERSONS = frozenset(("我", "我们", "你", "你们", "咱们", "我地", "我哋", "您", "谁", "大家", "自己"))
+_PRONOUNS = frozenset(("他", "她", "其", "后者"))
+_PLURALS = frozenset(("他们", "她们", "双方", "两人", "两国"))
+_POINTERS = ("该", "这家", "这名", "官方", "公司", "平台方", "项目方")
+"""How a phrase begins that stands for a body named before (该公司, 官方)."""
+_NAMED = frozenset((ChunkKind.AGENCY, ChunkKind.ORGANIZATION))
+_SURE = frozenset((ChunkKind.PERSON, ChunkKind.POST, ChunkKind.AGENCY, ChunkKind.ORGANIZATION, ChunkKind.PLACE))
+_PERSONAL = frozenset((ChunkKind.PERSON, ChunkKind.POST))
+_IDLE = frozenset(
+    (
+        ChunkKind.TIME,
+        ChunkKind.QUANTITY,
+        ChunkKind.ADVERB,
+        ChunkKind.CONJUNCTION,
+        ChunkKind.PARTICLE,
+        ChunkKind.MARK,
+        ChunkKind.PAREN,
+        ChunkKind.OTHER,
+    )
+)
+_NEAR = 2
+"""Sentences over which a speaker is still meant by a clause without a subject."""
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who speaks: several where they speak together; the position of the first one's chunk (`None` when carried over), and the body
+    named right before a person."""
+
+    fillers: tuple[Filler, ...]
+    position: int | None = None
+    body: Filler | None = None
+
+
+def frame(reading: Reading, start: int, stop: int) -> list[int]:
+    """Positions of subject and verbs between `start` and `stop`, which lie in one clause."""
+    found, at = [], start
+    while at < stop:
+        chunk = reading.chunks[at]
+        if chunk.kind is ChunkKind.PREPOSITION and chunk.text in _BEFORE_SUBJECT:
+            at += 1
+        elif chunk.kind in (ChunkKind.PREPOSITION, ChunkKind.VERB) and (end := _circumstance_end(reading, at, stop)):
+            at = end
+        elif chunk.kind is ChunkKind.PREPOSITION:
+            at = _after_phrase(reading, at, stop)
+        else:
+            if chunk.kind not in _IDLE or chunk.text in _PRONOUNS | _PLURALS | _FIRST_PERSONS:
+                found.append(at)
+            at += 1
+    return found
+
+
+def _circumstance_end(reading: Reading, at: int, stop: int) -> int:
+    """Position after the circumstance that the word at `at` opens, 0 where none ends before `stop`."""
+    for end in range(at + 1, stop):
+        chunk = reading.chunks[end]
+        if chunk.kind is not ChunkKind.PERSON and chunk.text.endswith(_ENDS) and len(chunk.text) < _LONGEST_CIRCUMSTANCE:
+            return end + 1
+    return 0
+
+
+_LONGEST_CIRCUMSTANCE = 30
+
+
+def _after_phrase(reading: Reading, at: int, stop: int) -> int:
+    """Position after the nominal phrase that the preposition at `at` governs."""
+    end = at + 1
+    while end < stop and reading.chunks[end].kind not in NOMINAL:
+        if reading.chunks[end].kind is ChunkKind.VERB:
+            return at + 1
+        end += 1
+    return max((joined for joined in reading.coordinated(end) if joined < stop), default=end) + 1 if end < stop else at + 1
+
+
+def find_speaker(reading: Reading, trigger: int, slot: Slot, discourse: Discourse) -> Speaker | None:
+    """Who speaks at `trigger`, `None` where nobody does or the words are themselves quoted."""
+    before = reading.chunks[trigger - 1].text if trigger else ""
+    following = reading.chunks[trigger + 1].text if trigger + 1 < len(reading.chunks) else ""
+    if reading.quoted(trigger) or before in _BLOCKS or following in ("的", "之"):
+        return None
+    finder = _Finder(reading, slot, discourse)
+    own = finder.subject(reading.clause(trigger).start, trigger)
+    if own is not None or finder.occupied:
+        return own
+    return finder.before(trigger) if slot.window == "sentence" else None
+
+
+@dataclass
+class _Finder:
+    """Looks for the subject of clauses; `occupied` tells that the last clause had one that does not speak."""
+
+    reading: Reading
+    slot: Slot
+    discourse: Discourse
+    occupied: bool = False
+
+    def subject(self, start: int, stop: int) -> Speaker | None:
+        """The speaker among the phrases of a clause between `start` and `stop`."""
+        chunks, self.occupied = self.reading.chunks, False
+        main = frame(self.reading, start, stop)
+        if main and chunks[main[-1]].kind in _PERSONAL and chunks[main[-1] - 1].text == "的":
+            return self._apposed(main[-1:])
+        for index, at in enumerate(main):
+            chunk = chunks[at]
+            if chunk.text in _FIRST_PERSONS or chunk.text in _PLURALS:
+                self.occupied = True
+                return None
+            if chunk.text in _PRONOUNS:
+                self.occupied = True
+                return self._carried(_PERSONAL) or self._carried(_SURE)
+            if chunk.kind is ChunkKind.VERB:
+                if chunk.text in _BEFORE_SUBJECT:
+                    continue
+                return self._modified(main[index:], stop)
+            if self._fits(chunk) and not self._modifies(at, stop):
+                return self._apposed(main[index:])
+            self.occupied = True
+        return None
+
+    def before(self, trigger: int) -> Speaker | None:
+        """The speaker that earlier clauses hand on: who spoke in the sentence, else its subject, else who spoke just before."""
+        speaking = self.discourse.spoken(0)
+        if speaking:
+            return Speaker((speaking,))
+        number = self.reading.clause_of[trigger]
+        for clause in reversed(self.reading.clauses[:number]):
+            if self.reading.quoted(clause.stop):
+                continue
+            found = self.subject(clause.start, clause.stop)
+            if found is not None:
+                return found if found.fillers[0].kind in _SURE else None
+            if self.occupied:
+                return None
+        speaking = self.discourse.spoken(_NEAR)
+        return Speaker((speaking,)) if speaking else None
+
+    def _fits(self, chunk: Chunk) -> bool:
+        return chunk.kind in self.slot.kinds or (chunk.kind is ChunkKind.NOUN and chunk.text.endswith(self.slot.nouns))
+
+    def _modifies(self, at: int, stop: int) -> bool:
+        """Whether the phrase at `at` only modifies what follows (…的)."""
+        return at + 1 < stop and self.reading.chunks[at + 1].text == "的"
+
+    def _modified(self, rest: Sequence[int], stop: int) -> Speaker | None:
+        """The person or body that a clause opening with a verb modifies (发表公开信的资政某某)."""
+        for at in reversed(rest):
+            if self.reading.chunks[at].kind is ChunkKind.VERB:
+                break
+            if self._fits(self.reading.chunks[at]) and self.reading.chunks[at - 1].text == "的":
+                return self._apposed([at])
+        return None
+
+    def _apposed(self, rest: Sequence[int]) -> Speaker:
+        """The first phrase, or the person named right after the body or place it belongs to (民主党某某)."""
+        chunks, at = self.reading.chunks, rest[0]
+        body = None
+        if len(rest) > 1 and rest[1] == at + 1 and chunks[rest[1]].kind in _PERSONAL and chunks[at].kind not in _PERSONAL:
+            body = Filler(chunks[at].core.start, chunks[at].core.end, chunks[at].kind)
+            at = rest[1]
+        chunk = chunks[at]
+        if chunk.text.startswith(_POINTERS):
+            named = self._carried(_NAMED)
+            if named is not None:
+                return named
+        together = [joined for joined in self.reading.coordinated(at) if joined >= at and (joined in rest or joined == at)]
+        return Speaker(tuple(filler_of(chunks[joined]) for joined in together), at, body)
+
+    def _carried(self, kinds: frozenset[ChunkKind]) -> Speaker | None:
+        filler = self.discourse.latest(kinds)
+        return Speaker((filler,)) if filler else None
