@@ -10,6 +10,8 @@ from dashiji.chunks import NOMINAL, Chunk, ChunkKind
 
 COMPANIONS = frozenset(("联合", "会同", "协同", "携手", "联同", "伙同", "偕同", "与", "和", "同", "跟", "及", "以及", "暨", "、", "/"))
 """Words between two actors that act together (某中心联合某公司发布)."""
+_PLACING = ("在", "于")
+"""Prepositions that end a cue of time (将在, 计划于)."""
 SKIPPED = frozenset((ChunkKind.ADVERB, ChunkKind.PARTICLE, ChunkKind.TIME, ChunkKind.PAREN, ChunkKind.MARK))
 """Kinds that may stand between a verb and its arguments."""
 ACTORS = frozenset(
@@ -85,6 +87,8 @@ class Reading:
             chunk = self.chunks[before]
             if chunk.kind is ChunkKind.PREPOSITION and not self._is_companion(before):
                 return None if chunk.text == "在" and self._modifies(at) else before
+            if chunk.kind is ChunkKind.ADVERB and chunk.text.endswith(_PLACING) and len(chunk.text) > 1:
+                return before
             joined = chunk.kind is ChunkKind.CONJUNCTION or self._is_companion(before)
             if joined and before > clause.start and self.chunks[before - 1].kind in _PARTS:
                 before -= 2

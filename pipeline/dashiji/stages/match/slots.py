@@ -16,7 +16,6 @@ _JOINTS = frozenset(("与", "和", "及", "暨"))
 _OPENING = frozenset((ChunkKind.ADVERB, ChunkKind.TIME))
 _TRAILING = frozenset((ChunkKind.PARTICLE, ChunkKind.PAREN, ChunkKind.MARK))
 _SCOPES = frozenset((ChunkKind.PLACE, ChunkKind.NOUN, ChunkKind.TIME))
-_TIES = frozenset((ChunkKind.PARTICLE, ChunkKind.CONJUNCTION))
 _COUNTING = frozenset((ChunkKind.PARTICLE, ChunkKind.ADVERB, ChunkKind.QUANTITY, ChunkKind.OTHER))
 _GOVERNING = frozenset((ChunkKind.VERB, ChunkKind.PREPOSITION, ChunkKind.CONJUNCTION))
 _OUTSIDE = frozenset((ChunkKind.TIME, ChunkKind.PREPOSITION, ChunkKind.QUANTITY, ChunkKind.PERSON))
@@ -103,7 +102,9 @@ class Site:
         between = self.reading.chunks[self.trigger + 1 : at]
         if between and (between[0].kind is ChunkKind.CONJUNCTION or (between[0].text == "的" and len(between) > 1)):
             return False
-        tied = not between or between[-1].kind in _TIES or between[-1].kind is ChunkKind.NOUN
+        if any("feature_verb" in chunk.classes for chunk in between) and all(chunk.text != "的" for chunk in between):
+            return False
+        tied = not between or between[-1].kind in (ChunkKind.CONJUNCTION, ChunkKind.NOUN) or _ends_clause(between)
         claimed = any("ordinal_first" in chunk.classes for chunk in between)
         return tied or claimed or not any(chunk.kind in NOMINAL for chunk in between)
 
@@ -303,7 +304,7 @@ class Site:
         (数字城、招商公司).
         """
         chunks = self.reading.chunks
-        beside = frozenset((ChunkKind.NAME,)) if slot.direct else _PLAIN
+        beside = frozenset((ChunkKind.NAME,)) if slot.named else _PLAIN
         allowed = slot.kinds | (beside if chunks[found].kind in NOMINAL else frozenset())
         coordinated = self.reading.coordinated(found)
         positions = [at for at in coordinated if at == found or (chunks[at].kind in allowed and not (slot.named and chunks[at].bare))]
@@ -373,6 +374,12 @@ class Site:
         while first < at and self.reading.chunks[first].kind in _COUNTING:
             first += 1
         return self.reading.chunks[first].core.start
+
+
+def _ends_clause(between: Sequence[Chunk]) -> bool:
+    """Whether chunks end a clause of their own that 的 ties to what follows (参数量为3B的), not just a noun's owner."""
+    own = (ChunkKind.VERB, ChunkKind.PREPOSITION, ChunkKind.QUANTITY)
+    return between[-1].kind is ChunkKind.PARTICLE and any(chunk.kind in own for chunk in between)
 
 
 def filler_of(chunk: Chunk) -> Filler:
