@@ -108,8 +108,8 @@ class Argument(_Strict):
     and quantities) in between; otherwise the search goes on to the edge of the window or to a word of `barriers`.
     `subject` takes the clause's first phrase, not the nearest. `tense` takes only times that stand so to the article's date,
     `grain: day` only those that name days. `carry` names the register that fills the slot when the window does not. `lead`
-    also takes the entity that a longer phrase opens with (四川 in 四川地区生产总值). `many` expands coordination; without it, 分别 picks the one
-    whose place in the list the trigger has in its own (A和B分别达5%和6%). `nouns` also takes a plain noun phrase
+    also takes the entity that a longer phrase opens with (四川 in 四川地区生产总值). `many` expands coordination; without it,
+    分别 picks the one whose place in the list the trigger has in its own (A和B分别达5%和6%). `nouns` also takes a plain noun phrase
     that ends with one of these words. `reach` makes the value longer than its chunk (建成创新高地). `heads` takes
     only phrases that end with one of these words, `plain_heads` asks that of plain nouns and quoted names
     alone; `generic` keeps out phrases made up of nothing but these words (相关政策), unless clauses are counted
