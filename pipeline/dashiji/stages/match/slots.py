@@ -73,6 +73,8 @@ class Site:
                 return None
             if slot.direct and (not self._is_own_object(at) or self._in_attribute(slot, at)):
                 continue
+            if slot.tense == "past" and self._is_start(at):
+                continue
             if self._fits(slot, at) and (side == "left" or (self.reading.governor(at) or 0) <= self.trigger):
                 return at
         return None
@@ -81,6 +83,12 @@ class Site:
         """Whether the chunk is a time without value (目前, 近年来), which shuts out the dates told before it."""
         time = self.reading.chunks[at].time
         return time is not None and time.value is None
+
+    def _is_start(self, at: int) -> bool:
+        """Whether the time at `at` is that of the level from which a figure rose to the trigger (从2014年的388万|增长到460万)."""
+        chunks = self.reading.chunks
+        after = any(chunk.kind is ChunkKind.QUANTITY for chunk in chunks[at + 1 : self.trigger])
+        return chunks[at].kind is ChunkKind.TIME and at > 0 and chunks[at - 1].text in ("从", "由") and after
 
     def _reachable(self, slot: Slot, positions: Iterable[int]) -> Iterator[int]:
         """Positions up to a barrier, or, for an adjacent slot, up to the first chunk that may not stand in between."""
