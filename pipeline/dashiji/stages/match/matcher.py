@@ -11,11 +11,12 @@ from dashiji.records import ROLES, EventType
 from dashiji.rulebook.book import Rulebook
 from dashiji.rulebook.compiled import CompiledRule, Figure, Guard
 from dashiji.spans import Quantity, Span
+from dashiji.stages.match.claims import claim_of
 from dashiji.stages.match.discourse import Discourse
 from dashiji.stages.match.modality import Modality
 from dashiji.stages.match.periods import names_end
 from dashiji.stages.match.reading import SKIPPED, Reading, portions
-from dashiji.stages.match.slots import Site, claim_of, filler_of, title_of
+from dashiji.stages.match.slots import Site, filler_of, title_of
 from dashiji.stages.match.speakers import find_speaker
 
 _CARRIED_PENALTY = 0.9

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from dashiji.chunks import NOMINAL, Chunk, ChunkKind
 from dashiji.matches import Filler
 from dashiji.rulebook.compiled import Slot
-from dashiji.spans import Span, Time
+from dashiji.spans import Time
 from dashiji.stages.match.discourse import BASES, Discourse
 from dashiji.stages.match.reading import ACTORS, SKIPPED, Reading
 
@@ -15,7 +15,6 @@ _LINKS = frozenset((ChunkKind.PREPOSITION, ChunkKind.QUANTITY))
 _JOINTS = frozenset(("与", "和", "及", "暨"))
 _OPENING = frozenset((ChunkKind.ADVERB, ChunkKind.TIME))
 _TRAILING = frozenset((ChunkKind.PARTICLE, ChunkKind.PAREN, ChunkKind.MARK))
-_SCOPES = frozenset((ChunkKind.PLACE, ChunkKind.NOUN, ChunkKind.TIME))
 _COUNTING = frozenset((ChunkKind.PARTICLE, ChunkKind.ADVERB, ChunkKind.QUANTITY, ChunkKind.OTHER))
 _GOVERNING = frozenset((ChunkKind.VERB, ChunkKind.PREPOSITION, ChunkKind.CONJUNCTION))
 _OUTSIDE = frozenset((ChunkKind.TIME, ChunkKind.PREPOSITION, ChunkKind.QUANTITY, ChunkKind.PERSON))
@@ -23,7 +22,6 @@ _OUTSIDE = frozenset((ChunkKind.TIME, ChunkKind.PREPOSITION, ChunkKind.QUANTITY,
 _LEADING = frozenset((ChunkKind.ADVERB, ChunkKind.CONJUNCTION, ChunkKind.PARTICLE, ChunkKind.MARK))
 """Kinds that such a description does not open with."""
 _CUE_CLASSES = frozenset(("cue_planned", "target_cue"))
-_AFTER_CLAIM = frozenset((ChunkKind.VERB, ChunkKind.PARTICLE, ChunkKind.OTHER, ChunkKind.ADVERB, ChunkKind.PREPOSITION)) | NOMINAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -415,28 +413,3 @@ def title_of(chunk: Chunk) -> Filler | None:
         return None
     span = mention.role or (mention.head if mention.kind == "post" and mention.head and mention.head.start > mention.start else None)
     return Filler(span.start, span.end, ChunkKind.POST) if span else None
-
-
-def claim_of(reading: Reading, anchor: int) -> Filler | None:
-    """The superlative or first-ever claim that the anchor's phrase opens with, with its scope (江苏首家…)."""
-    chunk = reading.chunks[anchor]
-    if chunk.claim is not None:
-        return Filler(chunk.claim.start, chunk.claim.end, "claim")
-    clause = reading.clause(anchor)
-    for at in range(anchor - 1, clause.start - 1, -1):
-        before = reading.chunks[at]
-        if before.claim is not None:
-            return Filler(before.claim.start, _claim_end(chunk), "claim")
-        if "ordinal_first" in before.classes:
-            scoped = at - 1 >= clause.start and reading.chunks[at - 1].kind in _SCOPES
-            start = reading.chunks[at - 1].start if scoped else before.start
-            return Filler(start, _claim_end(chunk), "claim")
-        if before.kind not in _AFTER_CLAIM and before.text != "、":
-            return None
-    return None
-
-
-def _claim_end(chunk: Chunk) -> int:
-    """A claim ends with its noun: before the name that follows it in the same phrase."""
-    name_inside = Span(chunk.start, chunk.end) != chunk.core and chunk.core.start > chunk.start
-    return chunk.core.start - (chunk.text[chunk.core.start - chunk.start - 1] == " ") if name_inside else chunk.end
