@@ -11,16 +11,18 @@ from dashiji.records import ROLES, EventType
 from dashiji.rulebook.book import Rulebook
 from dashiji.rulebook.compiled import CompiledRule, Figure, Guard
 from dashiji.spans import Quantity, Span
+from dashiji.stages.match.claims import claim_of
 from dashiji.stages.match.discourse import Discourse
 from dashiji.stages.match.modality import Modality
 from dashiji.stages.match.periods import names_end
 from dashiji.stages.match.reading import SKIPPED, Reading, portions
-from dashiji.stages.match.slots import Site, claim_after, claim_of, filler_of, title_of
+from dashiji.stages.match.slots import Site, filler_of, title_of
 from dashiji.stages.match.speakers import find_speaker
 
 _CARRIED_PENALTY = 0.9
 _FIGURES = frozenset("0123456789０１２３４５６７８９百千万亿兆%％成半倍番分")
 """Characters of numbers that state a figure rather than tell a story."""
+_MULTIPLIERS = frozenset("百千万亿兆")
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +151,7 @@ def _apply(
     for index, anchor in enumerate(anchors[:1] if together else anchors):
         roles = dict(fillers)
         if positions:
-            roles.update(_belonging(rule, reading, at, positions[index]))
+            roles.update(_belonging(rule, reading, positions[index]))
             roles.update(_named_inside(rule, anchor, reading.chunks[positions[index]], roles))
         roles.update(_known(rule, anchor, body, roles, discourse))
         made = rule.types.get(ChunkKind(anchor.kind), types[-1])
@@ -205,11 +207,18 @@ def _misfit(figure: Figure, trigger: Chunk, quantity: Quantity) -> str:
     """Why a quantity is not one that the rule reads, `""` if it is."""
     if quantity.unit in figure.not_units or (figure.units and quantity.unit not in figure.units):
         return f"counts in {quantity.unit or 'nothing'}"
-    if figure.figures and not _FIGURES & set(trigger.text):
-        return "a small number told in words"
+    if figure.figures and (not _FIGURES & set(trigger.text) or _is_round(trigger, quantity)):
+        return "a number told in words"
     if figure.change is not None and figure.change != (quantity.change is not None):
         return "a change" if quantity.change else "no change"
     return ""
+
+
+def _is_round(trigger: Chunk, quantity: Quantity) -> bool:
+    """Whether multipliers alone tell the number, and nothing bounds it: 百亿级基金, 千亿斤 name a size, 突破万亿元 is a figure."""
+    start = quantity.number.start - trigger.start
+    number = trigger.text[start : quantity.number.end - trigger.start]
+    return start == 0 and bool(number) and set(number) <= _MULTIPLIERS
 
 
 def _trigger_filler(trigger: Chunk) -> tuple[Filler, ...]:
@@ -237,12 +246,10 @@ def _fill_slots(
     return roles, carried
 
 
-def _belonging(rule: CompiledRule, reading: Reading, trigger: int, anchor: int) -> Iterator[tuple[str, tuple[Filler, ...]]]:
-    """Roles that are part of the anchor's own phrase, and a claim that the sentence goes on to make about it."""
+def _belonging(rule: CompiledRule, reading: Reading, anchor: int) -> Iterator[tuple[str, tuple[Filler, ...]]]:
+    """Roles that are part of the anchor's own phrase."""
     for role, slot in rule.slots.items():
-        value = title_of(reading.chunks[anchor]) if slot.takes == "title" else None
-        if slot.takes == "claim":
-            value = claim_of(reading, anchor) or claim_after(reading, trigger, slot.markers)
+        value = claim_of(reading, anchor) if slot.takes == "claim" else title_of(reading.chunks[anchor]) if slot.takes == "title" else None
         if value is not None:
             yield role, (value,)
 
@@ -259,9 +266,8 @@ def _named_inside(rule: CompiledRule, anchor: Filler, chunk: Chunk, found: Conta
 def _division(heads: tuple[str, ...]) -> re.Pattern[str]:
     """Matches the places, ending with one of the characters `heads`, that a name opens with (江州市临江区|数据局)."""
     ends = "".join(heads)
-    return re.compile(
-        rf"(?!国家|中央|全国|中国|国务院)[^{ends}]+[{ends}](?:[^{ends}]{{2,}}[{ends}](?=.{{2}}))*+(?=.{{2}})(?![场域级容值际])"
-    )
+    part = rf"[^{ends}]+[{ends}](?<![地社园校灾城市辖片景山军战小街都超上]区)(?<![城超都上]市)"
+    return re.compile(rf"(?!国家|中央|全国|中国|国务院){part}(?:(?=[^{ends}]{{2,6}}[{ends}]..){part})*+(?=..)(?![场域级容值际])")
 
 
 def _holds(guard: Guard, reading: Reading, at: int, discourse: Discourse) -> bool:
@@ -288,7 +294,10 @@ def _answers(guard: Guard, reading: Reading, at: int, discourse: Discourse) -> b
         return chunk.time is None or (discourse.fits(chunk.time, guard.tense) and (guard.tense != "deadline" or names_end(chunk.text)))
     if chunk.text not in guard.words and not (guard.ending and chunk.text.endswith(guard.ending)):
         return False
-    return not guard.before or (at + 1 < len(reading.chunks) and reading.chunks[at + 1].kind in guard.before)
+    chunks = reading.chunks
+    if guard.after and (chunks[at - 1].kind if at else ChunkKind.BREAK) not in guard.after:
+        return False
+    return not guard.before or (at + 1 < len(chunks) and chunks[at + 1].kind in guard.before)
 
 
 def _wanted(guard: Guard) -> str:

@@ -6,16 +6,17 @@ from dataclasses import dataclass, replace
 from dashiji.chunks import NOMINAL, Chunk, ChunkKind
 from dashiji.matches import Filler
 from dashiji.rulebook.compiled import Slot
-from dashiji.spans import Span, Time
+from dashiji.spans import Time
 from dashiji.stages.match.discourse import BASES, Discourse
 from dashiji.stages.match.reading import ACTORS, SKIPPED, Reading
 
 _PLAIN = frozenset((ChunkKind.NOUN, ChunkKind.NAME))
+_LINKS = frozenset((ChunkKind.PREPOSITION, ChunkKind.QUANTITY))
 _JOINTS = frozenset(("与", "和", "及", "暨"))
 _OPENING = frozenset((ChunkKind.ADVERB, ChunkKind.TIME))
 _TRAILING = frozenset((ChunkKind.PARTICLE, ChunkKind.PAREN, ChunkKind.MARK))
-_SCOPES = frozenset((ChunkKind.PLACE, ChunkKind.NOUN, ChunkKind.TIME))
-_TIES = frozenset((ChunkKind.PARTICLE, ChunkKind.CONJUNCTION))
+_CASES = frozenset(("向", "对", "把", "被", "将", "就"))
+"""Words that only a clause has, not the name of a document without 的."""
 _BEFORE_CLAUSES = frozenset(("从", "到", "随着", "随", "自", "自从", "向", "对", "就", "因", "因为", "由于"))
 """Prepositions whose object may be a whole clause."""
 _COUNTING = frozenset((ChunkKind.PARTICLE, ChunkKind.ADVERB, ChunkKind.QUANTITY, ChunkKind.OTHER))
@@ -25,7 +26,6 @@ _OUTSIDE = frozenset((ChunkKind.TIME, ChunkKind.PREPOSITION, ChunkKind.QUANTITY,
 _LEADING = frozenset((ChunkKind.ADVERB, ChunkKind.CONJUNCTION, ChunkKind.PARTICLE, ChunkKind.MARK))
 """Kinds that such a description does not open with."""
 _CUE_CLASSES = frozenset(("cue_planned", "target_cue"))
-_AFTER_CLAIM = frozenset((ChunkKind.VERB, ChunkKind.PARTICLE, ChunkKind.OTHER, ChunkKind.ADVERB, ChunkKind.PREPOSITION)) | NOMINAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +75,8 @@ class Site:
                 return None
             if slot.direct and (not self._is_own_object(at) or self._in_attribute(slot, at)):
                 continue
+            if slot.tense == "past" and self._is_start(at):
+                continue
             if self._fits(slot, at) and (side == "left" or (self.reading.governor(at) or 0) <= self.trigger):
                 return at
         return self._find_clausal(slot) if side == "left" and slot.adjacent else None
@@ -97,6 +99,12 @@ class Site:
         time = self.reading.chunks[at].time
         return time is not None and time.value is None
 
+    def _is_start(self, at: int) -> bool:
+        """Whether the time at `at` is that of the level from which a figure rose to the trigger (从2014年的388万|增长到460万)."""
+        chunks = self.reading.chunks
+        after = any(chunk.kind is ChunkKind.QUANTITY for chunk in chunks[at + 1 : self.trigger])
+        return chunks[at].kind is ChunkKind.TIME and at > 0 and chunks[at - 1].text in ("从", "由") and after
+
     def _reachable(self, slot: Slot, positions: Iterable[int]) -> Iterator[int]:
         """Positions up to a barrier, or, for an adjacent slot, up to the first chunk that may not stand in between."""
         for at in positions:
@@ -104,15 +112,22 @@ class Site:
             if chunk.text in slot.barriers:
                 return
             yield at
-            if slot.adjacent and chunk.kind not in SKIPPED:
+            if slot.adjacent and chunk.kind not in SKIPPED and not self._is_bridged(slot, chunk):
                 return
+
+    @staticmethod
+    def _is_bridged(slot: Slot, chunk: Chunk) -> bool:
+        """Whether a slot that looks over words also looks over this: 企业从2900家|增长到|了."""
+        return chunk.text in slot.over or (bool(slot.over) and chunk.kind in _LINKS)
 
     def _is_own_object(self, at: int) -> bool:
         """Whether the phrase at `at`, right of the trigger, is its object rather than part of what follows the object."""
         between = self.reading.chunks[self.trigger + 1 : at]
         if between and (between[0].kind is ChunkKind.CONJUNCTION or (between[0].text == "的" and len(between) > 1)):
             return False
-        tied = not between or between[-1].kind in _TIES or between[-1].kind is ChunkKind.NOUN
+        if any("feature_verb" in chunk.classes for chunk in between) and all(chunk.text != "的" for chunk in between):
+            return False
+        tied = not between or between[-1].kind in (ChunkKind.CONJUNCTION, ChunkKind.NOUN) or _ends_clause(between)
         claimed = any("ordinal_first" in chunk.classes for chunk in between)
         return tied or claimed or not any(chunk.kind in NOMINAL for chunk in between)
 
@@ -163,7 +178,7 @@ class Site:
             chunk = self.reading.chunks[at]
             asked |= chunk.text in slot.barriers
             if self._fits(slot, at) and not self._is_object(at):
-                return None if asked else at
+                return None if asked else self._named_before(slot, at)
             if chunk.kind in NOMINAL and self._is_asked(slot, at):
                 return at if self._fits(slot, at) else None
         return None if asked or slot.window == "clause" else self._find_earlier(slot)
@@ -180,6 +195,13 @@ class Site:
                 if self.reading.chunks[at].kind is ChunkKind.VERB:
                     break
         return None
+
+    def _named_before(self, slot: Slot, at: int) -> int:
+        """The phrase at `at`, or the one before 等 that it counts in (某局 等 12 部门)."""
+        chunks = self.reading.chunks
+        etc = at - 2 if at >= 2 and chunks[at - 1].kind is ChunkKind.QUANTITY else at - 1
+        named = etc >= 1 and chunks[etc].text == "等" and self.reading.governor(etc - 1) is None and self._fits(slot, etc - 1)
+        return etc - 1 if named else at
 
     def _before(self, at: int) -> Chunk | None:
         """The nearest chunk before `at` in its clause that is no adverb, particle or time."""
@@ -228,6 +250,8 @@ class Site:
             after_de = chunks[at - 1].text.endswith("的")
             joined = after_de and (chunks[at + 1].kind is ChunkKind.CONJUNCTION if at < last else True)
             ends = joined or (at == last and core_text(chunks[at]).endswith(slot.whole))
+            if ends and not after_de and any(chunks[inner].text in _CASES for inner in range(first, at)):
+                return None
             if ends and self._fits_but_for_name(slot, at) and (after_de or not _is_titled(chunks[at])):
                 return at if _is_titled(chunks[at]) or core_text(chunks[at]).endswith(slot.whole) else None
         return None
@@ -280,13 +304,11 @@ class Site:
         if slot.titled and not _is_titled(chunk):
             return False
         core = core_text(chunk)
-        if slot.heads and not core.endswith(slot.heads) and not _is_titled(chunk):
+        if slot.heads and not core.endswith(slot.heads):
             return False
         if slot.plain_heads and chunk.kind in _PLAIN and not core.endswith(slot.plain_heads):
             return False
         if slot.named and chunk.bare and not self._described(at):
-            return False
-        if slot.ending and not chunk.text.rstrip("》”").endswith(slot.ending):
             return False
         if at + 1 < len(chunks) and chunks[at + 1].kind in slot.unless_before:
             return False
@@ -312,7 +334,7 @@ class Site:
         (数字城、招商公司).
         """
         chunks = self.reading.chunks
-        beside = frozenset((ChunkKind.NAME,)) if slot.direct else _PLAIN
+        beside = frozenset((ChunkKind.NAME,)) if slot.named else _PLAIN
         allowed = slot.kinds | (beside if chunks[found].kind in NOMINAL else frozenset())
         coordinated = self.reading.coordinated(found)
         positions = [at for at in coordinated if at == found or (chunks[at].kind in allowed and not (slot.named and chunks[at].bare))]
@@ -324,7 +346,7 @@ class Site:
         """Whether a plain noun stands in a list before a typed phrase, and not joined to it as a part of its name."""
         chunks = self.reading.chunks
         following = next((later for later in positions if later > at and chunks[later].kind not in _PLAIN), None)
-        return chunks[at].kind in _PLAIN and following is not None and not self._is_part(at)
+        return at > self.trigger and chunks[at].kind in _PLAIN and following is not None and not self._is_part(at)
 
     def _is_part(self, at: int) -> bool:
         """Whether a plain noun is part of the phrase that 与 joins it to (船舶 与 装备创新中心)."""
@@ -384,19 +406,25 @@ class Site:
         return self.reading.chunks[first].core.start
 
 
+def _ends_clause(between: Sequence[Chunk]) -> bool:
+    """Whether chunks end a clause of their own that 的 ties to what follows (参数量为3B的), not just a noun's owner."""
+    own = (ChunkKind.VERB, ChunkKind.PREPOSITION, ChunkKind.QUANTITY)
+    return between[-1].kind is ChunkKind.PARTICLE and any(chunk.kind in own for chunk in between)
+
+
 def filler_of(chunk: Chunk) -> Filler:
     """A chunk as a value: its core, a person's name without the title."""
     core = chunk.mention if chunk.kind is ChunkKind.PERSON and chunk.mention else chunk.core
     return Filler(core.start, core.end, chunk.kind, chunk.time or chunk.quantity)
 
 
-def _is_titled(chunk: Chunk) -> bool:
-    return chunk.text.endswith("》")
-
-
 def names_of(chunks: Iterable[Chunk]) -> list[Filler]:
     """The chunks that name somebody or something, as values."""
     return [filler_of(chunk) for chunk in chunks if chunk.kind in ACTORS]
+
+
+def _is_titled(chunk: Chunk) -> bool:
+    return chunk.text.endswith("》")
 
 
 def core_text(chunk: Chunk) -> str:
@@ -411,45 +439,3 @@ def title_of(chunk: Chunk) -> Filler | None:
         return None
     span = mention.role or (mention.head if mention.kind == "post" and mention.head and mention.head.start > mention.start else None)
     return Filler(span.start, span.end, ChunkKind.POST) if span else None
-
-
-def claim_of(reading: Reading, anchor: int) -> Filler | None:
-    """The superlative or first-ever claim that the anchor's phrase opens with, with its scope (江苏首家…)."""
-    chunk = reading.chunks[anchor]
-    if chunk.claim is not None:
-        return Filler(chunk.claim.start, chunk.claim.end, "claim")
-    clause = reading.clause(anchor)
-    for at in range(anchor - 1, clause.start - 1, -1):
-        before = reading.chunks[at]
-        if before.claim is not None:
-            return Filler(before.claim.start, _claim_end(chunk), "claim")
-        if "ordinal_first" in before.classes:
-            scoped = at - 1 >= clause.start and reading.chunks[at - 1].kind in _SCOPES
-            start = reading.chunks[at - 1].start if scoped else before.start
-            return Filler(start, _claim_end(chunk), "claim")
-        if before.kind not in _AFTER_CLAIM and before.text != "、":
-            return None
-    return None
-
-
-def claim_after(reading: Reading, trigger: int, markers: frozenset[str]) -> Filler | None:
-    """The claim that the sentence goes on to make after one of `markers` (成为全国首家…的机构), to the end of its clause."""
-    for at in range(trigger + 1, len(reading.chunks)):
-        if reading.chunks[at].text in markers:
-            clause = reading.clause(at)
-            first = next((i for i in range(at + 1, clause.stop) if _opens_claim(reading.chunks[i])), None)
-            last = next((i for i in reversed(clause) if reading.chunks[i].kind in NOMINAL), at)
-            if first is not None and first <= last:
-                scoped = first - 1 > at and reading.chunks[first - 1].kind in _SCOPES and reading.chunks[first].claim is None
-                return Filler(reading.chunks[first - scoped].start, reading.chunks[last].end, "claim")
-    return None
-
-
-def _opens_claim(chunk: Chunk) -> bool:
-    return chunk.claim is not None or "ordinal_first" in chunk.classes
-
-
-def _claim_end(chunk: Chunk) -> int:
-    """A claim ends with its noun: before the name that follows it in the same phrase."""
-    name_inside = Span(chunk.start, chunk.end) != chunk.core and chunk.core.start > chunk.start
-    return chunk.core.start - (chunk.text[chunk.core.start - chunk.start - 1] == " ") if name_inside else chunk.end
