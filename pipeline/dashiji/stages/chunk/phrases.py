@@ -111,7 +111,7 @@ def _phrase_end(atoms: Sequence[Atom], start: int) -> int:
                 end = at
         elif atom.category is Category.DE and at > start and _continues_after_de(atoms, at) and not _ends_attribute(atoms, start):
             at += 1
-        elif end == at and at > start and (joined := _coordination_end(atoms, at)):
+        elif end == at and at > start and atoms[at - 1].category is not Category.TITLE and (joined := _coordination_end(atoms, at)):
             at = joined
         elif end == at and at > start and (named := _apposition_end(atoms, at)):
             at = end = named
