@@ -151,7 +151,7 @@ def _apply(
     for index, anchor in enumerate(anchors[:1] if together else anchors):
         roles = dict(fillers)
         if positions:
-            roles.update(_belonging(rule, reading, positions[index]))
+            roles.update(_belonging(rule, reading, at, positions[index]))
             roles.update(_named_inside(rule, anchor, reading.chunks[positions[index]], roles))
         roles.update(_known(rule, anchor, body, roles, discourse))
         made = rule.types.get(ChunkKind(anchor.kind), types[-1])
@@ -246,10 +246,12 @@ def _fill_slots(
     return roles, carried
 
 
-def _belonging(rule: CompiledRule, reading: Reading, anchor: int) -> Iterator[tuple[str, tuple[Filler, ...]]]:
-    """Roles that are part of the anchor's own phrase."""
+def _belonging(rule: CompiledRule, reading: Reading, trigger: int, anchor: int) -> Iterator[tuple[str, tuple[Filler, ...]]]:
+    """Roles that are part of the anchor's own phrase, and a claim that the sentence goes on to make about it."""
     for role, slot in rule.slots.items():
-        value = claim_of(reading, anchor) if slot.takes == "claim" else title_of(reading.chunks[anchor]) if slot.takes == "title" else None
+        value = title_of(reading.chunks[anchor]) if slot.takes == "title" else None
+        if slot.takes == "claim":
+            value = claim_of(reading, anchor, slot.markers)
         if value is not None:
             yield role, (value,)
 

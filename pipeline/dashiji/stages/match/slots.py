@@ -15,6 +15,8 @@ _LINKS = frozenset((ChunkKind.PREPOSITION, ChunkKind.QUANTITY))
 _JOINTS = frozenset(("与", "和", "及", "暨"))
 _OPENING = frozenset((ChunkKind.ADVERB, ChunkKind.TIME))
 _TRAILING = frozenset((ChunkKind.PARTICLE, ChunkKind.PAREN, ChunkKind.MARK))
+_BEFORE_CLAUSES = frozenset(("从", "到", "随着", "随", "自", "自从", "向", "对", "就", "因", "因为", "由于"))
+"""Prepositions whose object may be a whole clause."""
 _COUNTING = frozenset((ChunkKind.PARTICLE, ChunkKind.ADVERB, ChunkKind.QUANTITY, ChunkKind.OTHER))
 _GOVERNING = frozenset((ChunkKind.VERB, ChunkKind.PREPOSITION, ChunkKind.CONJUNCTION))
 _OUTSIDE = frozenset((ChunkKind.TIME, ChunkKind.PREPOSITION, ChunkKind.QUANTITY, ChunkKind.PERSON))
@@ -75,6 +77,19 @@ class Site:
                 continue
             if self._fits(slot, at) and (side == "left" or (self.reading.governor(at) or 0) <= self.trigger):
                 return at
+        return self._find_clausal(slot) if side == "left" and slot.adjacent else None
+
+    def _find_clausal(self, slot: Slot) -> int | None:
+        """The subject right before the trigger where the two are the object of a preposition together (随着 某局 在 某地 成立)."""
+        at = self.trigger - 1
+        chunks, start = self.reading.chunks, self.reading.clause(self.trigger).start
+        while at > start:
+            governor = self.reading.governor(at)
+            if chunks[at].kind in NOMINAL and governor is not None and chunks[governor].text in _BEFORE_CLAUSES:
+                return at if self._fits(slot, at) else None
+            if governor is None and chunks[at].kind not in SKIPPED:
+                return None
+            at = at - 1 if governor is None else governor - 1
         return None
 
     def _is_present(self, at: int) -> bool:

@@ -37,14 +37,15 @@ class Draft:
         return Status.HAPPENED if Status.HAPPENED in statuses else max(told, key=_weight).status
 
     def fillers(self) -> Mapping[str, tuple[Filler, ...]]:
-        """Values by role, in the order of the type's roles: those of the best match that has any; the claims of all, for all may hold."""
+        """Values by role, in the order of the type's roles: those of the best match that has any; the claims of all, for all may hold,
+        but of a founding, which is claimed in other words each time."""
         ordered: Sequence[Match] = [self.best, *(match for match in self.matches if match is not self.best)]
         found: dict[str, tuple[Filler, ...]] = {}
         for role in ROLES[self.type]:
             values: list[Filler] = []
             for match in ordered:
                 own = match.fillers.get(role, ())
-                if not values or role in CLAIM_ROLES:
+                if not values or (role in CLAIM_ROLES and self.type not in FOUNDED):
                     values.extend(value for value in own if value not in values)
             if values:
                 found[role] = tuple(values[:1] if role in _SINGLE else values)
