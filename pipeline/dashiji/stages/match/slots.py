@@ -8,6 +8,7 @@ from dashiji.matches import Filler
 from dashiji.rulebook.compiled import Slot
 from dashiji.spans import Span, Time
 from dashiji.stages.match.discourse import BASES, Discourse
+from dashiji.stages.match.listing import listed_names
 from dashiji.stages.match.reading import ACTORS, SKIPPED, Reading
 
 _PLAIN = frozenset((ChunkKind.NOUN, ChunkKind.NAME))
@@ -47,9 +48,17 @@ class Site:
                 if slot.whole and side == "right" and found != self._first_content(slot) and not titled:
                     return self._whole_values(slot, found)
                 positions = self._coordinated(slot, found) if slot.many else [self.reading.counterpart(found, self.trigger)]
-                return tuple(self._filler(slot, at) for at in positions), tuple(positions)
+                values = [(filler, at) for at in positions for filler in self._fillers(slot, at)]
+                return tuple(filler for filler, _ in values), tuple(at for _, at in values)
         carried = self.discourse.get(slot.carry) if slot.carry else ()
         return tuple(filler for filler in carried if self._may_carry(slot, filler)), ()
+
+    def _fillers(self, slot: Slot, at: int) -> Iterator[Filler]:
+        """The value of the phrase at `at`; of a named slot, every name that the phrase sums up."""
+        names = listed_names(self.reading, at) if slot.named else ()
+        yield from (Filler(name.start, name.end, self.reading.chunks[at].kind) for name in names)
+        if not names:
+            yield self._filler(slot, at)
 
     def _may_carry(self, slot: Slot, filler: Filler) -> bool:
         """Whether a carried value is of the tense, and a topic of the kinds, that the slot asks for."""
@@ -102,6 +111,8 @@ class Site:
         between = self.reading.chunks[self.trigger + 1 : at]
         if self._owns_object(at):
             return False
+        if listed_names(self.reading, at):
+            return True
         if between and (between[0].kind is ChunkKind.CONJUNCTION or (between[0].text == "的" and len(between) > 1)):
             return False
         if any("feature_verb" in chunk.classes for chunk in between) and all(chunk.text != "的" for chunk in between):
@@ -285,7 +296,7 @@ class Site:
             return False
         if slot.plain_heads and chunk.kind in _PLAIN and not core.endswith(slot.plain_heads):
             return False
-        if slot.named and chunk.bare and not self._described(at):
+        if slot.named and chunk.bare and not self._described(at) and not listed_names(self.reading, at):
             return False
         if at + 1 < len(chunks) and chunks[at + 1].kind in slot.unless_before:
             return False
