@@ -35,7 +35,7 @@ def _opening(reading: Reading, at: int) -> int | None:
         if "ordinal_first" in before.classes:
             scoped = position > clause.start and reading.chunks[position - 1].kind in _SCOPES
             return reading.chunks[position - 1].start if scoped else before.start
-        if before.kind not in _WITHIN and before.text != "、":
+        if before.kind not in _WITHIN and not (before.text == "、" and "的" in reading.chunks[at].text):
             return None
     return None
 

@@ -8,6 +8,7 @@ from dashiji.matches import Filler
 from dashiji.rulebook.compiled import Slot
 from dashiji.spans import Time
 from dashiji.stages.match.discourse import BASES, Discourse
+from dashiji.stages.match.listing import listed_names
 from dashiji.stages.match.reading import ACTORS, SKIPPED, Reading
 
 _PLAIN = frozenset((ChunkKind.NOUN, ChunkKind.NAME))
@@ -47,9 +48,17 @@ class Site:
                 if slot.whole and side == "right" and found != self._first_content(slot) and not titled:
                     return self._whole_values(slot, found)
                 positions = self._coordinated(slot, found) if slot.many else [self.reading.counterpart(found, self.trigger)]
-                return tuple(self._filler(slot, at) for at in positions), tuple(positions)
+                values = [(filler, at) for at in positions for filler in self._fillers(slot, at)]
+                return tuple(filler for filler, _ in values), tuple(at for _, at in values)
         carried = self.discourse.get(slot.carry) if slot.carry else ()
         return tuple(filler for filler in carried if self._may_carry(slot, filler)), ()
+
+    def _fillers(self, slot: Slot, at: int) -> Iterator[Filler]:
+        """The value of the phrase at `at`; of a named slot, every name that the phrase sums up."""
+        names = listed_names(self.reading, at) if slot.named else ()
+        yield from (Filler(name.start, name.end, self.reading.chunks[at].kind) for name in names)
+        if not names:
+            yield self._filler(slot, at)
 
     def _may_carry(self, slot: Slot, filler: Filler) -> bool:
         """Whether a carried value is of the tense, and a topic of the kinds, that the slot asks for."""
@@ -121,6 +130,10 @@ class Site:
     def _is_own_object(self, at: int) -> bool:
         """Whether the phrase at `at`, right of the trigger, is its object rather than part of what follows the object."""
         between = self.reading.chunks[self.trigger + 1 : at]
+        if self._owns_object(at):
+            return False
+        if listed_names(self.reading, at):
+            return True
         if between and (between[0].kind is ChunkKind.CONJUNCTION or (between[0].text == "的" and len(between) > 1)):
             return False
         if any("feature_verb" in chunk.classes for chunk in between) and all(chunk.text != "的" for chunk in between):
@@ -128,6 +141,13 @@ class Site:
         tied = not between or between[-1].kind in (ChunkKind.CONJUNCTION, ChunkKind.NOUN) or _ends_clause(between)
         claimed = any("ordinal_first" in chunk.classes for chunk in between)
         return tied or claimed or not any(chunk.kind in NOMINAL for chunk in between)
+
+    def _owns_object(self, at: int) -> bool:
+        """Whether what stands right after the phrase makes it part of a longer object (探针卫星|首批图像, 平台|的做法)."""
+        after = self.reading.chunks[at + 1 : at + 2]
+        if not after or at + 1 not in self.reading.clause(at):
+            return False
+        return after[0].text == "的" or after[0].kind in (ChunkKind.WORK, ChunkKind.NAME) or "ordinal_first" in after[0].classes
 
     def _in_attribute(self, slot: Slot, at: int) -> bool:
         """Whether the phrase at `at` belongs to a clause that 的 ties to the object (推出只需 A 驱动的 B)."""
@@ -297,7 +317,7 @@ class Site:
             return False
         if slot.plain_heads and chunk.kind in _PLAIN and not core.endswith(slot.plain_heads):
             return False
-        if slot.named and chunk.bare and not self._described(at):
+        if slot.named and chunk.bare and not self._described(at) and not listed_names(self.reading, at):
             return False
         if at + 1 < len(chunks) and chunks[at + 1].kind in slot.unless_before:
             return False
