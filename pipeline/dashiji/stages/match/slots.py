@@ -300,7 +300,8 @@ class Site:
             return True
         if chunk.kind in slot.kinds:
             return chunk.kind not in NOMINAL or not any(start <= chunk.core.start and chunk.core.end <= end for start, end in self.taken)
-        return slot.lead and chunk.lead is not None and chunk.lead.kind in slot.kinds
+        lead = chunk.lead if slot.lead else None
+        return lead is not None and lead.kind in slot.kinds and chunk.text[: lead.end - chunk.start] not in slot.not_words
 
     def _described(self, at: int) -> bool:
         return at > 0 and self.reading.chunks[at - 1].kind is ChunkKind.PARTICLE and at - 1 > self.trigger + 1
