@@ -39,7 +39,6 @@ class Slot:
     followed_by: frozenset[str]
     barriers: frozenset[str]
     over: frozenset[str]
-    ending: tuple[str, ...]
     unless_before: frozenset[ChunkKind]
     adjacent: bool
     required: bool
@@ -75,6 +74,7 @@ class Guard:
     window: Window
     adjacent: bool
     before: frozenset[ChunkKind]
+    after: frozenset[ChunkKind]
     tense: Tense | None
     barriers: frozenset[str]
     ahead: bool
@@ -179,7 +179,6 @@ def _slot(spec: Argument, lexicons: Lexicons) -> Slot:
         followed_by=_word_set(spec.followed_by, lexicons),
         barriers=_word_set(spec.barriers, lexicons),
         over=_word_set(spec.over, lexicons),
-        ending=tuple(sorted(_word_set(spec.ending, lexicons))),
         unless_before=frozenset(spec.unless_before),
         adjacent=spec.adjacent,
         required=spec.required,
@@ -219,6 +218,7 @@ def _guard(condition: Condition, lexicons: Lexicons) -> Guard:
         window=condition.window,
         adjacent=condition.adjacent,
         before=frozenset(condition.before),
+        after=frozenset(condition.after),
         tense=condition.tense,
         barriers=_word_set(condition.barriers, lexicons),
         ahead=condition.ahead,

@@ -294,7 +294,10 @@ def _answers(guard: Guard, reading: Reading, at: int, discourse: Discourse) -> b
         return chunk.time is None or (discourse.fits(chunk.time, guard.tense) and (guard.tense != "deadline" or names_end(chunk.text)))
     if chunk.text not in guard.words and not (guard.ending and chunk.text.endswith(guard.ending)):
         return False
-    return not guard.before or (at + 1 < len(reading.chunks) and reading.chunks[at + 1].kind in guard.before)
+    chunks = reading.chunks
+    if guard.after and (chunks[at - 1].kind if at else ChunkKind.BREAK) not in guard.after:
+        return False
+    return not guard.before or (at + 1 < len(chunks) and chunks[at + 1].kind in guard.before)
 
 
 def _wanted(guard: Guard) -> str:

@@ -286,8 +286,6 @@ class Site:
             return False
         if slot.named and chunk.bare and not self._described(at):
             return False
-        if slot.ending and not chunk.text.rstrip("》”").endswith(slot.ending):
-            return False
         if at + 1 < len(chunks) and chunks[at + 1].kind in slot.unless_before:
             return False
         if slot.grain and chunk.time and len((chunk.time.value or "").partition("/")[0]) < len("2026-01-27"):
