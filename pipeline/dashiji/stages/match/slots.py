@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from dashiji.chunks import NOMINAL, Chunk, ChunkKind
 from dashiji.matches import Filler
 from dashiji.rulebook.compiled import Slot
-from dashiji.spans import Span, Time
+from dashiji.spans import Quantity, Span, Time
 from dashiji.stages.match.discourse import BASES, Discourse
 from dashiji.stages.match.reading import ACTORS, SKIPPED, Reading
 
 _PLAIN = frozenset((ChunkKind.NOUN, ChunkKind.NAME))
+_RATIOS = frozenset(("%", "倍", "个百分点", "个基点", ""))
 _LINKS = frozenset((ChunkKind.PREPOSITION, ChunkKind.QUANTITY))
 _JOINTS = frozenset(("与", "和", "及", "暨"))
 _OPENING = frozenset((ChunkKind.ADVERB, ChunkKind.TIME))
@@ -55,7 +56,17 @@ class Site:
         """Whether a carried value is of the tense, and a topic of the kinds, that the slot asks for."""
         if isinstance(filler.payload, Time) and not self.discourse.fits(filler.payload, slot.tense):
             return False
+        if slot.carry == "metric" and not self._same_measure():
+            return False
         return slot.carry != "topic" or filler.kind in slot.kinds
+
+    def _same_measure(self) -> bool:
+        """Whether the trigger may measure what the last figure did: both count in one unit, or one is a ratio or a change."""
+        own = self.reading.chunks[self.trigger].quantity
+        last = next((filler.payload for filler in self.discourse.get("quantity")), None)
+        if own is None or not isinstance(last, Quantity) or own.change or last.change:
+            return True
+        return own.unit == last.unit or not _RATIOS.isdisjoint((own.unit, last.unit))
 
     def _find(self, slot: Slot, side: str) -> int | None:
         sentence = slot.window == "sentence"
