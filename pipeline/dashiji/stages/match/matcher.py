@@ -3,6 +3,7 @@
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 
 from dashiji.chunks import Chunk, ChunkKind
@@ -10,7 +11,7 @@ from dashiji.matches import Filler, Match
 from dashiji.records import ROLES, EventType
 from dashiji.rulebook.book import Rulebook
 from dashiji.rulebook.compiled import CompiledRule, Figure, Guard
-from dashiji.spans import Quantity, Span
+from dashiji.spans import Op, Quantity, Span
 from dashiji.stages.match.claims import claim_of
 from dashiji.stages.match.discourse import Discourse
 from dashiji.stages.match.modality import Modality
@@ -23,6 +24,7 @@ _CARRIED_PENALTY = 0.9
 _FIGURES = frozenset("0123456789０１２３４５６７８９百千万亿兆%％成半倍番分")
 """Characters of numbers that state a figure rather than tell a story."""
 _MULTIPLIERS = frozenset("百千万亿兆")
+_FEW = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +211,8 @@ def _misfit(figure: Figure, trigger: Chunk, quantity: Quantity) -> str:
         return f"counts in {quantity.unit or 'nothing'}"
     if figure.figures and (not _FIGURES & set(trigger.text) or _is_round(trigger, quantity)):
         return "a number told in words"
+    if quantity.unit in figure.few and quantity.op is Op.EQ and Decimal(quantity.value[0]) < _FEW:
+        return "too few to be a figure"
     if figure.change is not None and figure.change != (quantity.change is not None):
         return "a change" if quantity.change else "no change"
     return ""
