@@ -38,6 +38,7 @@ class Slot:
     markers: frozenset[str]
     followed_by: frozenset[str]
     barriers: frozenset[str]
+    over: frozenset[str]
     unless_before: frozenset[ChunkKind]
     adjacent: bool
     required: bool
@@ -177,6 +178,7 @@ def _slot(spec: Argument, lexicons: Lexicons) -> Slot:
         markers=_word_set(spec.markers, lexicons),
         followed_by=_word_set(spec.followed_by, lexicons),
         barriers=_word_set(spec.barriers, lexicons),
+        over=_word_set(spec.over, lexicons),
         unless_before=frozenset(spec.unless_before),
         adjacent=spec.adjacent,
         required=spec.required,

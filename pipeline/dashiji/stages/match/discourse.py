@@ -81,8 +81,10 @@ class Discourse:
         self._entries.pop(register, None)
 
     def get(self, register: str) -> tuple[Filler, ...]:
-        """What a register still holds here, marked as carried."""
+        """What a register still holds here, marked as carried. From sentence to sentence goes only a time that a figure was told for."""
         entry = self._entries.get(register)
+        if register == "time" and entry is not None and entry.sentence != self.sentence:
+            entry = self._entries.get("period")
         if entry is None or self.block - entry.block > REACH.get(register, 0):
             return ()
         if register in _SENTENCE and self.sentence != entry.sentence:

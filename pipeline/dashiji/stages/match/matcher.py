@@ -11,16 +11,18 @@ from dashiji.records import ROLES, EventType
 from dashiji.rulebook.book import Rulebook
 from dashiji.rulebook.compiled import CompiledRule, Figure, Guard
 from dashiji.spans import Quantity, Span
+from dashiji.stages.match.claims import claim_of
 from dashiji.stages.match.discourse import Discourse
 from dashiji.stages.match.modality import Modality
 from dashiji.stages.match.periods import names_end
 from dashiji.stages.match.reading import SKIPPED, Reading, portions
-from dashiji.stages.match.slots import Site, claim_of, filler_of, title_of
+from dashiji.stages.match.slots import Site, filler_of, title_of
 from dashiji.stages.match.speakers import find_speaker
 
 _CARRIED_PENALTY = 0.9
 _FIGURES = frozenset("0123456789０１２３４５６７８９百千万亿兆%％成半倍番分")
 """Characters of numbers that state a figure rather than tell a story."""
+_MULTIPLIERS = frozenset("百千万亿兆")
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,11 +207,18 @@ def _misfit(figure: Figure, trigger: Chunk, quantity: Quantity) -> str:
     """Why a quantity is not one that the rule reads, `""` if it is."""
     if quantity.unit in figure.not_units or (figure.units and quantity.unit not in figure.units):
         return f"counts in {quantity.unit or 'nothing'}"
-    if figure.figures and not _FIGURES & set(trigger.text):
-        return "a small number told in words"
+    if figure.figures and (not _FIGURES & set(trigger.text) or _is_round(trigger, quantity)):
+        return "a number told in words"
     if figure.change is not None and figure.change != (quantity.change is not None):
         return "a change" if quantity.change else "no change"
     return ""
+
+
+def _is_round(trigger: Chunk, quantity: Quantity) -> bool:
+    """Whether multipliers alone tell the number, and nothing bounds it: 百亿级基金, 千亿斤 name a size, 突破万亿元 is a figure."""
+    start = quantity.number.start - trigger.start
+    number = trigger.text[start : quantity.number.end - trigger.start]
+    return start == 0 and bool(number) and set(number) <= _MULTIPLIERS
 
 
 def _trigger_filler(trigger: Chunk) -> tuple[Filler, ...]:

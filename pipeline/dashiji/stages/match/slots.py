@@ -6,16 +6,15 @@ from dataclasses import dataclass, replace
 from dashiji.chunks import NOMINAL, Chunk, ChunkKind
 from dashiji.matches import Filler
 from dashiji.rulebook.compiled import Slot
-from dashiji.spans import Span, Time
+from dashiji.spans import Time
 from dashiji.stages.match.discourse import BASES, Discourse
 from dashiji.stages.match.reading import ACTORS, SKIPPED, Reading
 
 _PLAIN = frozenset((ChunkKind.NOUN, ChunkKind.NAME))
+_LINKS = frozenset((ChunkKind.PREPOSITION, ChunkKind.QUANTITY))
 _JOINTS = frozenset(("与", "和", "及", "暨"))
 _OPENING = frozenset((ChunkKind.ADVERB, ChunkKind.TIME))
 _TRAILING = frozenset((ChunkKind.PARTICLE, ChunkKind.PAREN, ChunkKind.MARK))
-_SCOPES = frozenset((ChunkKind.PLACE, ChunkKind.NOUN, ChunkKind.TIME))
-_TIES = frozenset((ChunkKind.PARTICLE, ChunkKind.CONJUNCTION))
 _COUNTING = frozenset((ChunkKind.PARTICLE, ChunkKind.ADVERB, ChunkKind.QUANTITY, ChunkKind.OTHER))
 _GOVERNING = frozenset((ChunkKind.VERB, ChunkKind.PREPOSITION, ChunkKind.CONJUNCTION))
 _OUTSIDE = frozenset((ChunkKind.TIME, ChunkKind.PREPOSITION, ChunkKind.QUANTITY, ChunkKind.PERSON))
@@ -23,7 +22,6 @@ _OUTSIDE = frozenset((ChunkKind.TIME, ChunkKind.PREPOSITION, ChunkKind.QUANTITY,
 _LEADING = frozenset((ChunkKind.ADVERB, ChunkKind.CONJUNCTION, ChunkKind.PARTICLE, ChunkKind.MARK))
 """Kinds that such a description does not open with."""
 _CUE_CLASSES = frozenset(("cue_planned", "target_cue"))
-_AFTER_CLAIM = frozenset((ChunkKind.VERB, ChunkKind.PARTICLE, ChunkKind.OTHER, ChunkKind.ADVERB, ChunkKind.PREPOSITION)) | NOMINAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +71,8 @@ class Site:
                 return None
             if slot.direct and (not self._is_own_object(at) or self._in_attribute(slot, at)):
                 continue
+            if slot.tense == "past" and self._is_start(at):
+                continue
             if self._fits(slot, at) and (side == "left" or (self.reading.governor(at) or 0) <= self.trigger):
                 return at
         return None
@@ -82,6 +82,12 @@ class Site:
         time = self.reading.chunks[at].time
         return time is not None and time.value is None
 
+    def _is_start(self, at: int) -> bool:
+        """Whether the time at `at` is that of the level from which a figure rose to the trigger (从2014年的388万|增长到460万)."""
+        chunks = self.reading.chunks
+        after = any(chunk.kind is ChunkKind.QUANTITY for chunk in chunks[at + 1 : self.trigger])
+        return chunks[at].kind is ChunkKind.TIME and at > 0 and chunks[at - 1].text in ("从", "由") and after
+
     def _reachable(self, slot: Slot, positions: Iterable[int]) -> Iterator[int]:
         """Positions up to a barrier, or, for an adjacent slot, up to the first chunk that may not stand in between."""
         for at in positions:
@@ -89,15 +95,22 @@ class Site:
             if chunk.text in slot.barriers:
                 return
             yield at
-            if slot.adjacent and chunk.kind not in SKIPPED:
+            if slot.adjacent and chunk.kind not in SKIPPED and not self._is_bridged(slot, chunk):
                 return
+
+    @staticmethod
+    def _is_bridged(slot: Slot, chunk: Chunk) -> bool:
+        """Whether a slot that looks over words also looks over this: 企业从2900家|增长到|了."""
+        return chunk.text in slot.over or (bool(slot.over) and chunk.kind in _LINKS)
 
     def _is_own_object(self, at: int) -> bool:
         """Whether the phrase at `at`, right of the trigger, is its object rather than part of what follows the object."""
         between = self.reading.chunks[self.trigger + 1 : at]
         if between and (between[0].kind is ChunkKind.CONJUNCTION or (between[0].text == "的" and len(between) > 1)):
             return False
-        tied = not between or between[-1].kind in _TIES or between[-1].kind is ChunkKind.NOUN
+        if any("feature_verb" in chunk.classes for chunk in between) and all(chunk.text != "的" for chunk in between):
+            return False
+        tied = not between or between[-1].kind in (ChunkKind.CONJUNCTION, ChunkKind.NOUN) or _ends_clause(between)
         claimed = any("ordinal_first" in chunk.classes for chunk in between)
         return tied or claimed or not any(chunk.kind in NOMINAL for chunk in between)
 
@@ -300,7 +313,7 @@ class Site:
         (数字城、招商公司).
         """
         chunks = self.reading.chunks
-        beside = frozenset((ChunkKind.NAME,)) if slot.direct else _PLAIN
+        beside = frozenset((ChunkKind.NAME,)) if slot.named else _PLAIN
         allowed = slot.kinds | (beside if chunks[found].kind in NOMINAL else frozenset())
         coordinated = self.reading.coordinated(found)
         positions = [at for at in coordinated if at == found or (chunks[at].kind in allowed and not (slot.named and chunks[at].bare))]
@@ -372,6 +385,12 @@ class Site:
         return self.reading.chunks[first].core.start
 
 
+def _ends_clause(between: Sequence[Chunk]) -> bool:
+    """Whether chunks end a clause of their own that 的 ties to what follows (参数量为3B的), not just a noun's owner."""
+    own = (ChunkKind.VERB, ChunkKind.PREPOSITION, ChunkKind.QUANTITY)
+    return between[-1].kind is ChunkKind.PARTICLE and any(chunk.kind in own for chunk in between)
+
+
 def filler_of(chunk: Chunk) -> Filler:
     """A chunk as a value: its core, a person's name without the title."""
     core = chunk.mention if chunk.kind is ChunkKind.PERSON and chunk.mention else chunk.core
@@ -399,28 +418,3 @@ def title_of(chunk: Chunk) -> Filler | None:
         return None
     span = mention.role or (mention.head if mention.kind == "post" and mention.head and mention.head.start > mention.start else None)
     return Filler(span.start, span.end, ChunkKind.POST) if span else None
-
-
-def claim_of(reading: Reading, anchor: int) -> Filler | None:
-    """The superlative or first-ever claim that the anchor's phrase opens with, with its scope (江苏首家…)."""
-    chunk = reading.chunks[anchor]
-    if chunk.claim is not None:
-        return Filler(chunk.claim.start, chunk.claim.end, "claim")
-    clause = reading.clause(anchor)
-    for at in range(anchor - 1, clause.start - 1, -1):
-        before = reading.chunks[at]
-        if before.claim is not None:
-            return Filler(before.claim.start, _claim_end(chunk), "claim")
-        if "ordinal_first" in before.classes:
-            scoped = at - 1 >= clause.start and reading.chunks[at - 1].kind in _SCOPES
-            start = reading.chunks[at - 1].start if scoped else before.start
-            return Filler(start, _claim_end(chunk), "claim")
-        if before.kind not in _AFTER_CLAIM and before.text != "、":
-            return None
-    return None
-
-
-def _claim_end(chunk: Chunk) -> int:
-    """A claim ends with its noun: before the name that follows it in the same phrase."""
-    name_inside = Span(chunk.start, chunk.end) != chunk.core and chunk.core.start > chunk.start
-    return chunk.core.start - (chunk.text[chunk.core.start - chunk.start - 1] == " ") if name_inside else chunk.end
