@@ -19,7 +19,7 @@ REACH: Mapping[str, int] = {
     "metric": 0,
     "goal": 0,
     "policy": 2,
-    "document": 2,
+    "document": 1,
     "holder": 2,
     "person": 1,
     "body": 20,
@@ -35,6 +35,7 @@ _SENTENCE = frozenset(("metric", "goal", "deadline"))
 """Registers that no sentence hands on to the next."""
 BASES = frozenset(("较", "比", "较之", "同", "与", "跟", "相比"))
 """Words before a time or figure that something is compared with."""
+_YEAR = len("2026")
 _DAY = len("2026-01-27")
 _UNTIL = frozenset(("到", "至", "到了"))
 
@@ -135,7 +136,7 @@ class Discourse:
             return False
         today = self.today[:_DAY]
         opens, closes = first_day(time.value), last_day(time.value)
-        begun = time.since or (time.mod is Mod.START and opens <= today)
+        begun = time.since or (time.mod is Mod.START and len(time.value) == _YEAR and opens <= today)
         is_open = not begun and (closes > today if today else time.deadline)
         match tense:
             case "past":

@@ -191,11 +191,16 @@ class Site:
             for at in clause:
                 if self.reading.chunks[at].text in slot.barriers:
                     break
-                if self._fits(slot, at) and self.reading.governor(at) is None:
+                if self._fits(slot, at) and self.reading.governor(at) is None and not self._is_counted_object(at):
                     return at
                 if self.reading.chunks[at].kind is ChunkKind.VERB and clause is not own:
                     break
         return None
+
+    def _is_counted_object(self, at: int) -> bool:
+        """Whether the phrase is what a verb has so many of (企业 in 培育100家企业)."""
+        chunks = self.reading.chunks
+        return at > 1 and chunks[at - 1].kind is ChunkKind.QUANTITY and chunks[at - 2].kind is ChunkKind.VERB
 
     def _find_agent(self, slot: Slot) -> int | None:
         """Whoever does what the trigger says: the phrase under a marker, else the nearest subject before the trigger in its clause,
