@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 from dashiji.chunks import ChunkKind
 from dashiji.records import ROLES, EventType, Status
@@ -13,6 +12,7 @@ from dashiji.rulebook.model import (
     Condition,
     CounterExample,
     Example,
+    Grain,
     Reach,
     Register,
     Rule,
@@ -44,7 +44,7 @@ class Slot:
     heads: tuple[str, ...]
     reach: Reach | None
     tense: Tense | None
-    grain: Literal["day"] | None
+    grain: Grain | None
     takes: Takes
     carry: Register | None
 

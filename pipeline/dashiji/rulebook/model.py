@@ -40,6 +40,8 @@ Tense = Literal["past", "open", "future", "deadline"]
 (到2027年) that is not yet over."""
 Reach = Literal["run", "clause"]
 """How far a value goes beyond its chunk: over the coordination it ends (休闲公园、城市森林); over all that the clause states."""
+Grain = Literal["month", "day"]
+"""What a time names at least: a day is a month, too."""
 Takes = Literal["chunk", "claim", "title", "trigger", "speaker", "counterpart"]
 """What fills a slot: a chunk of its own; the claim (全球首个…) or the title (财政司司长, also of an earlier mention) that belongs to the
 anchor; the trigger; whoever speaks at the trigger, who may be named in an earlier clause; a chunk, else the side of the meeting that the
@@ -116,10 +118,10 @@ class Argument(_Strict):
     `markers` must stand directly before the chunk (由 在 向 对), `followed_by` directly after. Without `markers`, a chunk that a
     preposition governs is passed over. `adjacent` allows only adverbs, particles, times and prepositional phrases in between;
     otherwise the search goes on to the edge of the window or to a word of `barriers`. `subject` takes the clause's first phrase,
-    not the nearest. `tense` takes only times that stand so to the article's date, `grain: day` only those that name days. `carry`
-    names the register that fills the slot when the window does not. `heads` also takes a plain noun phrase that ends with one of these
-    words. `lead` also takes the entity that a longer phrase opens with (四川 in 四川地区生产总值). `many` expands coordination. `reach`
-    makes the value longer than its chunk (建成创新高地).
+    not the nearest. `tense` takes only times that stand so to the article's date, `grain` only those as fine as that. `carry` names
+    the register that fills the slot when the window does not. `lead` also takes the entity that a longer phrase opens with (四川 in
+    四川地区生产总值). `heads` also takes a plain noun phrase that ends with one of these words (with `lead`, without that word). `many`
+    expands coordination. `reach` makes the value longer than its chunk (建成创新高地).
     """
 
     kinds: tuple[ChunkKind, ...] = ()
@@ -137,7 +139,7 @@ class Argument(_Strict):
     heads: Word = Word()
     reach: Reach | None = None
     tense: Tense | None = None
-    grain: Literal["day"] | None = None
+    grain: Grain | None = None
     takes: Takes = "chunk"
     carry: Register | None = None
 

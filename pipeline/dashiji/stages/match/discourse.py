@@ -28,6 +28,8 @@ REACH: Mapping[str, int] = {
     "guest": 20,
 }
 """Paragraphs over which a register is still valid after the one that set it; 0 where none is given."""
+OCCASION = ("occasion_time", "occasion_place")
+"""Registers whose values belong only to those who take part."""
 _SUBJECTS = {ChunkKind.PERSON: "person", ChunkKind.AGENCY: "body", ChunkKind.ORGANIZATION: "body"}
 """Registers that keep a clause's subject by its kind."""
 _SENTENCE = frozenset(("metric", "goal", "deadline"))
@@ -58,6 +60,7 @@ class Discourse:
     sentence: int = 0
     depth: int = 0
     _titles: dict[str, Filler] = field(default_factory=dict)
+    _named: dict[str, int] = field(default_factory=dict)
     _entries: dict[str, _Entry] = field(default_factory=dict)
 
     def enter(self, block: int) -> None:
@@ -103,16 +106,29 @@ class Discourse:
         """The other side of the meeting or letter that `speaker` takes part in."""
         host, guest = self.get("host"), self.get("guest")
         if any(self._same(speaker, filler) for filler in host):
-            return guest
+            return tuple(filler for filler in guest if not self._same(speaker, filler))
         return host if any(self._same(speaker, filler) for filler in guest) else ()
 
     def _same(self, first: Filler, second: Filler) -> bool:
         names = self.text[first.start : first.end], self.text[second.start : second.end]
         return names[0].endswith(names[1]) or names[1].endswith(names[0])
 
+    def note_name(self, name: Filler) -> None:
+        """Keep in which sentence a person or body is first named."""
+        self._named.setdefault(self.text[name.start : name.end], self.sentence)
+
+    def attends(self, register: str, speaker: Filler) -> bool:
+        """Whether a speaker was named by the end of the sentence after the one that filled the register: takes part in the occasion."""
+        entry, own = self._entries.get(register), self.text[speaker.start : speaker.end]
+        if entry is None:
+            return False
+        return any(sentence <= entry.sentence + 1 for name, sentence in self._named.items() if own.endswith(name) or name.endswith(own))
+
     def note_title(self, name: Filler, title: Filler) -> None:
-        """Keep the first title that stands before a person's name."""
-        self._titles.setdefault(self.text[name.start : name.end], title)
+        """Keep the first title that stands before a person's name, or after it where none does (某某委员长)."""
+        known = self._titles.get(own := self.text[name.start : name.end])
+        if known is None or (title.start < name.start and self.text.startswith(own, known.start - len(own))):
+            self._titles[own] = title
 
     def title(self, name: Filler) -> Filler | None:
         """The title that an earlier mention of the person had, also by a shorter or longer form of the name."""

@@ -11,6 +11,8 @@ from dashiji.stages.match.discourse import Discourse
 from dashiji.stages.match.reading import ACTORS, SKIPPED, Reading
 
 _SCOPES = frozenset((ChunkKind.PLACE, ChunkKind.NOUN, ChunkKind.TIME))
+_GRAINS = {"month": len("2026-01"), "day": len("2026-01-27")}
+_PLAIN = frozenset((ChunkKind.NOUN, ChunkKind.PRODUCT, ChunkKind.ORGANIZATION, ChunkKind.NAME))
 _AFTER_CLAIM = frozenset((ChunkKind.VERB, ChunkKind.PARTICLE, ChunkKind.OTHER, ChunkKind.ADVERB, ChunkKind.PREPOSITION)) | NOMINAL
 
 
@@ -85,11 +87,11 @@ class Site:
             return False
         if slot.words and chunk.text not in slot.words:
             return False
-        if slot.grain and chunk.time and len((chunk.time.value or "").partition("/")[0]) < len("2026-01-27"):
+        if slot.grain and chunk.time and len((chunk.time.value or "").partition("/")[0]) < _GRAINS[slot.grain]:
             return False
         if slot.tense and chunk.time and not self.discourse.fits(chunk.time, slot.tense):
             return False
-        if slot.heads and chunk.kind is ChunkKind.NOUN and chunk.text.endswith(slot.heads):
+        if slot.heads and chunk.kind in _PLAIN and chunk.text.endswith(slot.heads):
             return True
         return chunk.kind in slot.kinds or (slot.lead and chunk.lead is not None and chunk.lead.kind in slot.kinds)
 
@@ -110,7 +112,18 @@ class Site:
             return Filler(core.start, max(chunk.core.end, core.end), chunk.kind, chunk.quantity)
         if slot.lead and chunk.kind not in slot.kinds and chunk.lead is not None:
             return Filler(chunk.lead.start, chunk.lead.end, chunk.lead.kind)
+        if slot.lead and slot.heads and chunk.text.endswith(slot.heads):
+            return self._headless(slot, chunk)
         return filler_of(chunk)
+
+    @staticmethod
+    def _headless(slot: Slot, chunk: Chunk) -> Filler:
+        """The phrase without the head that it was taken for (《某报》 of 《某报》查询), or all of it where nothing else is left."""
+        cut = max(len(head) for head in slot.heads if chunk.text.endswith(head))
+        rest = Span(chunk.start, chunk.end - cut)
+        if chunk.text.startswith("《") and chunk.text[:-cut].endswith("》"):
+            rest = Span(rest.start + 1, rest.end - 1)
+        return Filler(rest.start, rest.end if rest.start < rest.end else chunk.end, chunk.kind)
 
     def _statement(self, chunk: Chunk) -> Filler:
         """All that the clause states: from its subject where that is no actor, else from the trigger, to its end."""

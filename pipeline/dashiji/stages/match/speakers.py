@@ -18,13 +18,14 @@ _ENDS = ("时", "后", "之际", "期间", "当中", "会上", "中", "上", "�
 """How a circumstance ends that a verb or preposition opened (回答提问时, 在例行记者会上)."""
 _BLOCKS = frozenset(("的", "之", "所", "被", "遭", "受", "获", "令", "使", "让", "可", "可以", "如", "若", "如果", "是", "以", "把", "将"))
 """Words directly before a verb of speech that make it a noun, passive or supposed."""
-_BEFORE_SUBJECT = frozenset(("有", "据", "另据", "引述", "引用", "援引", "由", "当", "就连", "连", "而", "但", "不过", "其中"))
+_BEFORE_SUBJECT = frozenset(("有", "据", "另据", "引述", "引用", "援引", "由", "就连", "连", "而", "但", "不过", "其中"))
 """Words before the first phrase of a clause that leave it the subject."""
 _FIRST_PERSONS = frozenset(("我", "我们", "你", "你们", "咱们", "我地", "我哋", "您", "谁", "大家", "自己"))
 _PRONOUNS = frozenset(("他", "她", "其", "后者"))
 _PLURALS = frozenset(("他们", "她们", "双方", "两人", "两国"))
-_POINTERS = ("该", "这家", "这名", "官方", "公司", "平台方", "项目方")
-"""How a phrase begins that stands for a body named before (该公司, 官方)."""
+_POINTERS = frozenset(("该公司", "公司", "该机构", "该企业", "该集团", "官方"))
+"""Phrases that stand for a body named before."""
+_APPOSED = frozenset((ChunkKind.PERSON, ChunkKind.POST, ChunkKind.PRODUCT))
 _NAMED = frozenset((ChunkKind.AGENCY, ChunkKind.ORGANIZATION))
 _SURE = frozenset((ChunkKind.PERSON, ChunkKind.POST, ChunkKind.AGENCY, ChunkKind.ORGANIZATION, ChunkKind.PLACE))
 _PERSONAL = frozenset((ChunkKind.PERSON, ChunkKind.POST))
@@ -129,13 +130,13 @@ class _Finder:
                 return None
             if chunk.text in _PRONOUNS:
                 self.occupied = True
-                return self._carried(_PERSONAL) or self._carried(_SURE)
+                return self._carried(_PERSONAL)
             if chunk.kind is ChunkKind.VERB:
                 if chunk.text in _BEFORE_SUBJECT:
                     continue
                 return self._modified(main[index:], stop)
             if self._fits(chunk) and not self._modifies(at, stop):
-                return self._apposed(main[index:])
+                return None if self._wanted(main[index:]) else self._apposed(main[index:])
             self.occupied = True
         return None
 
@@ -159,6 +160,10 @@ class _Finder:
     def _fits(self, chunk: Chunk) -> bool:
         return chunk.kind in self.slot.kinds or (chunk.kind is ChunkKind.NOUN and chunk.text.endswith(self.slot.heads))
 
+    def _wanted(self, rest: Sequence[int]) -> bool:
+        """Whether a verb after the subject makes the speech someone else's or a wish."""
+        return any("speech_wanted" in self.reading.chunks[at].classes for at in rest)
+
     def _modifies(self, at: int, stop: int) -> bool:
         """Whether the phrase at `at` only modifies what follows (…的)."""
         return at + 1 < stop and self.reading.chunks[at + 1].text == "的"
@@ -173,19 +178,30 @@ class _Finder:
         return None
 
     def _apposed(self, rest: Sequence[int]) -> Speaker:
-        """The first phrase, or the person named right after the body or place it belongs to (民主党某某)."""
+        """The first phrase, or the person named right after the body, place or post it belongs to (民主党某某)."""
         chunks, at = self.reading.chunks, rest[0]
         body = None
-        if len(rest) > 1 and rest[1] == at + 1 and chunks[rest[1]].kind in _PERSONAL and chunks[at].kind not in _PERSONAL:
-            body = Filler(chunks[at].core.start, chunks[at].core.end, chunks[at].kind)
-            at = rest[1]
+        run = self._run(rest)
+        if len(run) > 1 and chunks[run[-1]].kind in _APPOSED:
+            person = run[-1]
+            if chunks[person].kind is not ChunkKind.PRODUCT or chunks[run[-2]].kind is ChunkKind.POST:
+                body = Filler(chunks[at].core.start, chunks[run[-2]].core.end, chunks[at].kind)
+                at = person
         chunk = chunks[at]
-        if chunk.text.startswith(_POINTERS):
-            named = self._carried(_NAMED)
-            if named is not None:
-                return named
+        if chunk.text in _POINTERS and (named := self._carried(_NAMED)):
+            return named
         together = [joined for joined in self.reading.coordinated(at) if joined >= at and (joined in rest or joined == at)]
         return Speaker(tuple(filler_of(chunks[joined]) for joined in together), at, body)
+
+    def _run(self, rest: Sequence[int]) -> list[int]:
+        """The phrases that follow one another with nothing but a parenthesis or a mark in between."""
+        run = list(rest[:1])
+        for at in rest[1:]:
+            gap = self.reading.chunks[run[-1] + 1 : at]
+            if any(chunk.kind not in (ChunkKind.PAREN, ChunkKind.MARK) for chunk in gap) or self.reading.chunks[at].kind is ChunkKind.VERB:
+                break
+            run.append(at)
+        return run
 
     def _carried(self, kinds: frozenset[ChunkKind]) -> Speaker | None:
         filler = self.discourse.latest(kinds)
