@@ -308,8 +308,27 @@ def test_what_is_left_out_comes_from_the_article_or_stays_open(
 
 
 @pytest.mark.parametrize(
+    ("text", "mention"),
+    [
+        ("2025年货物进出口回升", "2025年"),
+        ("2025年报名人数回升", "2025年"),
+        ("2026年老旧小区改造提速", "2026年"),
+        ("2025年代表团来访", "2025年"),
+        ("今年会发布新版", "今年"),
+        ("去年会议不多", "去年"),
+    ],
+)
+def test_a_word_may_begin_right_after_the_year(text: str, mention: str) -> None:
+    assert found(text) == [(mention, only(text).value)]
+
+
+@pytest.mark.parametrize(
     "text",
     [
+        "2025年会落幕",
+        "2025年货上架",
+        "今年轻人更爱骑行",
+        "他与父亲同年代不同",
         "成效体现在三个方面",
         "考古队发现在册文物",
         "今日头条推送了消息",

@@ -124,7 +124,7 @@ class Extractor:
         hits, quantities = _within(found.hits, sentence), _within(found.quantities, sentence)
         if not quantities and not any(found.text[hit.start : hit.end] in self._triggers for hit in hits):
             return (), []
-        tokens = segment(found.text, sentence.start, sentence.end, self._cutter)
+        tokens = [token for part in _parts(sentence, quantities) for token in segment(found.text, part.start, part.end, self._cutter)]
         mentions = find_entities(found.text, tokens, self.nlp)
         times, brackets = _within(found.times, sentence), _within(found.layout.brackets, sentence)
         span = Span(sentence.start, sentence.end)
@@ -137,6 +137,16 @@ def _sentences(layout: Layout) -> Iterator[tuple[int, Sentence]]:
     for index, block in enumerate(layout.blocks):
         for sentence in block.sentences:
             yield index, sentence
+
+
+def _parts(sentence: Sentence, quantities: Iterable[Quantity]) -> Iterator[Span]:
+    """The sentence cut after each quantity, whose unit the cutter would else glue to an unknown word (5|条进|乡公路)."""
+    start = sentence.start
+    for quantity in quantities:
+        if quantity.end < sentence.end:
+            yield Span(start, quantity.end)
+            start = quantity.end
+    yield Span(start, sentence.end)
 
 
 def _latest(times: Iterable[Time]) -> str:

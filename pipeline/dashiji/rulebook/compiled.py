@@ -1,5 +1,6 @@
 """Rules made ready to run: word lists looked up, kinds as sets."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,19 +32,33 @@ class Slot:
 
     kinds: frozenset[ChunkKind]
     words: frozenset[str]
+    not_words: frozenset[str]
     side: Side
     window: Window
     markers: frozenset[str]
     followed_by: frozenset[str]
     barriers: frozenset[str]
+    ending: tuple[str, ...]
+    unless_before: frozenset[ChunkKind]
     adjacent: bool
     required: bool
     many: bool
     lead: bool
     subject: bool
-    heads: tuple[str, ...]
+    nouns: tuple[str, ...]
     reach: Reach | None
     tense: Tense | None
+    heads: tuple[str, ...]
+    plain_heads: tuple[str, ...]
+    generic: re.Pattern[str] | None
+    agent: bool
+    modified: bool
+    whole: bool
+    titled: bool
+    moment: bool
+    inside: frozenset[ChunkKind]
+    named: bool
+    direct: bool
     grain: Grain | None
     takes: Takes
     carry: Register | None
@@ -146,22 +161,42 @@ def _word_set(word: Word, lexicons: Lexicons) -> frozenset[str]:
     return _words(word.words, word.lexicons, lexicons)
 
 
+def _wholly(words: frozenset[str]) -> re.Pattern[str] | None:
+    """Matches phrases that consist of the words and nothing else; longest first and possessive, so that it cannot run away."""
+    ordered = sorted(words, key=lambda word: (-len(word), word))
+    return re.compile(f"(?:{'|'.join(map(re.escape, ordered))})++") if ordered else None
+
+
 def _slot(spec: Argument, lexicons: Lexicons) -> Slot:
     return Slot(
         kinds=frozenset(spec.kinds),
         words=_word_set(spec.words, lexicons),
+        not_words=_word_set(spec.not_words, lexicons),
         side=spec.side,
         window=spec.window,
         markers=_word_set(spec.markers, lexicons),
         followed_by=_word_set(spec.followed_by, lexicons),
         barriers=_word_set(spec.barriers, lexicons),
+        ending=tuple(sorted(_word_set(spec.ending, lexicons))),
+        unless_before=frozenset(spec.unless_before),
         adjacent=spec.adjacent,
         required=spec.required,
         many=spec.many,
         lead=spec.lead,
         subject=spec.subject,
-        heads=tuple(sorted(_word_set(spec.heads, lexicons))),
+        nouns=tuple(sorted(_word_set(spec.nouns, lexicons))),
         reach=spec.reach,
+        heads=tuple(sorted(_word_set(spec.heads, lexicons))),
+        plain_heads=tuple(sorted(_word_set(spec.plain_heads, lexicons))),
+        generic=_wholly(_word_set(spec.generic, lexicons)),
+        agent=spec.agent,
+        modified=spec.modified,
+        whole=spec.whole,
+        titled=spec.titled,
+        moment=spec.moment,
+        inside=frozenset(spec.inside),
+        named=spec.named,
+        direct=spec.direct,
         tense=spec.tense,
         grain=spec.grain,
         takes=spec.takes,

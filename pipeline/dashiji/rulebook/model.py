@@ -16,36 +16,23 @@ from dashiji.records import ROLES, EventType, Status
 Side = Literal["left", "right", "either"]
 Window = Literal["clause", "sentence"]
 Register = Literal[
-    "topic",
-    "time",
-    "deadline",
-    "source",
-    "speaker",
-    "role",
-    "policy",
-    "holder",
-    "metric",
-    "goal",
-    "publisher",
-    "issuer",
-    "occasion_time",
-    "occasion_place",
-    "host",
-    "guest",
-]
-"""What later clauses may take over: the clause's `topic`, its `time` and `deadline`, what the last record held in a role, and of the
-occasion on which people speak its time, its place and its two sides."""
+    "topic", "time", "deadline", "source", "speaker", "role", "policy", "document", "holder", "metric", "goal", "publisher", "issuer",
+    "occasion_time", "occasion_place", "host", "guest"
+]  # fmt: skip
+"""What later clauses may take over: the clause's `topic`, its `time` and `deadline`, the `document` cited last, what the last record
+held in a role, and of the occasion on which people speak its time, its place and its two sides."""
 Tense = Literal["past", "open", "future", "deadline"]
 """How a time stands to the article's date: begun by then; not yet over; all to come, or a deadline; worded as a deadline
-(到2027年) that is not yet over."""
-Reach = Literal["run", "clause"]
-"""How far a value goes beyond its chunk: over the coordination it ends (休闲公园、城市森林); over all that the clause states."""
+(到2027年) that is not yet over and longer than a day."""
+Reach = Literal["run", "back", "clause", "rest"]
+"""How far a value goes beyond its chunk: over the coordination it ends (休闲公园、城市森林); back over what describes it, to the slot's
+`barriers`, a time, a preposition or an actor; so and on to the end of the clause; on to the last phrase of the clause."""
 Grain = Literal["month", "day"]
 """What a time names at least: a day is a month, too."""
-Takes = Literal["chunk", "claim", "title", "trigger", "speaker", "counterpart"]
-"""What fills a slot: a chunk of its own; the claim (全球首个…) or the title (财政司司长, also of an earlier mention) that belongs to the
-anchor; the trigger; whoever speaks at the trigger, who may be named in an earlier clause; a chunk, else the side of the meeting that the
-anchor is not on."""
+Takes = Literal["chunk", "claim", "title", "trigger", "lead", "speaker", "counterpart"]
+"""What fills a slot: a chunk of its own; the claim (全球首个…) or the title (财政司司长, also of an earlier mention) that belongs to
+the anchor; the trigger; the entity that the trigger's phrase opens with (国家邮政局 in 国家邮政局数据); whoever speaks at the trigger,
+who may be named in an earlier clause; a chunk, else the side of the meeting that the anchor is not on."""
 
 
 class _Strict(BaseModel):
@@ -115,30 +102,58 @@ class Condition(_Strict):
 class Argument(_Strict):
     """A slot: which chunks fill the role, and where to look for them from the trigger.
 
-    `markers` must stand directly before the chunk (由 在 向 对), `followed_by` directly after. Without `markers`, a chunk that a
-    preposition governs is passed over. `adjacent` allows only adverbs, particles, times and prepositional phrases in between;
-    otherwise the search goes on to the edge of the window or to a word of `barriers`. `subject` takes the clause's first phrase,
-    not the nearest. `tense` takes only times that stand so to the article's date, `grain` only those as fine as that. `carry` names
-    the register that fills the slot when the window does not. `lead` also takes the entity that a longer phrase opens with (四川 in
-    四川地区生产总值). `heads` also takes a plain noun phrase that ends with one of these words (with `lead`, without that word). `many`
-    expands coordination. `reach` makes the value longer than its chunk (建成创新高地).
+    `words` are the only ones that may fill it, `not_words` never do. `markers` must stand directly before the
+    chunk (由 在 向 对), `followed_by` directly after; `ending` must end it, and no chunk of a kind in
+    `unless_before` may follow it. Without `markers`, a chunk that a preposition governs is passed over.
+    `adjacent` allows only adverbs, particles, times and prepositional phrases in between; otherwise the search
+    goes on to the edge of the window or to a word of `barriers`. `subject` takes the clause's first phrase, not
+    the nearest. `tense` takes only times that stand so to the article's date, `grain` only those as fine as that.
+    `carry` names the register that fills the slot when the window does not. `lead` also takes the entity
+    that a longer phrase opens with (四川 in 四川地区生产总值). `many` expands coordination; without it, 分别 picks the one
+    whose place in the list the trigger has in its own (A和B分别达5%和6%). `nouns` also takes a plain noun phrase
+    that ends with one of these words (with `lead`, without that word). `reach` makes the value longer than its
+    chunk (建成创新高地). `heads` takes
+    only phrases that end with one of these words, `plain_heads` asks that of plain nouns and quoted names
+    alone; `generic` keeps out phrases made up of nothing but these words (相关政策), unless clauses are counted
+    (15条措施). `agent` looks for whoever does what the trigger says: the phrase under one of `markers` (由), else
+    the nearest subject before it; `barriers` are then verbs that ask somebody else to do it (敦促). `modified`
+    lets quantities and a relative clause stand before an adjacent phrase (设立百亿级基金, 成立由多方组成的委员会); `whole` counts
+    that clause as part of the value (发布加快发展的意见). `titled` takes only what stands in title marks (《》). `moment`
+    takes a time only if it says when, not how long, and gives it a value (not 近日, 五年来). `inside` names the
+    kinds of anchor whose own name may open with the value (海滨市 in 海滨市数据局). `direct` takes the trigger's own
+    object only: no other noun may stand in between, unless 的 or a conjunction ties them (推出参数量为3B的模型). `named`
+    passes over products and datasets called by their class noun alone (平台).
     """
 
     kinds: tuple[ChunkKind, ...] = ()
     words: Word = Word()
+    not_words: Word = Word()
     side: Side = "right"
     window: Window = "clause"
     markers: Word = Word()
     followed_by: Word = Word()
     barriers: Word = Word()
+    ending: Word = Word()
+    unless_before: tuple[ChunkKind, ...] = ()
     adjacent: bool = False
     required: bool = False
     many: bool = True
     lead: bool = False
     subject: bool = False
+    nouns: Word = Word()
     heads: Word = Word()
     reach: Reach | None = None
     tense: Tense | None = None
+    plain_heads: Word = Word()
+    generic: Word = Word()
+    agent: bool = False
+    modified: bool = False
+    whole: bool = False
+    titled: bool = False
+    moment: bool = False
+    inside: tuple[ChunkKind, ...] = ()
+    named: bool = False
+    direct: bool = False
     grain: Grain | None = None
     takes: Takes = "chunk"
     carry: Register | None = None

@@ -20,7 +20,7 @@ UNKNOWN = "un"
 _LATIN = r"0-9A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u04ff\uff10-\uff19\uff21-\uff3a\uff41-\uff5a"
 _PIECE = re.compile(
     rf"(?P<han>[\u4e00-\u9fd5]+)"
-    rf"|(?P<number>[0-9\uff10-\uff19]++(?:[,，][0-9]{{3}}(?![0-9]))*+(?:[.．][0-9]++)?+(?![{_LATIN}]|[._-][A-Za-z]))"
+    rf"|(?P<number>[0-9\uff10-\uff19]++(?:[,，][0-9]{{3}}(?![0-9]))*+(?:[.．][0-9]++)*+(?![{_LATIN}]|[._-][A-Za-z]))"
     rf"|(?P<latin>[{_LATIN}]+(?:[-._+&'’][{_LATIN}]+)*\+*)"
     rf"|(?P<space>[ \t\u3000]+)"
     rf"|(?P<other>.)",
@@ -31,7 +31,7 @@ _AFTER_NUMBER = frozenset("年月日号时分秒")
 _YEAR_WORDS = ("年初", "年底", "年末", "年中", "年代", "年级", "年度", "年报")
 _UNIT_WORDS = frozenset((*_YEAR_WORDS, "月底", "月初", "月中", "月末", "月份", "日元", "日圆", "时许", "分钟", "秒钟"))
 _FIRST = frozenset(
-    "这该将拟只更还不正会愿令有多另仍便怎已均并但对在被把由就也都曾再且或及两我他她与之而则每各等很最较向指称一二三四五六七八九"
+    "这该将拟只更还不正会愿令有多另仍便怎已均并但对在从被把由就也都曾再且或及两我他她与之而则每各等很最较向指称一二三四五六七八九"
 )
 """Function words and digits that the statistical cutter glues to the front of unknown words (将会, 该名, 两人)."""
 _LAST = frozenset("称指拟是至说为将已被在对与和及起时案等著到")

@@ -118,7 +118,7 @@ class PersonFinder:
             return []
         ends = [start + 1] if len(text) == 1 or tag in _NAME_TAGS or titled else []
         family = 2 if text[:2] in self._double else 1
-        if len(text) > max(2, family) or tag == "ns":
+        if len(text) > max(2, family) or (tag == "ns" and family == 1):
             return ends
         length, end = len(text), start + 1
         while end < len(line.texts):

@@ -3,22 +3,23 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from dashiji.chunks import ChunkKind
+from dashiji.chunks import Chunk, ChunkKind
 from dashiji.matches import Filler
 from dashiji.rulebook.model import Tense
-from dashiji.spans import Time
+from dashiji.spans import Mod, Time
 from dashiji.stages.match.periods import first_day, last_day
 from dashiji.stages.match.reading import ACTORS, Reading
 
 REACH: Mapping[str, int] = {
     "topic": 1,
-    "time": 1,
+    "time": 0,
     "deadline": 0,
     "source": 1,
     "speaker": 1,
     "metric": 0,
     "goal": 0,
     "policy": 2,
+    "document": 2,
     "holder": 2,
     "person": 1,
     "body": 20,
@@ -34,6 +35,8 @@ _SUBJECTS = {ChunkKind.PERSON: "person", ChunkKind.AGENCY: "body", ChunkKind.ORG
 """Registers that keep a clause's subject by its kind."""
 _SENTENCE = frozenset(("metric", "goal", "deadline"))
 """Registers that no sentence hands on to the next."""
+BASES = frozenset(("较", "比", "较之", "同", "与", "跟", "相比"))
+"""Words before a time or figure that something is compared with."""
 _DAY = len("2026-01-27")
 _UNTIL = frozenset(("到", "至", "到了"))
 
@@ -146,14 +149,15 @@ class Discourse:
             return False
         today = self.today[:_DAY]
         opens, closes = first_day(time.value), last_day(time.value)
-        is_open = closes > today if today else time.deadline
+        begun = time.since or (time.mod is Mod.START and opens <= today)
+        is_open = not begun and (closes > today if today else time.deadline)
         match tense:
             case "past":
                 return (not time.deadline or self.is_over(time)) and (not today or opens <= today)
             case "open":
                 return is_open
             case "deadline":
-                return is_open and time.deadline
+                return is_open and time.deadline and len(time.value) < _DAY
             case "future":
                 return is_open and (time.deadline or bool(today and opens > today))
 
@@ -163,10 +167,12 @@ class Discourse:
 
     def note_clause(self, reading: Reading, clause: range) -> None:
         """Take over topic, time and deadline from a clause that has been read."""
-        subject = reading.subject(clause, ACTORS)
+        subject = self._frame(reading, clause)
+        if subject is None:
+            subject = reading.subject(clause, ACTORS)
         if subject is None:
             subject = self._lead(reading, clause)
-        if subject is not None:
+        if subject is not None and not self._is_source(reading.chunks[subject]):
             chunk = reading.chunks[subject]
             if chunk.kind in ACTORS:
                 core = chunk.mention if chunk.kind is ChunkKind.PERSON and chunk.mention else chunk.core
@@ -177,14 +183,33 @@ class Discourse:
                 self.put("topic", [Filler(chunk.lead.start, chunk.lead.end, chunk.lead.kind)])
         for position in clause:
             chunk = reading.chunks[position]
-            if chunk.time is not None and chunk.time.value is not None:
+            if chunk.time is not None:
                 self.note_time(chunk.time, after=reading.chunks[position - 1].text if position else "")
 
+    def _is_source(self, chunk: Chunk) -> bool:
+        """Whether the phrase only says who a figure is from (国家统计局数据显示); what it tells of is something else."""
+        return any(chunk.start <= source.start < chunk.end for source in self.get("source"))
+
     def note_time(self, time: Time, after: str) -> None:
-        """Keep a time, as deadline where it or the word `after` which it stands makes it one."""
+        """Keep a time, as deadline where it or the word `after` which it stands makes it one.
+
+        A time without value (目前) ends the one before; the basis of a comparison (较2020年) is no time of the clause.
+        """
+        if time.value is None:
+            self.drop("time")
+            return
+        if after in BASES:
+            return
         filler = Filler(time.start, time.end, ChunkKind.TIME, time)
         ahead = time.deadline or after in _UNTIL or self.fits(time, "future")
         self.put("deadline" if ahead and not self.fits(time, "past") else "time", [filler])
+
+    @staticmethod
+    def _frame(reading: Reading, clause: range) -> int | None:
+        """The place or body that a clause of its own sets for those after it (在北京，…)."""
+        if len(clause) not in (2, 3) or reading.chunks[clause[-2]].text != "在":
+            return None
+        return clause[-1] if reading.chunks[clause[-1]].kind in ACTORS else None
 
     @staticmethod
     def _lead(reading: Reading, clause: range) -> int | None:

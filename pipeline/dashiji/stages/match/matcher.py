@@ -1,7 +1,9 @@
 """The matcher: every rule that a sentence's chunks set off, tried in the order of the packs."""
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from dashiji.chunks import Chunk, ChunkKind
 from dashiji.matches import Filler, Match
@@ -12,6 +14,7 @@ from dashiji.rulebook.model import Register
 from dashiji.spans import Quantity, Span
 from dashiji.stages.match.discourse import OCCASION, Discourse
 from dashiji.stages.match.modality import Modality
+from dashiji.stages.match.periods import names_end
 from dashiji.stages.match.reading import SKIPPED, Reading, portions
 from dashiji.stages.match.slots import Site, claim_of, filler_of, title_of
 from dashiji.stages.match.speakers import find_speaker
@@ -94,7 +97,7 @@ def _match(
             taken.update(match.type for match in fresh)
             for match in fresh:
                 found.append(match)
-                used.update(f.start for fillers in match.fillers.values() for f in fillers if f.kind == ChunkKind.QUANTITY)
+                used.update(f.start for role in ROLES[match.type] for f in match.fillers.get(role, ()) if f.kind == ChunkKind.QUANTITY)
                 for role, fillers in match.fillers.items():
                     discourse.put(role, fillers)
         if chunk.kind is ChunkKind.BREAK or at + 1 == len(reading.chunks):
@@ -114,7 +117,7 @@ def _note_names(reading: Reading, discourse: Discourse) -> None:
 def _note_times(reading: Reading, clause: range, discourse: Discourse) -> None:
     for at in clause:
         time = reading.chunks[at].time
-        if time is not None and time.value is not None:
+        if time is not None:
             discourse.note_time(time, after=reading.chunks[at - 1].text if at else "")
 
 
@@ -163,6 +166,7 @@ def _apply(
         roles = dict(fillers)
         if positions:
             roles.update(_belonging(rule, reading, positions[index]))
+            roles.update(_named_inside(rule, anchor, reading.chunks[positions[index]], roles))
         roles.update(_known(rule, anchor, body, roles, discourse))
         made = rule.types.get(ChunkKind(anchor.kind), types[-1])
         confidence = rule.confidence * (_CARRIED_PENALTY if carried or anchor.carried else 1)
@@ -184,8 +188,12 @@ def _anchors(
     rule: CompiledRule, reading: Reading, at: int, discourse: Discourse
 ) -> tuple[tuple[Filler, ...], tuple[int, ...], Filler | None]:
     """Anchors, their positions, and the body that a speaker was named with."""
+    trigger = reading.chunks[at]
     if rule.anchor.takes == "trigger":
-        return _trigger_filler(reading.chunks[at]), (at,), None
+        return _trigger_filler(trigger), (at,), None
+    if rule.anchor.takes == "lead":
+        lead = trigger.lead
+        return ((Filler(lead.start, lead.end, lead.kind),) if lead is not None and lead.kind in rule.anchor.kinds else ()), (), None
     if rule.anchor.takes == "speaker":
         speaker = find_speaker(reading, at, rule.anchor, discourse)
         if speaker is None:
@@ -230,8 +238,8 @@ def _fill_slots(
     """Values of all roles but the anchor, and whether a required one was carried over. Raises _FailedError."""
     roles: dict[str, tuple[Filler, ...]] = {}
     carried = False
-    taken = {(anchor.start, anchor.end) for anchor in anchors}
-    site = Site(reading, at, discourse)
+    taken = frozenset((anchor.start, anchor.end) for anchor in anchors)
+    site = Site(reading, at, discourse, taken)
     for role, slot in rule.slots.items():
         if slot.takes in ("claim", "title"):
             continue
@@ -262,6 +270,23 @@ def _belonging(rule: CompiledRule, reading: Reading, anchor: int) -> Iterator[tu
             yield role, (value,)
 
 
+def _named_inside(rule: CompiledRule, anchor: Filler, chunk: Chunk, found: Container[str]) -> Iterator[tuple[str, tuple[Filler, ...]]]:
+    """Roles not yet found that the anchor's own name opens with (海滨市 in 海滨市数据局)."""
+    name = chunk.text[anchor.start - chunk.start : anchor.end - chunk.start]
+    for role, slot in rule.slots.items():
+        if role not in found and anchor.kind in slot.inside and (opening := _division(slot.plain_heads).match(name)):
+            yield role, (Filler(anchor.start, anchor.start + opening.end(), ChunkKind.PLACE),)
+
+
+@cache
+def _division(heads: tuple[str, ...]) -> re.Pattern[str]:
+    """Matches the places, ending with one of the characters `heads`, that a name opens with (江州市临江区|数据局)."""
+    ends = "".join(heads)
+    return re.compile(
+        rf"(?!国家|中央|全国|中国|国务院)[^{ends}]+[{ends}](?:[^{ends}]{{2,}}[{ends}](?=.{{2}}))*+(?=.{{2}})(?![场域级容值际])"
+    )
+
+
 def _holds(guard: Guard, reading: Reading, at: int, discourse: Discourse) -> bool:
     """Whether one of the guard's words or kinds stands where it is looked for."""
     edge = range(len(reading.chunks)) if guard.window == "sentence" else reading.clause(at)
@@ -283,7 +308,7 @@ def _answers(guard: Guard, reading: Reading, at: int, discourse: Discourse) -> b
     """Whether the chunk at `at` is what the guard looks for."""
     chunk = reading.chunks[at]
     if chunk.kind in guard.kinds:
-        return chunk.time is None or discourse.fits(chunk.time, guard.tense)
+        return chunk.time is None or (discourse.fits(chunk.time, guard.tense) and (guard.tense != "deadline" or names_end(chunk.text)))
     if chunk.text not in guard.words and not (guard.ending and chunk.text.endswith(guard.ending)):
         return False
     return not guard.before or (at + 1 < len(reading.chunks) and reading.chunks[at + 1].kind in guard.before)

@@ -32,15 +32,24 @@ class Modality:
         word = chunks[trigger].text
         for cue in self._planned:
             if word.startswith(cue) and word != cue:
-                return Status.PLANNED, cue
+                return self._doubted(reading, trigger) or (Status.PLANNED, cue)
         clause = reading.clause(trigger)
         for at in range(trigger - 1, clause.start - 1, -1):
             status = self._cue(reading, at, trigger)
+            if status is Status.PLANNED:
+                return self._doubted(reading, at) or (status, chunks[at].text)
             if status is not None:
                 return status, chunks[at].text
         if reading.subject(range(clause.start, trigger), NOMINAL) is None and clause.start > 1:
             return self._inherited(reading, trigger)
         return Status.HAPPENED, ""
+
+    def _doubted(self, reading: Reading, trigger: int) -> tuple[Status, str] | None:
+        """The cue before a planned event that makes it hearsay (传即将推出), if there is one."""
+        for at in range(trigger - 1, reading.clause(trigger).start - 1, -1):
+            if "cue_rumour" in reading.chunks[at].classes:
+                return Status.PROPOSED, reading.chunks[at].text
+        return None
 
     def _cue(self, reading: Reading, at: int, trigger: int) -> Status | None:
         chunk = reading.chunks[at]

@@ -1,9 +1,16 @@
 """Periods: the first and the last day of an ISO 8601 value, as strings that compare in the order of time."""
 
+import re
 from calendar import monthrange
 
 _LAST_MONTH = {"Q1": 3, "Q2": 6, "Q3": 9, "Q4": 12, "H1": 6, "H2": 12}
 _MONTHS = {"Q": 3, "H": 6}
+_SPANS = re.compile(r"(?:未来|今后|来年|此后).|.*[年月]内$")
+
+
+def names_end(text: str) -> bool:
+    """Whether an expression of time names the end of a period (2027年, 年底前) rather than one that runs (未来五年, 年内)."""
+    return _SPANS.match(text) is None
 
 
 def first_day(value: str) -> str:

@@ -3,6 +3,7 @@
 Positions are indexes into the sentence's chunks.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
 from dashiji.chunks import NOMINAL, Chunk, ChunkKind
@@ -23,6 +24,8 @@ ACTORS = frozenset(
     )
 )
 """Kinds that may act or be talked about."""
+_OPEN = re.compile(r"[中上下里内]的")
+"""In 在…测试中的得分 the prepositional phrase only modifies what follows 的."""
 _PARTS = frozenset((ChunkKind.TIME, ChunkKind.QUANTITY)) | NOMINAL
 
 _OPENING = frozenset("“「『")
@@ -81,7 +84,7 @@ class Reading:
         while before >= clause.start:
             chunk = self.chunks[before]
             if chunk.kind is ChunkKind.PREPOSITION and not self._is_companion(before):
-                return before
+                return None if chunk.text == "在" and _OPEN.search(self.chunks[at].text) else before
             joined = chunk.kind is ChunkKind.CONJUNCTION or self._is_companion(before)
             if joined and before > clause.start and self.chunks[before - 1].kind in _PARTS:
                 before -= 2
@@ -99,16 +102,56 @@ class Reading:
 
     def coordinated(self, at: int) -> list[int]:
         """Positions of the phrases coordinated with the one at `at`, itself included, in order."""
-        found, clause = [at], self.clause(at)
-        left = at
-        while left - 2 >= clause.start and self._joins(left - 1) and self.chunks[left - 2].kind in NOMINAL:
-            left -= 2
+        found = [at]
+        while (left := self._neighbour(found[0], -1)) is not None:
             found.insert(0, left)
-        right = at
-        while right + 2 < clause.stop and self._joins(right + 1) and self.chunks[right + 2].kind in NOMINAL:
-            right += 2
+        while (right := self._neighbour(self._summed_up(found[-1]), 1)) is not None:
             found.append(right)
         return found
+
+    def _neighbour(self, at: int, step: int) -> int | None:
+        """The phrase before (-1) or after (1) that is coordinated with the one at `at`: by a word, or as the next of several titles."""
+        clause = self.clause(at)
+        position, joined = at + step, False
+        while position in clause:
+            chunk = self.chunks[position]
+            if chunk.kind in NOMINAL:
+                first, second = sorted((at, position))
+                titles = self.chunks[first].text.endswith("》") and self.chunks[second].text.startswith("《")
+                return position if joined or titles else None
+            if not joined and self._joins(position):
+                joined = True
+            elif chunk.kind is not ChunkKind.PAREN:
+                return None
+            position += step
+        return None
+
+    def _summed_up(self, at: int) -> int:
+        """Position of the counted noun that sums up a list ending at `at` (A 与 B 两款模型), `at` where there is none."""
+        clause = self.clause(at)
+        counted = at + 2 in clause and self.chunks[at + 1].kind is ChunkKind.QUANTITY and self.chunks[at + 2].kind in NOMINAL
+        return at + 2 if counted else at
+
+    def counterpart(self, at: int, trigger: int) -> int:
+        """The phrase of the list at `at` that 分别 gives to the quantity at `trigger`; `at` itself where nothing is distributed."""
+        clause = self.clause(trigger)
+        if self.chunks[trigger].kind is not ChunkKind.QUANTITY or self.clause_of[at] != self.clause_of[trigger]:
+            return at
+        if not any("分别" in self.chunks[position].text for position in clause):
+            return at
+        first, last = trigger, trigger
+        while first - 2 >= clause.start and self._lists(first - 1) and self.chunks[first - 2].kind is ChunkKind.QUANTITY:
+            first -= 2
+        while last + 2 < clause.stop and self._lists(last + 1) and self.chunks[last + 2].kind is ChunkKind.QUANTITY:
+            last += 2
+        count = (last - first) // 2 + 1
+        phrases = self.coordinated(at)
+        if len(phrases) > count:
+            phrases = [place for place in phrases if place == phrases[-1] or self.chunks[place + 1].text == "、"]
+        return phrases[(trigger - first) // 2] if last > first and len(phrases) == count else at
+
+    def _lists(self, at: int) -> bool:
+        return self.chunks[at].kind is ChunkKind.CONJUNCTION or self.chunks[at].text in COMPANIONS
 
     def _joins(self, at: int) -> bool:
         return self.chunks[at].kind is ChunkKind.CONJUNCTION or self._is_companion(at)
@@ -119,7 +162,7 @@ class Reading:
         position = at - 1
         while position >= (0 if sentence else clause.start):
             chunk = self.chunks[position]
-            if chunk.kind in NOMINAL:
+            if chunk.kind in NOMINAL or chunk.kind is ChunkKind.OTHER:
                 governor = self.governor(position)
                 if governor is not None:
                     position = governor - 1

@@ -7,44 +7,79 @@ from dashiji.chunks import NOMINAL, Chunk, ChunkKind
 from dashiji.matches import Filler
 from dashiji.rulebook.compiled import Slot
 from dashiji.spans import Span, Time
-from dashiji.stages.match.discourse import Discourse
+from dashiji.stages.match.discourse import BASES, Discourse
 from dashiji.stages.match.reading import ACTORS, SKIPPED, Reading
 
+_PLAIN = frozenset((ChunkKind.NOUN, ChunkKind.NAME))
+_TRAILING = frozenset((ChunkKind.PARTICLE, ChunkKind.PAREN, ChunkKind.MARK))
 _SCOPES = frozenset((ChunkKind.PLACE, ChunkKind.NOUN, ChunkKind.TIME))
 _GRAINS = {"month": len("2026-01"), "day": len("2026-01-27")}
-_PLAIN = frozenset((ChunkKind.NOUN, ChunkKind.PRODUCT, ChunkKind.ORGANIZATION, ChunkKind.NAME))
+_NOUNS = frozenset((ChunkKind.NOUN, ChunkKind.PRODUCT, ChunkKind.ORGANIZATION, ChunkKind.NAME))
+_TIES = frozenset((ChunkKind.PARTICLE, ChunkKind.CONJUNCTION))
+_COUNTING = frozenset((ChunkKind.PARTICLE, ChunkKind.ADVERB, ChunkKind.QUANTITY, ChunkKind.OTHER))
+_GOVERNING = frozenset((ChunkKind.VERB, ChunkKind.PREPOSITION, ChunkKind.CONJUNCTION))
+_OUTSIDE = frozenset((ChunkKind.TIME, ChunkKind.PREPOSITION, ChunkKind.QUANTITY, ChunkKind.PERSON))
+"""Kinds at which a description that goes back from a phrase ends."""
+_LEADING = frozenset((ChunkKind.ADVERB, ChunkKind.CONJUNCTION, ChunkKind.PARTICLE, ChunkKind.MARK))
+"""Kinds that such a description does not open with."""
+_CUE_CLASSES = frozenset(("cue_planned", "target_cue"))
 _AFTER_CLAIM = frozenset((ChunkKind.VERB, ChunkKind.PARTICLE, ChunkKind.OTHER, ChunkKind.ADVERB, ChunkKind.PREPOSITION)) | NOMINAL
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """Where a rule is being tried: the sentence, the position of the trigger in it, and what earlier clauses hand on."""
+    """Where a rule is being tried: the sentence, the position of the trigger in it, what earlier clauses hand on, and the anchors
+    found already, which fill no other slot."""
 
     reading: Reading
     trigger: int
     discourse: Discourse
+    taken: frozenset[tuple[int, int]] = frozenset()
 
     def fill(self, slot: Slot) -> tuple[tuple[Filler, ...], tuple[int, ...]]:
         """Values of a slot in text order, and the positions of the chunks they were read from (none when carried over)."""
         for side in ("left", "right") if slot.side == "either" else (slot.side,):
             found = self._find(slot, side)
             if found is not None:
-                positions = self._coordinated(slot, found) if slot.many else [found]
+                if slot.moment and (time := self.reading.chunks[found].time) and time.value is None:
+                    return (), ()
+                if slot.whole and side == "right" and found != self._first_content():
+                    return self._whole_values(slot, found)
+                positions = self._coordinated(slot, found) if slot.many else [self.reading.counterpart(found, self.trigger)]
                 return tuple(self._filler(slot, at) for at in positions), tuple(positions)
         carried = self.discourse.get(slot.carry) if slot.carry else ()
-        return tuple(f for f in carried if not isinstance(f.payload, Time) or self.discourse.fits(f.payload, slot.tense)), ()
+        return tuple(filler for filler in carried if self._may_carry(slot, filler)), ()
+
+    def _may_carry(self, slot: Slot, filler: Filler) -> bool:
+        """Whether a carried value is of the tense, and a topic of the kinds, that the slot asks for."""
+        if isinstance(filler.payload, Time) and not self.discourse.fits(filler.payload, slot.tense):
+            return False
+        return slot.carry != "topic" or filler.kind in slot.kinds
 
     def _find(self, slot: Slot, side: str) -> int | None:
         sentence = slot.window == "sentence"
+        if side == "left" and slot.agent:
+            return self._find_agent(slot)
         if slot.markers:
             return self._find_marked(slot, side)
         if side == "left" and slot.subject:
             return self._find_subject(slot)
+        if side == "right" and slot.modified:
+            return self._find_modified(slot)
         walk = self.reading.leftward if side == "left" else self.reading.rightward
         for at in self._reachable(slot, walk(self.trigger, sentence=sentence)):
+            if slot.tense == "past" and self._is_present(at):
+                return None
+            if slot.direct and (not self._is_own_object(at) or self._in_attribute(slot, at)):
+                continue
             if self._fits(slot, at) and (side == "left" or (self.reading.governor(at) or 0) <= self.trigger):
                 return at
         return None
+
+    def _is_present(self, at: int) -> bool:
+        """Whether the chunk is a time without value (目前, 近年来), which shuts out the dates told before it."""
+        time = self.reading.chunks[at].time
+        return time is not None and time.value is None
 
     def _reachable(self, slot: Slot, positions: Iterable[int]) -> Iterator[int]:
         """Positions up to a barrier, or, for an adjacent slot, up to the first chunk that may not stand in between."""
@@ -55,6 +90,23 @@ class Site:
             yield at
             if slot.adjacent and chunk.kind not in SKIPPED:
                 return
+
+    def _is_own_object(self, at: int) -> bool:
+        """Whether the phrase at `at`, right of the trigger, is its object rather than part of what follows the object."""
+        between = self.reading.chunks[self.trigger + 1 : at]
+        if between and (between[0].kind is ChunkKind.CONJUNCTION or (between[0].text == "的" and len(between) > 1)):
+            return False
+        tied = not between or between[-1].kind in _TIES or between[-1].kind is ChunkKind.NOUN
+        claimed = any("ordinal_first" in chunk.classes for chunk in between)
+        return tied or claimed or not any(chunk.kind in NOMINAL for chunk in between)
+
+    def _in_attribute(self, slot: Slot, at: int) -> bool:
+        """Whether the phrase at `at` belongs to a clause that 的 ties to the object (推出只需 A 驱动的 B)."""
+        chunks = self.reading.chunks
+        if at - 1 <= self.trigger or chunks[at - 1].kind not in _GOVERNING:
+            return False
+        later = range(at + 2, self.reading.clause(at).stop)
+        return any(chunks[j].kind in slot.kinds and chunks[j - 1].kind is ChunkKind.PARTICLE for j in later)
 
     def _find_marked(self, slot: Slot, side: str) -> int | None:
         chunks = self.reading.chunks
@@ -74,63 +126,213 @@ class Site:
         earlier = self.reading.clauses[:number][::-1] if slot.window == "sentence" else []
         for clause in [own, *earlier]:
             for at in clause:
+                if self.reading.chunks[at].text in slot.barriers:
+                    break
                 if self._fits(slot, at) and self.reading.governor(at) is None:
                     return at
                 if self.reading.chunks[at].kind is ChunkKind.VERB and clause is not own:
                     break
         return None
 
+    def _find_agent(self, slot: Slot) -> int | None:
+        """Whoever does what the trigger says: the phrase under a marker, else the nearest subject before the trigger in its clause,
+        else the subject of the nearest clause before. What another verb has as its object is no subject, unless that verb is one of the
+        slot's barriers, which ask somebody to do it (敦促某国签署).
+        """
+        marked = self._find_marked(slot, "left") if slot.markers else None
+        if marked is not None:
+            return marked
+        asked = False
+        for at in self.reading.leftward(self.trigger, sentence=False):
+            chunk = self.reading.chunks[at]
+            asked |= chunk.text in slot.barriers
+            if self._fits(slot, at) and not self._is_object(at):
+                return None if asked else at
+            if chunk.kind in NOMINAL and self._is_asked(slot, at):
+                return at if self._fits(slot, at) else None
+        return None if asked or slot.window == "clause" else self._find_subject(slot)
+
+    def _before(self, at: int) -> Chunk | None:
+        """The nearest chunk before `at` in its clause that is no adverb, particle or time."""
+        for before in range(at - 1, self.reading.clause(at).start - 1, -1):
+            if self.reading.chunks[before].kind not in SKIPPED:
+                return self.reading.chunks[before]
+        return None
+
+    def _is_object(self, at: int) -> bool:
+        before = self._before(self.reading.coordinated(at)[0])
+        return before is not None and before.kind is ChunkKind.VERB
+
+    def _is_asked(self, slot: Slot, at: int) -> bool:
+        before = self._before(at)
+        return before is not None and before.text in slot.barriers
+
+    def _find_modified(self, slot: Slot) -> int | None:
+        """The phrase right of the trigger, quantities passed over; else the one that a relative clause before it leads to."""
+        chunks, clause = self.reading.chunks, self.reading.clause(self.trigger)
+        first = self._first_content()
+        if first is None or chunks[first].text in slot.barriers:
+            return None
+        if slot.whole:
+            if self._fits(slot, first):
+                return first
+            return None if chunks[first].kind in slot.kinds else self._last_of(slot, first)
+        joined = next((at for at in self.reading.coordinated(first) if at >= first and self._fits(slot, at)), None)
+        if joined is not None or chunks[first].kind in slot.kinds:
+            return joined
+        for at in range(first + 1, clause.stop):
+            if chunks[at].text in slot.barriers:
+                return None
+            if chunks[at - 1].text.endswith("的") and self._fits(slot, at):
+                return at
+        return None
+
+    def _last_of(self, slot: Slot, first: int) -> int | None:
+        """The phrase that ends what begins at `first`: the last of the clause, or one before a conjunction after 的."""
+        chunks, clause = self.reading.chunks, self.reading.clause(first)
+        last = next((at for at in range(clause.stop - 1, first, -1) if chunks[at].kind not in _TRAILING), first)
+        for at in range(first + 1, last + 1):
+            if chunks[at].text in slot.barriers:
+                return None
+            ends = at == last or (chunks[at + 1].kind is ChunkKind.CONJUNCTION and chunks[at - 1].text == "的")
+            if ends and self._fits(slot, at):
+                return at
+        return None
+
+    def _whole_values(self, slot: Slot, found: int) -> tuple[tuple[Filler, ...], tuple[int, ...]]:
+        """The phrase that ends at `found` with its clause, and others like it after conjunctions (关于甲的决定、关于乙的决定)."""
+        chunks, clause = self.reading.chunks, self.reading.clause(found)
+        first, last, values = self._first_content() or found, found, {}
+        while True:
+            values[last] = Filler(chunks[first].start, chunks[last].end, chunks[last].kind)
+            first = last + 2
+            following = self._last_of(slot, first) if first < clause.stop and chunks[last + 1].kind is ChunkKind.CONJUNCTION else None
+            if following is None:
+                return tuple(values.values()), tuple(values)
+            last = following
+
+    def _first_content(self) -> int | None:
+        """The first chunk after the trigger in its clause that may be part of its object, quantities passed over."""
+        return next((at for at in range(self.trigger + 1, self.reading.clause(self.trigger).stop) if not self._is_passed(at)), None)
+
+    def _has_clauses(self, at: int) -> bool:
+        """Whether a number of clauses stands before the phrase (15条措施)."""
+        before = self._before(at)
+        return before is not None and before.kind is ChunkKind.QUANTITY and before.text.endswith("条")
+
+    def _is_passed(self, at: int) -> bool:
+        return self.reading.chunks[at].kind in SKIPPED or self.reading.chunks[at].kind is ChunkKind.QUANTITY
+
     def _fits(self, slot: Slot, at: int) -> bool:
         chunks = self.reading.chunks
         chunk = chunks[at]
         if slot.followed_by and (at + 1 >= len(chunks) or chunks[at + 1].text not in slot.followed_by):
             return False
-        if slot.words and chunk.text not in slot.words:
+        if (slot.words and chunk.text not in slot.words) or chunk.text in slot.not_words:
+            return False
+        if slot.moment and chunk.time and "/" in (chunk.time.value or ""):
+            return False
+        if slot.titled and not chunk.text.endswith("》"):
+            return False
+        core = core_text(chunk)
+        if slot.heads and not core.endswith(slot.heads) and not chunk.text.endswith("》"):
+            return False
+        if slot.plain_heads and chunk.kind in _PLAIN and not core.endswith(slot.plain_heads):
+            return False
+        if slot.generic and slot.generic.fullmatch(core) and not self._has_clauses(at):
+            return False
+        if slot.named and chunk.bare and not self._described(at):
+            return False
+        if slot.ending and not chunk.text.rstrip("》”").endswith(slot.ending):
+            return False
+        if at + 1 < len(chunks) and chunks[at + 1].kind in slot.unless_before:
             return False
         if slot.grain and chunk.time and len((chunk.time.value or "").partition("/")[0]) < _GRAINS[slot.grain]:
             return False
         if slot.tense and chunk.time and not self.discourse.fits(chunk.time, slot.tense):
             return False
-        if slot.heads and chunk.kind in _PLAIN and chunk.text.endswith(slot.heads):
+        if slot.tense and at and chunks[at - 1].text in BASES:
+            return False
+        if slot.nouns and chunk.kind in _NOUNS and chunk.text.endswith(slot.nouns):
             return True
-        return chunk.kind in slot.kinds or (slot.lead and chunk.lead is not None and chunk.lead.kind in slot.kinds)
+        if chunk.kind in slot.kinds:
+            return chunk.kind not in NOMINAL or not any(start <= chunk.core.start and chunk.core.end <= end for start, end in self.taken)
+        return slot.lead and chunk.lead is not None and chunk.lead.kind in slot.kinds
+
+    def _described(self, at: int) -> bool:
+        return at > 0 and self.reading.chunks[at - 1].kind is ChunkKind.PARTICLE and at - 1 > self.trigger + 1
 
     def _coordinated(self, slot: Slot, found: int) -> list[int]:
-        """Everything coordinated with the phrase found that may fill the slot too; a plain noun may beside a typed one."""
+        """Everything coordinated with the phrase found that may fill the slot too; a plain noun may beside a typed one.
+
+        Where a slot has `plain_heads` or `generic`, a plain noun counts only before the typed phrase, whose head it shares
+        (数字城、招商公司).
+        """
         chunks = self.reading.chunks
-        allowed = slot.kinds | ({ChunkKind.NOUN, ChunkKind.NAME} if chunks[found].kind in NOMINAL else frozenset())
-        positions = [at for at in self.reading.coordinated(found) if chunks[at].kind in allowed or at == found]
+        beside = frozenset((ChunkKind.NAME,)) if slot.direct else _PLAIN
+        allowed = slot.kinds | (beside if chunks[found].kind in NOMINAL else frozenset())
+        coordinated = self.reading.coordinated(found)
+        positions = [at for at in coordinated if at == found or (chunks[at].kind in allowed and not (slot.named and chunks[at].bare))]
+        if slot.plain_heads or slot.generic:
+            positions = [at for at in positions if at == found or self._fits(slot, at) or (at < found and chunks[at].kind in _PLAIN)]
         return [at for at in positions if (at > self.trigger) == (found > self.trigger)]
 
     def _filler(self, slot: Slot, at: int) -> Filler:
         chunk = self.reading.chunks[at]
-        if slot.reach == "clause":
-            return self._statement(chunk)
-        if slot.reach == "run" and chunk.kind in NOMINAL:
-            first = self.reading.chunks[self.reading.coordinated(at)[0]]
-            core = first.core if first is chunk or first.start < first.core.start else Span(first.start, first.end)
-            return Filler(core.start, max(chunk.core.end, core.end), chunk.kind, chunk.quantity)
+        if slot.reach == "rest":
+            last = max(i for i in range(at, self.reading.clause(at).stop) if i == at or self.reading.chunks[i].kind in NOMINAL)
+            return Filler(chunk.core.start, self.reading.chunks[last].end, chunk.kind)
+        if slot.reach is not None:
+            return self._reaching(slot, at)
         if slot.lead and chunk.kind not in slot.kinds and chunk.lead is not None:
             return Filler(chunk.lead.start, chunk.lead.end, chunk.lead.kind)
-        if slot.lead and slot.heads and chunk.text.endswith(slot.heads):
+        if slot.lead and slot.nouns and chunk.text.endswith(slot.nouns):
             return self._headless(slot, chunk)
+        if slot.direct and chunk.bare:
+            return Filler(self._attribute_start(at), chunk.end, chunk.kind)
         return filler_of(chunk)
 
     @staticmethod
     def _headless(slot: Slot, chunk: Chunk) -> Filler:
-        """The phrase without the head that it was taken for (《某报》 of 《某报》查询), or all of it where nothing else is left."""
-        cut = max(len(head) for head in slot.heads if chunk.text.endswith(head))
+        """The phrase without the noun that it was taken for (《某报》 of 《某报》查询), or all of it where nothing else is left."""
+        cut = max(len(noun) for noun in slot.nouns if chunk.text.endswith(noun))
         rest = Span(chunk.start, chunk.end - cut)
         if chunk.text.startswith("《") and chunk.text[:-cut].endswith("》"):
             rest = Span(rest.start + 1, rest.end - 1)
         return Filler(rest.start, rest.end if rest.start < rest.end else chunk.end, chunk.kind)
 
-    def _statement(self, chunk: Chunk) -> Filler:
-        """All that the clause states: from its subject where that is no actor, else from the trigger, to its end."""
-        chunks, clause = self.reading.chunks, self.reading.clause(self.trigger)
-        subject = self.reading.subject(clause, NOMINAL - ACTORS)
-        first = self.trigger if subject is None else min(subject, self.trigger)
-        return Filler(chunks[first].start, chunks[clause.stop - 1].end, chunk.kind)
+    def _reaching(self, slot: Slot, at: int) -> Filler:
+        """A value that goes beyond the chunk at `at`, as `Reach` says."""
+        chunks = self.reading.chunks
+        chunk = chunks[at]
+        first, end = at, chunk.core.end
+        if slot.reach == "run":
+            first = min(self.reading.coordinated(at)) if chunk.kind in NOMINAL else at
+        else:
+            first = self._described_from(slot, min(at, self.trigger) if slot.reach == "clause" else at)
+        if slot.reach == "clause":
+            end = chunks[self.reading.clause(self.trigger).stop - 1].end
+        start = chunks[first].start if first < at or slot.reach == "clause" else chunk.core.start
+        return Filler(start, end, chunk.kind, chunk.time or chunk.quantity)
+
+    def _described_from(self, slot: Slot, at: int) -> int:
+        """The first chunk of what describes the one at `at` or comes before it as its subject; `at` itself where an actor does."""
+        chunks, clause, first = self.reading.chunks, self.reading.clause(at), at
+        while first > clause.start:
+            before = chunks[first - 1]
+            if before.kind in _OUTSIDE or before.text in slot.barriers or not before.classes.isdisjoint(_CUE_CLASSES):
+                break
+            first -= 1
+        while first < at and chunks[first].kind in _LEADING:
+            first += 1
+        return at if chunks[first].kind in ACTORS - {ChunkKind.NAME, ChunkKind.PRODUCT} else first
+
+    def _attribute_start(self, at: int) -> int:
+        """Where the attribute of an unnamed object begins: after the trigger and what counts or determines it."""
+        first = self.trigger + 1
+        while first < at and self.reading.chunks[first].kind in _COUNTING:
+            first += 1
+        return self.reading.chunks[first].core.start
 
 
 def filler_of(chunk: Chunk) -> Filler:
@@ -142,6 +344,11 @@ def filler_of(chunk: Chunk) -> Filler:
 def names_of(chunks: Iterable[Chunk]) -> list[Filler]:
     """The chunks that name somebody or something, as values."""
     return [filler_of(chunk) for chunk in chunks if chunk.kind in ACTORS]
+
+
+def core_text(chunk: Chunk) -> str:
+    """The words of a chunk's core."""
+    return chunk.text[chunk.core.start - chunk.start : chunk.core.end - chunk.start]
 
 
 def title_of(chunk: Chunk) -> Filler | None:
@@ -161,11 +368,13 @@ def claim_of(reading: Reading, anchor: int) -> Filler | None:
     clause = reading.clause(anchor)
     for at in range(anchor - 1, clause.start - 1, -1):
         before = reading.chunks[at]
+        if before.claim is not None:
+            return Filler(before.claim.start, _claim_end(chunk), "claim")
         if "ordinal_first" in before.classes:
             scoped = at - 1 >= clause.start and reading.chunks[at - 1].kind in _SCOPES
             start = reading.chunks[at - 1].start if scoped else before.start
             return Filler(start, _claim_end(chunk), "claim")
-        if before.kind not in _AFTER_CLAIM:
+        if before.kind not in _AFTER_CLAIM and before.text != "、":
             return None
     return None
 
@@ -173,4 +382,4 @@ def claim_of(reading: Reading, anchor: int) -> Filler | None:
 def _claim_end(chunk: Chunk) -> int:
     """A claim ends with its noun: before the name that follows it in the same phrase."""
     name_inside = Span(chunk.start, chunk.end) != chunk.core and chunk.core.start > chunk.start
-    return chunk.core.start if name_inside else chunk.end
+    return chunk.core.start - (chunk.text[chunk.core.start - chunk.start - 1] == " ") if name_inside else chunk.end

@@ -158,7 +158,7 @@ class _Finder:
         return Speaker((speaking,)) if speaking else None
 
     def _fits(self, chunk: Chunk) -> bool:
-        return chunk.kind in self.slot.kinds or (chunk.kind is ChunkKind.NOUN and chunk.text.endswith(self.slot.heads))
+        return chunk.kind in self.slot.kinds or (chunk.kind is ChunkKind.NOUN and chunk.text.endswith(self.slot.nouns))
 
     def _wanted(self, rest: Sequence[int]) -> bool:
         """Whether a verb after the subject makes the speech someone else's or a wish."""

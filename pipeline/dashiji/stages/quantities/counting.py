@@ -71,6 +71,8 @@ def _unit_rules_out(text: str, number: Number, unit: Unit, context: Before) -> b
     """Whether the unit makes the number a set of areas, a picture size, an hour, a model's name or a rank."""
     if unit.written in _AREAS:
         return not number.arabic or number.low > 500
+    if unit.written == "条" and before.is_statute(text, number.start):
+        return True
     if unit.written == "P":
         return number.low in _SCREEN_LINES
     if unit.written == "点":

@@ -135,7 +135,8 @@ class _Finder:
     @staticmethod
     def _is_crowd(number: Number) -> bool:
         """Whether a number without unit is large or hedged enough to count persons by itself (5000学子)."""
-        return number.scaled or number.hedge is not None or (number.arabic and number.digits >= 3)
+        year = number.arabic and number.digits == 4 and 1900 <= number.low <= 2100 and "," not in number.text
+        return number.scaled or number.hedge is not None or (number.arabic and number.digits >= 3 and not year)
 
     def _unit_name(self, core: Core, context: Before, person: str) -> str:
         name = core.unit.name if core.unit else person

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dashiji.matches import Filler, Match
-from dashiji.records import ROLES, EventType, Status
+from dashiji.records import CLAIM_ROLES, ROLES, EventType, Status
 from dashiji.spans import Quantity, Time
 
 _SINGLE = frozenset(("date", "effective", "deadline", "period", "quantity", "size", "role"))
@@ -30,16 +30,15 @@ class Draft:
         return Status.HAPPENED if Status.HAPPENED in statuses else self.best.status
 
     def fillers(self) -> Mapping[str, tuple[Filler, ...]]:
-        """Values by role, in the order of the type's roles; the best match's first, then what the others add."""
+        """Values by role, in the order of the type's roles: those of the best match that has any; the claims of all, for all may hold."""
         ordered: Sequence[Match] = [self.best, *(match for match in self.matches if match is not self.best)]
         found: dict[str, tuple[Filler, ...]] = {}
         for role in ROLES[self.type]:
             values: list[Filler] = []
             for match in ordered:
                 own = match.fillers.get(role, ())
-                if values and (role in _SINGLE or role == ROLES[self.type][0] or all(value.carried for value in own)):
-                    continue
-                values.extend(value for value in own if all((value.start, value.end) != (v.start, v.end) for v in values))
+                if not values or role in CLAIM_ROLES:
+                    values.extend(value for value in own if value not in values)
             if values:
                 found[role] = tuple(values[:1] if role in _SINGLE else values)
         return found

@@ -1,16 +1,25 @@
 """Merging: matches that tell the same event come together in one draft."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from dashiji.chunks import ChunkKind
 from dashiji.matches import Filler, Match
 from dashiji.records import ROLES, EventType
-from dashiji.spans import Quantity
+from dashiji.spans import Quantity, Time
 from dashiji.stages.resolve.draft import Draft
-from dashiji.stages.resolve.naming import alike, bare, is_pointing, same_name
+from dashiji.stages.resolve.naming import alike, bare, is_pointing, same_body, same_document, same_name
+from dashiji.stages.resolve.releases import RELEASES, ReleaseName
 
 _COUNTED = frozenset((EventType.TARGET_SET, EventType.METRIC_REPORTED))
+_UNNAMED = 0.5
+_CONTEXT = 6
+"""Characters before a name in which its class noun may stand."""
 _SAME_METRIC = 0.3
+"""How alike the metrics must be that one figure is told of twice; a headline names them too shortly to tell."""
+_FOUNDED = frozenset((EventType.AGENCY_FOUNDED, EventType.ORGANIZATION_FOUNDED))
+_SAME_IN_HEADLINE = 0.4
+"""How much a description in a headline (新央企汽车集团) must have in common with the name in the article."""
 
 
 def merge(matches: Sequence[Match], text: str) -> list[Draft]:
@@ -22,7 +31,16 @@ def merge(matches: Sequence[Match], text: str) -> list[Draft]:
             drafts.append(Draft(match.type, [match]))
         else:
             draft.matches.append(match)
+    for draft in drafts:
+        if draft.type in RELEASES:
+            draft.matches = _named_first(draft.matches, text)
     return drafts
+
+
+def _named_first(matches: Sequence[Match], text: str) -> list[Match]:
+    """Matches of one release, those that only say what it is (新功能) made less sure than those that name it."""
+    named = [match for match in matches if _release_name(match, text).latin]
+    return [match if match in named or not named else replace(match, confidence=match.confidence * _UNNAMED) for match in matches]
 
 
 def _home(match: Match, drafts: Iterable[Draft], text: str) -> Draft | None:
@@ -32,10 +50,37 @@ def _home(match: Match, drafts: Iterable[Draft], text: str) -> Draft | None:
         return _turn(match, own, text)
     if match.type in _COUNTED:
         return next((draft for draft in own if _same_figure(match, draft, text)), None)
+    if match.type in RELEASES:
+        return next((draft for draft in own if _same_release(match, draft, text)), None)
     name = _anchor(match, text)
     if is_pointing(name):
         return own[-1] if own else None
+    if match.type is EventType.POLICY_ISSUED:
+        return next((draft for draft in own[::-1] if any(same_document(name, _anchor(other, text)) for other in draft.matches)), None)
+    if match.type in _FOUNDED:
+        return next((draft for draft in own if any(_same_founding(match, other, text) for other in draft.matches)), None)
     return next((draft for draft in own if any(same_name(name, _anchor(other, text)) for other in draft.matches)), None)
+
+
+def _same_founding(match: Match, other: Match, text: str) -> bool:
+    names = _anchor(match, text), _anchor(other, text)
+    return same_body(*names) or (other.block == 0 < match.block and alike(*names) >= _SAME_IN_HEADLINE)
+
+
+def _same_release(match: Match, draft: Draft, text: str) -> bool:
+    """Whether a draft tells of the same thing; what one verb releases side by side are different things."""
+    name = _release_name(match, text)
+    if match.status != draft.matches[0].status and not (name.latin and _release_name(draft.matches[0], text).latin):
+        return False
+    if any(other.trigger == match.trigger and anchor_filler(other) != anchor_filler(match) for other in draft.matches):
+        return False
+    return any(name.same(_release_name(other, text)) for other in draft.matches)
+
+
+def _release_name(match: Match, text: str) -> ReleaseName:
+    filler = anchor_filler(match)
+    before = bare(text[max(0, filler.start - _CONTEXT) : filler.start])
+    return ReleaseName(text[filler.start : filler.end], headline=match.block == 0, before=before)
 
 
 def _turn(match: Match, drafts: Sequence[Draft], text: str) -> Draft | None:
@@ -60,14 +105,20 @@ def _same_figure(match: Match, draft: Draft, text: str) -> bool:
     quantity, other = _quantity(match), draft.quantity()
     names = _anchor(match, text), _anchor(draft.matches[0], text)
     if quantity is None or other is None:
-        return quantity is other and same_name(*names)
+        return quantity is other and same_name(*names) and _deadline(match) == _deadline(draft.matches[0])
     same = (quantity.op, quantity.value, quantity.unit) == (other.op, other.value, other.unit)
-    return same and alike(*names) >= _SAME_METRIC and quantity.start != other.start
+    headline = draft.matches[0].block == 0 < match.block
+    return same and (headline or alike(*names) >= _SAME_METRIC) and quantity.start != other.start
 
 
 def _quantity(match: Match) -> Quantity | None:
     payload = next((filler.payload for filler in match.fillers.get("quantity", ())), None)
     return payload if isinstance(payload, Quantity) else None
+
+
+def _deadline(match: Match) -> str | None:
+    payload = next((filler.payload for filler in match.fillers.get("deadline", ())), None)
+    return payload.value if isinstance(payload, Time) else None
 
 
 def anchor_filler(match: Match) -> Filler:

@@ -27,7 +27,9 @@ from dashiji.stages.resolve.claims import read_claim
 from dashiji.stages.resolve.draft import Draft
 from dashiji.stages.resolve.linking import Names
 from dashiji.stages.resolve.merging import merge
+from dashiji.stages.resolve.naming import bare
 from dashiji.stages.resolve.reference import Antecedents
+from dashiji.stages.resolve.releases import share_publisher
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,7 @@ def resolve(matches: Sequence[Match], names: Iterable[Filler], article: Article,
     """The records of an article, in the order of their best evidence; `names` are all that it names, `text` is the folded document."""
     antecedents = Antecedents(matches, text)
     drafts = merge([antecedents.resolved(match) for match in matches], text)
+    share_publisher(drafts, text)
     drafts.sort(key=lambda draft: (draft.best.clause.start, draft.best.trigger.start, draft.type.value))
     lineage = Lineage(dashiji=provenance.version, rules=provenance.rules, models=dict(provenance.models), input=article.digest)
     writer, mint = _Writer(article.document, text, Names(names, text)), IdMint(article.id)
@@ -50,7 +53,8 @@ def resolve(matches: Sequence[Match], names: Iterable[Filler], article: Article,
 
 
 def _record(draft: Draft, doc_id: str, writer: "_Writer", lineage: Lineage, mint: IdMint) -> Record:
-    arguments = {role: tuple(writer.value(role, filler) for filler in fillers) for role, fillers in draft.fillers().items()}
+    written = {role: tuple(writer.value(role, filler) for filler in fillers) for role, fillers in draft.fillers().items()}
+    arguments = {role: kept for role, values in written.items() if (kept := _distinct(values))}
     best = draft.best
     ordered = [best, *(match for match in draft.matches if match is not best)]
     evidence = tuple(dict.fromkeys(writer.evidence(match) for match in ordered))
@@ -66,6 +70,24 @@ def _record(draft: Draft, doc_id: str, writer: "_Writer", lineage: Lineage, mint
         reasons=tuple(dict.fromkeys(reason for match in ordered for reason in match.reasons)),
         lineage=lineage,
     )
+
+
+def _distinct(values: Sequence[Value]) -> tuple[Value, ...]:
+    """Values of one role without repetitions of a name and without times that tell no date (近日)."""
+    kept: list[Value] = []
+    for value in values:
+        if isinstance(value, DateValue) and value.value is None:
+            continue
+        named = isinstance(value, EntityValue) and any(isinstance(other, EntityValue) and _repeats(value, other) for other in kept)
+        if not named:
+            kept.append(value)
+    return tuple(kept)
+
+
+def _repeats(value: EntityValue, other: EntityValue) -> bool:
+    """Whether a name is another one, or its beginning or end."""
+    short, long = sorted((bare(value.normalized), bare(other.normalized)), key=len)
+    return short == long or (len(short) > 1 and (long.startswith(short) or long.endswith(short)))
 
 
 def _confidence(draft: Draft) -> float:

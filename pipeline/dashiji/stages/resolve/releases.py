@@ -1,0 +1,98 @@
+"""Releases: when two phrases of an article name the same product or dataset, and who released what it names."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from dashiji.matches import Filler, Match
+from dashiji.records import EventType
+from dashiji.stages.resolve.draft import Draft
+from dashiji.stages.resolve.naming import alike, bare, is_pointing, same_name
+
+_LATIN = re.compile(r"[a-z]+|\d+(?:\.\d+)*")
+_GENERIC = frozenset(
+    (
+        "ai",
+        "agent",
+        "agents",
+        "llm",
+        "vlm",
+        "moe",
+        "ocr",
+        "tts",
+        "api",
+        "app",
+        "preview",
+        "beta",
+        "web",
+        "b",
+        "m",
+        "v",
+        "k",
+        "a",
+        "an",
+        "the",
+    )
+)
+"""Latin words that describe products and tell none from another."""
+_CLASS = 2
+"""Characters at the end of a phrase that say what kind of thing it names."""
+_ALIKE_HEADLINE = 0.45
+
+_OFFICIAL = frozenset(("官方", "公司", "团队", "研究团队", "平台", "企业", "机构", "开发者"))
+"""Publishers that name nobody."""
+RELEASES = frozenset((EventType.PRODUCT_RELEASED, EventType.DATASET_RELEASED))
+
+
+def share_publisher(drafts: Iterable[Draft], text: str) -> None:
+    """Give releases without a named publisher the one whose release the headline tells."""
+    releases = [draft for draft in drafts if draft.type in RELEASES]
+    headline = next((own for draft in releases for match in draft.matches if match.block == 0 and (own := _publishers(match, text))), ())
+    for draft in releases if headline else ():
+        if not any(_publishers(match, text) for match in draft.matches):
+            best = draft.best
+            filled = replace(best, fillers={**best.fillers, "publisher": tuple(replace(filler, carried=True) for filler in headline)})
+            draft.matches = [filled if match is best else match for match in draft.matches]
+
+
+def _publishers(match: Match, text: str) -> tuple[Filler, ...]:
+    """The publishers that a match names."""
+    found = match.fillers.get("publisher", ())
+    return tuple(filler for filler in found if not _is_nobody(text[filler.start : filler.end]))
+
+
+def _is_nobody(name: str) -> bool:
+    return name in _OFFICIAL or is_pointing(name)
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseName:
+    """A folded phrase that names a release, whether the headline has it, and the class noun that stands before a name."""
+
+    text: str
+    headline: bool
+    before: str = ""
+
+    @property
+    def latin(self) -> tuple[str, ...]:
+        """Its own Latin words and numbers, in order."""
+        return tuple(word for word in _LATIN.findall(self.text.lower()) if word not in _GENERIC)
+
+    def same(self, other: "ReleaseName") -> bool:
+        """Whether both name one thing; a phrase without a name of its own may be any named thing of its class."""
+        mine, its = self.latin, other.latin
+        first, second = bare(self.text), bare(other.text)
+        if first == second:
+            return True
+        if mine and its:
+            return _within(mine, its) or _within(its, mine)
+        if bool(mine) != bool(its):
+            kinds = {first[-_CLASS:], self.before[-_CLASS:]} if mine else {first[-_CLASS:]}
+            others = {second[-_CLASS:], other.before[-_CLASS:]} if its else {second[-_CLASS:]}
+            return bool(kinds & others - {""}) or first in second or second in first
+        return same_name(first, second) or (self.headline != other.headline and alike(first, second) >= _ALIKE_HEADLINE)
+
+
+def _within(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    """Whether words stand in others without a gap (Air in Air Preview)."""
+    return any(long[at : at + len(short)] == short for at in range(len(long) - len(short) + 1))
