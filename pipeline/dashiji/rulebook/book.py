@@ -101,15 +101,7 @@ def _check_lexicons(rule: Rule, shared: Mapping[str, Argument], lexicons: Lexico
     for condition in (*rule.requires, *rule.unless):
         named.extend((*condition.lexicons, *condition.barriers.lexicons))
     for argument in (rule.anchor, *rule.arguments.values(), *shared.values()):
-        for word in (
-            argument.words,
-            argument.markers,
-            argument.followed_by,
-            argument.barriers,
-            argument.ending,
-            argument.heads,
-            argument.nouns,
-        ):
+        for word in argument.word_lists:
             named.extend(word.lexicons)
     for name in named:
         if name not in lexicons:

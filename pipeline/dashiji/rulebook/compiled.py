@@ -53,7 +53,7 @@ class Slot:
     generic: re.Pattern[str] | None
     agent: bool
     modified: bool
-    whole: bool
+    whole: tuple[str, ...]
     titled: bool
     moment: bool
     inside: frozenset[ChunkKind]
@@ -191,7 +191,7 @@ def _slot(spec: Argument, lexicons: Lexicons) -> Slot:
         generic=_wholly(_word_set(spec.generic, lexicons)),
         agent=spec.agent,
         modified=spec.modified,
-        whole=spec.whole,
+        whole=tuple(sorted(_word_set(spec.whole, lexicons))),
         titled=spec.titled,
         moment=spec.moment,
         inside=frozenset(spec.inside),

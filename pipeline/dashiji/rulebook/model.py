@@ -117,12 +117,13 @@ class Argument(_Strict):
     alone; `generic` keeps out phrases made up of nothing but these words (相关政策), unless clauses are counted
     (15条措施). `agent` looks for whoever does what the trigger says: the phrase under one of `markers` (由), else
     the nearest subject before it; `barriers` are then verbs that ask somebody else to do it (敦促). `modified`
-    lets quantities and a relative clause stand before an adjacent phrase (设立百亿级基金, 成立由多方组成的委员会); `whole` counts
-    that clause as part of the value (发布加快发展的意见). `titled` takes only what stands in title marks (《》). `moment`
-    takes a time only if it says when, not how long, and gives it a value (not 近日, 五年来). `inside` names the
-    kinds of anchor whose own name may open with the value (海滨市 in 海滨市数据局). `direct` takes the trigger's own
-    object only: no other noun may stand in between, unless 的 or a conjunction ties them (推出参数量为3B的模型). `named`
-    passes over products and datasets called by their class noun alone (平台).
+    lets quantities and a relative clause stand before an adjacent phrase (设立百亿级基金, 成立由多方组成的委员会); where the
+    phrase ends with a word of `whole`, that clause counts as part of the value (发布加快发展的意见). `titled` takes only
+    what stands in title marks (《》). `moment` takes a time only if it says when, not how long, and gives it a
+    value (not 近日, 五年来). `inside` names the kinds of anchor whose own name may open with the value (海滨市 in
+    海滨市数据局). `direct` takes the trigger's own object only: no other noun may stand in between, unless 的 or a
+    conjunction ties them (推出参数量为3B的模型). `named` passes over products and datasets called by their class noun
+    alone (平台).
     """
 
     kinds: tuple[ChunkKind, ...] = ()
@@ -148,7 +149,7 @@ class Argument(_Strict):
     generic: Word = Word()
     agent: bool = False
     modified: bool = False
-    whole: bool = False
+    whole: Word = Word()
     titled: bool = False
     moment: bool = False
     inside: tuple[ChunkKind, ...] = ()
@@ -157,6 +158,23 @@ class Argument(_Strict):
     grain: Grain | None = None
     takes: Takes = "chunk"
     carry: Register | None = None
+
+    @property
+    def word_lists(self) -> tuple[Word, ...]:
+        """Every field that may name lexicons."""
+        return (
+            self.words,
+            self.not_words,
+            self.markers,
+            self.followed_by,
+            self.barriers,
+            self.ending,
+            self.nouns,
+            self.heads,
+            self.plain_heads,
+            self.generic,
+            self.whole,
+        )
 
 
 class Example(_Strict):

@@ -190,7 +190,7 @@ def _noun_phrase(text: str, atoms: Sequence[Atom], words: Words) -> Chunk:
     head_end = atoms[-2].end if named else end
     kind, payload = _kind(text, atoms, head_end, words)
     core = Span(core_start, end)
-    if isinstance(last.payload, Bracket) and (named or len(atoms) == 1):
+    if isinstance(last.payload, Bracket) and (named or len(atoms) == 1 or _is_document(text, last, words)):
         core = last.payload.inner
     elif named and last.category is Category.ENTITY:
         core = Span(last.start, last.end)
@@ -249,6 +249,8 @@ def _kind(text: str, atoms: Sequence[Atom], head_end: int, words: Words) -> tupl
             if last.category is Category.NAME:
                 return (head[1] if head else ChunkKind.NAME), payload
             return (head[1] if head and head[1] in {ChunkKind.POLICY, ChunkKind.REPORT} else ChunkKind.WORK), payload
+    if _is_document(text, last, words):
+        return ChunkKind.POLICY, None
     if isinstance(last.payload, Mention) and last.payload.kind != "product":
         return ChunkKind(last.payload.kind), None
     phrase = text[atoms[0].start : head_end].rstrip("”’」』\"'—– ")
@@ -267,6 +269,14 @@ def _is_named_service(text: str, atoms: Sequence[Atom], head_end: int, words: Wo
     if not any(isinstance(atom.payload, Mention) and atom.payload.kind == "product" for atom in atoms):
         return False
     return any("product_head_weak" in words.classes(text[atom.start : head_end]) for atom in atoms[-3:])
+
+
+def _is_document(text: str, atom: Atom, words: Words) -> bool:
+    """Whether the atom is the title of a policy document, whatever stands before it in the phrase (修订后的《办法》)."""
+    if atom.category is not Category.TITLE or not isinstance(atom.payload, Bracket):
+        return False
+    head = words.head(_title_text(text, atom.payload))
+    return head is not None and head[1] is ChunkKind.POLICY
 
 
 def _title_text(text: str, bracket: Bracket) -> str:

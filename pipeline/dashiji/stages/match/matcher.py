@@ -70,7 +70,13 @@ def match_sentence(
         _note_names(reading, discourse)
         found += _match(reading, block, rulebook, modality, discourse, attempts)
         discourse.depth = reading.depth
-    return found
+    return [match for match in found if not any(_is_inside(match, other) for other in found)]
+
+
+def _is_inside(match: Match, other: Match) -> bool:
+    """Whether a match was read from words that are part of the other's anchor (关于批准某公约的决定)."""
+    anchor = other.fillers[ROLES[other.type][0]][0]
+    return match.type is other.type and anchor.start <= match.trigger.start and match.trigger.end <= anchor.end and match is not other
 
 
 def _match(

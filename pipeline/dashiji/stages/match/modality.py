@@ -74,6 +74,8 @@ class Modality:
         before = reading.clauses[reading.clause_of[trigger] - 1]
         for at in reversed(before):
             status = self._cue(reading, at, before.stop)
+            if status is Status.PLANNED and "cue_planned" not in reading.chunks[at].classes:
+                continue  # an aim (瞄准) is no plan for what the next clause tells
             if status in (Status.PLANNED, Status.PROPOSED):
                 return status, reading.chunks[at].text
             if status is not None:

@@ -1,7 +1,7 @@
 """Slots: which chunks fill a role of a rule, seen from its trigger."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from dashiji.chunks import NOMINAL, Chunk, ChunkKind
 from dashiji.matches import Filler
@@ -11,6 +11,8 @@ from dashiji.stages.match.discourse import BASES, Discourse
 from dashiji.stages.match.reading import ACTORS, SKIPPED, Reading
 
 _PLAIN = frozenset((ChunkKind.NOUN, ChunkKind.NAME))
+_JOINTS = frozenset(("与", "和", "及", "暨"))
+_OPENING = frozenset((ChunkKind.ADVERB, ChunkKind.TIME))
 _TRAILING = frozenset((ChunkKind.PARTICLE, ChunkKind.PAREN, ChunkKind.MARK))
 _SCOPES = frozenset((ChunkKind.PLACE, ChunkKind.NOUN, ChunkKind.TIME))
 _GRAINS = {"month": len("2026-01"), "day": len("2026-01-27")}
@@ -43,7 +45,8 @@ class Site:
             if found is not None:
                 if slot.moment and (time := self.reading.chunks[found].time) and time.value is None:
                     return (), ()
-                if slot.whole and side == "right" and found != self._first_content():
+                titled = _is_titled(self.reading.chunks[found])
+                if slot.whole and side == "right" and found != self._first_content(slot) and not titled:
                     return self._whole_values(slot, found)
                 positions = self._coordinated(slot, found) if slot.many else [self.reading.counterpart(found, self.trigger)]
                 return tuple(self._filler(slot, at) for at in positions), tuple(positions)
@@ -150,7 +153,20 @@ class Site:
                 return None if asked else at
             if chunk.kind in NOMINAL and self._is_asked(slot, at):
                 return at if self._fits(slot, at) else None
-        return None if asked or slot.window == "clause" else self._find_subject(slot)
+        return None if asked or slot.window == "clause" else self._find_earlier(slot)
+
+    def _find_earlier(self, slot: Slot) -> int | None:
+        """The subject of the nearest clause before; a clause with a barrier tells what somebody says or asks for."""
+        number = self.reading.clause_of[self.trigger]
+        for clause in self.reading.clauses[:number][::-1]:
+            if any(self.reading.chunks[at].text in slot.barriers for at in clause):
+                return None
+            for at in clause:
+                if self._fits(slot, at) and self.reading.governor(at) is None:
+                    return at
+                if self.reading.chunks[at].kind is ChunkKind.VERB:
+                    break
+        return None
 
     def _before(self, at: int) -> Chunk | None:
         """The nearest chunk before `at` in its clause that is no adverb, particle or time."""
@@ -170,12 +186,14 @@ class Site:
     def _find_modified(self, slot: Slot) -> int | None:
         """The phrase right of the trigger, quantities passed over; else the one that a relative clause before it leads to."""
         chunks, clause = self.reading.chunks, self.reading.clause(self.trigger)
-        first = self._first_content()
+        first = self._first_content(slot)
         if first is None or chunks[first].text in slot.barriers:
             return None
         if slot.whole:
             if self._fits(slot, first):
                 return first
+            if chunks[first].kind in _OPENING:
+                return self._last_of(slot, first)
             return None if chunks[first].kind in slot.kinds else self._last_of(slot, first)
         joined = next((at for at in self.reading.coordinated(first) if at >= first and self._fits(slot, at)), None)
         if joined is not None or chunks[first].kind in slot.kinds:
@@ -194,15 +212,17 @@ class Site:
         for at in range(first + 1, last + 1):
             if chunks[at].text in slot.barriers:
                 return None
-            ends = at == last or (chunks[at + 1].kind is ChunkKind.CONJUNCTION and chunks[at - 1].text == "的")
-            if ends and self._fits(slot, at):
-                return at
+            after_de = chunks[at - 1].text.endswith("的")
+            joined = after_de and (chunks[at + 1].kind is ChunkKind.CONJUNCTION if at < last else True)
+            ends = joined or (at == last and core_text(chunks[at]).endswith(slot.whole))
+            if ends and self._fits_but_for_name(slot, at) and (after_de or not _is_titled(chunks[at])):
+                return at if _is_titled(chunks[at]) or core_text(chunks[at]).endswith(slot.whole) else None
         return None
 
     def _whole_values(self, slot: Slot, found: int) -> tuple[tuple[Filler, ...], tuple[int, ...]]:
         """The phrase that ends at `found` with its clause, and others like it after conjunctions (关于甲的决定、关于乙的决定)."""
         chunks, clause = self.reading.chunks, self.reading.clause(found)
-        first, last, values = self._first_content() or found, found, {}
+        first, last, values = self._first_content(slot) or found, found, {}
         while True:
             values[last] = Filler(chunks[first].start, chunks[last].end, chunks[last].kind)
             first = last + 2
@@ -211,9 +231,14 @@ class Site:
                 return tuple(values.values()), tuple(values)
             last = following
 
-    def _first_content(self) -> int | None:
-        """The first chunk after the trigger in its clause that may be part of its object, quantities passed over."""
-        return next((at for at in range(self.trigger + 1, self.reading.clause(self.trigger).stop) if not self._is_passed(at)), None)
+    def _first_content(self, slot: Slot) -> int | None:
+        """The first chunk after the trigger in its clause that may be part of its object, quantities passed over.
+
+        Adverbs and times are part of an object that is taken as a whole (进一步加强管理的意见, 2026年工作要点).
+        """
+        following = range(self.trigger + 1, self.reading.clause(self.trigger).stop)
+        opening = _OPENING if slot.whole else frozenset[ChunkKind]()
+        return next((at for at in following if not self._is_passed(at) or self.reading.chunks[at].kind in opening), None)
 
     def _has_clauses(self, at: int) -> bool:
         """Whether a number of clauses stands before the phrase (15条措施)."""
@@ -224,6 +249,13 @@ class Site:
         return self.reading.chunks[at].kind in SKIPPED or self.reading.chunks[at].kind is ChunkKind.QUANTITY
 
     def _fits(self, slot: Slot, at: int) -> bool:
+        return self._fits_but_for_name(slot, at) and not self._is_vague(slot, at)
+
+    def _is_vague(self, slot: Slot, at: int) -> bool:
+        core = core_text(self.reading.chunks[at])
+        return slot.generic is not None and slot.generic.fullmatch(core) is not None and not self._has_clauses(at)
+
+    def _fits_but_for_name(self, slot: Slot, at: int) -> bool:
         chunks = self.reading.chunks
         chunk = chunks[at]
         if slot.followed_by and (at + 1 >= len(chunks) or chunks[at + 1].text not in slot.followed_by):
@@ -232,14 +264,12 @@ class Site:
             return False
         if slot.moment and chunk.time and "/" in (chunk.time.value or ""):
             return False
-        if slot.titled and not chunk.text.endswith("》"):
+        if slot.titled and not _is_titled(chunk):
             return False
         core = core_text(chunk)
-        if slot.heads and not core.endswith(slot.heads) and not chunk.text.endswith("》"):
+        if slot.heads and not core.endswith(slot.heads) and not _is_titled(chunk):
             return False
         if slot.plain_heads and chunk.kind in _PLAIN and not core.endswith(slot.plain_heads):
-            return False
-        if slot.generic and slot.generic.fullmatch(core) and not self._has_clauses(at):
             return False
         if slot.named and chunk.bare and not self._described(at):
             return False
@@ -274,11 +304,25 @@ class Site:
         coordinated = self.reading.coordinated(found)
         positions = [at for at in coordinated if at == found or (chunks[at].kind in allowed and not (slot.named and chunks[at].bare))]
         if slot.plain_heads or slot.generic:
-            positions = [at for at in positions if at == found or self._fits(slot, at) or (at < found and chunks[at].kind in _PLAIN)]
+            positions = [at for at in positions if at == found or self._fits(slot, at) or self._shares_head(positions, at)]
         return [at for at in positions if (at > self.trigger) == (found > self.trigger)]
+
+    def _shares_head(self, positions: Sequence[int], at: int) -> bool:
+        """Whether a plain noun stands in a list before a typed phrase, and not joined to it as a part of its name."""
+        chunks = self.reading.chunks
+        following = next((later for later in positions if later > at and chunks[later].kind not in _PLAIN), None)
+        return chunks[at].kind in _PLAIN and following is not None and not self._is_part(at)
+
+    def _is_part(self, at: int) -> bool:
+        """Whether a plain noun is part of the phrase that 与 joins it to (船舶 与 装备创新中心)."""
+        chunks = self.reading.chunks
+        joined = chunks[at].kind is ChunkKind.NOUN and at + 2 < len(chunks) and chunks[at + 1].text in _JOINTS
+        return joined and chunks[at + 2].kind in NOMINAL - _PLAIN
 
     def _filler(self, slot: Slot, at: int) -> Filler:
         chunk = self.reading.chunks[at]
+        if slot.generic and self._has_clauses(at) and slot.generic.fullmatch(core_text(chunk)):
+            return Filler(self.reading.chunks[at - 1].start, chunk.core.end, chunk.kind)
         if slot.reach == "rest":
             last = max(i for i in range(at, self.reading.clause(at).stop) if i == at or self.reading.chunks[i].kind in NOMINAL)
             return Filler(chunk.core.start, self.reading.chunks[last].end, chunk.kind)
@@ -290,7 +334,10 @@ class Site:
             return self._headless(slot, chunk)
         if slot.direct and chunk.bare:
             return Filler(self._attribute_start(at), chunk.end, chunk.kind)
-        return filler_of(chunk)
+        value = filler_of(chunk)
+        if slot.generic and self.reading.clause(at).start <= at - 2 and self._is_part(at - 2):
+            return replace(value, start=self.reading.chunks[at - 2].start)
+        return value
 
     @staticmethod
     def _headless(slot: Slot, chunk: Chunk) -> Filler:
@@ -344,6 +391,10 @@ def filler_of(chunk: Chunk) -> Filler:
 def names_of(chunks: Iterable[Chunk]) -> list[Filler]:
     """The chunks that name somebody or something, as values."""
     return [filler_of(chunk) for chunk in chunks if chunk.kind in ACTORS]
+
+
+def _is_titled(chunk: Chunk) -> bool:
+    return chunk.text.endswith("》")
 
 
 def core_text(chunk: Chunk) -> str:

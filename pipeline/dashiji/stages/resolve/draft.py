@@ -7,6 +7,7 @@ from dashiji.matches import Filler, Match
 from dashiji.records import CLAIM_ROLES, ROLES, EventType, Status
 from dashiji.spans import Quantity, Time
 
+FOUNDED = frozenset((EventType.AGENCY_FOUNDED, EventType.ORGANIZATION_FOUNDED))
 _SINGLE = frozenset(("date", "effective", "deadline", "period", "quantity", "size", "role"))
 """Roles that hold one value: the first that was read."""
 
@@ -21,13 +22,19 @@ class Draft:
     @property
     def best(self) -> Match:
         """The fullest, surest match; the first of equals."""
-        return max(self.matches, key=lambda match: (match.block > 0, match.confidence, len(match.fillers), -match.clause.start))
+        return max(self.matches, key=_weight)
 
     @property
     def status(self) -> Status:
-        """What the best match says; done wins over planned where both are told of the same thing outside headlines."""
-        statuses = [match.status for match in self.matches if match.block > 0] or [match.status for match in self.matches]
-        return Status.HAPPENED if Status.HAPPENED in statuses else self.best.status
+        """What the best match says; done wins over planned where both are told of the same thing outside headlines.
+
+        For a founding only mentions with a cue count, where there are any: plain ones (成立后, 成立该委员会) may be of a plan.
+        """
+        told = [match for match in self.matches if match.block > 0] or self.matches
+        if self.type in FOUNDED:
+            told = [match for match in told if match.reasons] or told
+        statuses = [match.status for match in told]
+        return Status.HAPPENED if Status.HAPPENED in statuses else max(told, key=_weight).status
 
     def fillers(self) -> Mapping[str, tuple[Filler, ...]]:
         """Values by role, in the order of the type's roles: those of the best match that has any; the claims of all, for all may hold."""
@@ -56,3 +63,7 @@ class Draft:
                     if isinstance(filler.payload, Time):
                         return filler.payload
         return None
+
+
+def _weight(match: Match) -> tuple[bool, float, int, int]:
+    return match.block > 0, match.confidence, len(match.fillers), -match.clause.start

@@ -7,8 +7,8 @@ from dashiji.chunks import ChunkKind
 from dashiji.matches import Filler, Match
 from dashiji.records import ROLES, EventType
 from dashiji.spans import Quantity, Time
-from dashiji.stages.resolve.draft import Draft
-from dashiji.stages.resolve.naming import alike, bare, is_pointing, same_body, same_document, same_name
+from dashiji.stages.resolve.draft import FOUNDED, Draft
+from dashiji.stages.resolve.naming import alike, bare, is_description, is_pointing, same_body, same_document, same_name
 from dashiji.stages.resolve.releases import RELEASES, ReleaseName
 
 _COUNTED = frozenset((EventType.TARGET_SET, EventType.METRIC_REPORTED))
@@ -17,7 +17,6 @@ _CONTEXT = 6
 """Characters before a name in which its class noun may stand."""
 _SAME_METRIC = 0.3
 """How alike the metrics must be that one figure is told of twice; a headline names them too shortly to tell."""
-_FOUNDED = frozenset((EventType.AGENCY_FOUNDED, EventType.ORGANIZATION_FOUNDED))
 _SAME_IN_HEADLINE = 0.4
 """How much a description in a headline (新央企汽车集团) must have in common with the name in the article."""
 
@@ -27,6 +26,8 @@ def merge(matches: Sequence[Match], text: str) -> list[Draft]:
     drafts: list[Draft] = []
     for match in matches:
         draft = _home(match, drafts, text)
+        if draft is None and match.type in FOUNDED and is_pointing(_anchor(match, text)):
+            continue  # a body that is not named anywhere (这家公司)
         if draft is None:
             drafts.append(Draft(match.type, [match]))
         else:
@@ -57,14 +58,16 @@ def _home(match: Match, drafts: Iterable[Draft], text: str) -> Draft | None:
         return own[-1] if own else None
     if match.type is EventType.POLICY_ISSUED:
         return next((draft for draft in own[::-1] if any(same_document(name, _anchor(other, text)) for other in draft.matches)), None)
-    if match.type in _FOUNDED:
+    if match.type in FOUNDED:
         return next((draft for draft in own if any(_same_founding(match, other, text) for other in draft.matches)), None)
     return next((draft for draft in own if any(same_name(name, _anchor(other, text)) for other in draft.matches)), None)
 
 
 def _same_founding(match: Match, other: Match, text: str) -> bool:
     names = _anchor(match, text), _anchor(other, text)
-    return same_body(*names) or (other.block == 0 < match.block and alike(*names) >= _SAME_IN_HEADLINE)
+    described = is_description(names[0]) or is_description(names[1])
+    headline = other.block < match.block and (other.block == 0 or (described and other.block == match.block - 1))
+    return same_body(*names) or (headline and alike(*names) >= _SAME_IN_HEADLINE)
 
 
 def _same_release(match: Match, draft: Draft, text: str) -> bool:

@@ -69,6 +69,11 @@ def abbreviates(short: str, long: str) -> bool:
     return all(char in place for char in short)
 
 
+def is_description(text: str) -> bool:
+    """Whether a phrase describes a body rather than naming it (新央企汽车集团, 我国首个…)."""
+    return text.startswith(("新", "我国", "首"))
+
+
 def is_pointing(text: str) -> bool:
     """Whether a phrase points back at something named before (该局, 这一机构)."""
     return text.startswith(_POINTING)
