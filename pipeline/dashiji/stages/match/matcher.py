@@ -263,7 +263,8 @@ def _fill_slots(
 
 def _attends(reading: Reading, at: int, register: Register, speaker: Filler, discourse: Discourse) -> bool:
     """Whether who speaks here takes part in the occasion that the register tells of."""
-    if speaker.kind == ChunkKind.NOUN or discourse.attends(register, speaker):
+    meets = speaker.kind == ChunkKind.NOUN and discourse.text[speaker.start : speaker.end].endswith(("会", "会议"))
+    if meets or discourse.attends(register, speaker):
         return True
     return any(chunk.text.endswith(_SPEAKING) for chunk in reading.chunks[:at])
 

@@ -20,7 +20,7 @@ _BLOCKS = frozenset(("的", "之", "所", "被", "遭", "受", "获", "令", "�
 """Words directly before a verb of speech that make it a noun, passive or supposed."""
 _BEFORE_SUBJECT = frozenset(("有", "据", "另据", "引述", "引用", "援引", "由", "就连", "连", "而", "但", "不过", "其中"))
 """Words before the first phrase of a clause that leave it the subject."""
-_FIRST_PERSONS = frozenset(("我", "我们", "你", "你们", "咱们", "我地", "我哋", "您", "谁", "大家", "自己"))
+_NOBODY = frozenset(("有人", "我", "我们", "你", "你们", "咱们", "我地", "我哋", "您", "谁", "大家", "自己"))
 _PRONOUNS = frozenset(("他", "她", "其", "后者"))
 _PLURALS = frozenset(("他们", "她们", "双方", "两人", "两国"))
 _POINTERS = frozenset(("该公司", "公司", "该机构", "该企业", "该集团", "官方"))
@@ -67,7 +67,7 @@ def frame(reading: Reading, start: int, stop: int) -> list[int]:
         elif chunk.kind is ChunkKind.PREPOSITION:
             at = _after_phrase(reading, at, stop)
         else:
-            if chunk.kind not in _IDLE or chunk.text in _PRONOUNS | _PLURALS | _FIRST_PERSONS:
+            if chunk.kind not in _IDLE or chunk.text in _PRONOUNS | _PLURALS | _NOBODY:
                 found.append(at)
             at += 1
     return found
@@ -83,6 +83,7 @@ def _circumstance_end(reading: Reading, at: int, stop: int) -> int:
 
 
 _LONGEST_CIRCUMSTANCE = 30
+_LONGEST_NAME = 4
 
 
 def _after_phrase(reading: Reading, at: int, stop: int) -> int:
@@ -121,11 +122,11 @@ class _Finder:
         """The speaker among the phrases of a clause between `start` and `stop`."""
         chunks, self.occupied = self.reading.chunks, False
         main = frame(self.reading, start, stop)
-        if main and chunks[main[-1]].kind in _PERSONAL and chunks[main[-1] - 1].text == "的":
+        if main and self._is_told_of(main[-1], stop):
             return self._apposed(main[-1:])
         for index, at in enumerate(main):
             chunk = chunks[at]
-            if chunk.text in _FIRST_PERSONS or chunk.text in _PLURALS:
+            if chunk.text in _NOBODY or chunk.text in _PLURALS:
                 self.occupied = True
                 return None
             if chunk.text in _PRONOUNS:
@@ -160,6 +161,19 @@ class _Finder:
     def _fits(self, chunk: Chunk) -> bool:
         return chunk.kind in self.slot.kinds or (chunk.kind is ChunkKind.NOUN and chunk.text.endswith(self.slot.nouns))
 
+    def _is_told_of(self, last: int, stop: int) -> bool:
+        """Whether the clause ends with a person whom all that precedes describes: after 的, or with a title and right before the verb."""
+        chunk = self.reading.chunks[last]
+        if chunk.kind not in _PERSONAL:
+            return False
+        titled = chunk.kind is ChunkKind.PERSON and chunk.mention is not None and chunk.mention.role is not None
+        at_verb = last + 1 == stop and stop not in (clause.stop for clause in self.reading.clauses)
+        return self.reading.chunks[last - 1].text == "的" or (titled and at_verb)
+
+    def _joins(self, chunk: Chunk) -> bool:
+        """Whether a phrase beside a speaker speaks with it: one of its kind, or a short noun, which may be an unknown name."""
+        return chunk.kind is not ChunkKind.NAME and (self._fits(chunk) or len(chunk.text) <= _LONGEST_NAME)
+
     def _wanted(self, rest: Sequence[int]) -> bool:
         """Whether a verb after the subject makes the speech someone else's or a wish."""
         return any("speech_wanted" in self.reading.chunks[at].classes for at in rest)
@@ -190,7 +204,7 @@ class _Finder:
         chunk = chunks[at]
         if chunk.text in _POINTERS and (named := self._carried(_NAMED)):
             return named
-        together = [joined for joined in self.reading.coordinated(at) if joined >= at and (joined in rest or joined == at)]
+        together = [joined for joined in self.reading.coordinated(at) if joined == at or (joined in rest and self._joins(chunks[joined]))]
         return Speaker(tuple(filler_of(chunks[joined]) for joined in together), at, body)
 
     def _run(self, rest: Sequence[int]) -> list[int]:
