@@ -38,7 +38,7 @@ class Slot:
     markers: frozenset[str]
     followed_by: frozenset[str]
     barriers: frozenset[str]
-    ending: tuple[str, ...]
+    over: frozenset[str]
     unless_before: frozenset[ChunkKind]
     adjacent: bool
     required: bool
@@ -74,6 +74,7 @@ class Guard:
     window: Window
     adjacent: bool
     before: frozenset[ChunkKind]
+    after: frozenset[ChunkKind]
     tense: Tense | None
     barriers: frozenset[str]
     ahead: bool
@@ -177,7 +178,7 @@ def _slot(spec: Argument, lexicons: Lexicons) -> Slot:
         markers=_word_set(spec.markers, lexicons),
         followed_by=_word_set(spec.followed_by, lexicons),
         barriers=_word_set(spec.barriers, lexicons),
-        ending=tuple(sorted(_word_set(spec.ending, lexicons))),
+        over=_word_set(spec.over, lexicons),
         unless_before=frozenset(spec.unless_before),
         adjacent=spec.adjacent,
         required=spec.required,
@@ -217,6 +218,7 @@ def _guard(condition: Condition, lexicons: Lexicons) -> Guard:
         window=condition.window,
         adjacent=condition.adjacent,
         before=frozenset(condition.before),
+        after=frozenset(condition.after),
         tense=condition.tense,
         barriers=_word_set(condition.barriers, lexicons),
         ahead=condition.ahead,

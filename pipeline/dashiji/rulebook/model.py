@@ -57,8 +57,9 @@ class Word(_Strict):
 class Trigger(_Strict):
     """What sets a rule off: a word of the lists, or any chunk of a kind (a quantity, a time).
 
-    For quantities, `units` lists those that it must have and `not_units` those that it must not have; `figures` passes over small
-    numbers told in words (两个, 三条), which tell a story more than a fact; `change` asks for a change (增长5%) or for none.
+    For quantities, `units` lists those that it must have and `not_units` those that it must not have; `figures` passes over
+    numbers told in words (两个, 百亿级), which tell a story or name a thing more than state a fact; `change` asks for a change
+    (增长5%) or for none.
     """
 
     words: tuple[str, ...] = ()
@@ -79,8 +80,9 @@ class Trigger(_Strict):
 class Condition(_Strict):
     """Something that must (`requires`) or must not (`unless`) stand near the trigger; words and kinds are alternatives.
 
-    `before` counts a word only where it stands directly before a chunk of one of these kinds (计划 before a verb, not 计划的). `tense`
-    counts a time only so. The search ends at a word of `barriers` and, with `ahead`, at a time that is over.
+    `before` counts a word only where it stands directly before a chunk of one of these kinds (计划 before a verb, not 计划的),
+    `after` only directly after one, `break` for the start of a clause (海滨市计划, not 养老计划). `tense` counts a time only so.
+    The search ends at a word of `barriers` and, with `ahead`, at a time that is over.
     """
 
     words: tuple[str, ...] = ()
@@ -91,6 +93,7 @@ class Condition(_Strict):
     adjacent: bool = False
     """Only the nearest chunk on that side counts, adverbs and particles passed over."""
     before: tuple[ChunkKind, ...] = ()
+    after: tuple[ChunkKind, ...] = ()
     tense: Tense | None = None
     barriers: Word = Word()
     ahead: bool = False
@@ -100,64 +103,74 @@ class Condition(_Strict):
 
 
 class Argument(_Strict):
-    """A slot: which chunks fill the role, and where to look for them from the trigger.
-
-    `words` are the only ones that may fill it, `not_words` never do. `markers` must stand directly before the
-    chunk (由 在 向 对), `followed_by` directly after; `ending` must end it, and no chunk of a kind in
-    `unless_before` may follow it. Without `markers`, a chunk that a preposition governs is passed over.
-    `adjacent` allows only adverbs, particles, times and prepositional phrases in between; otherwise the search
-    goes on to the edge of the window or to a word of `barriers`. `subject` takes the clause's first phrase, not
-    the nearest. `tense` takes only times that stand so to the article's date, `grain` only those as fine as that.
-    `carry` names the register that fills the slot when the window does not. `lead` also takes the entity
-    that a longer phrase opens with (四川 in 四川地区生产总值). `many` expands coordination; without it, 分别 picks the one
-    whose place in the list the trigger has in its own (A和B分别达5%和6%). `nouns` also takes a plain noun phrase
-    that ends with one of these words (with `lead`, without that word). `reach` makes the value longer than its
-    chunk (建成创新高地). `heads` takes
-    only phrases that end with one of these words, `plain_heads` asks that of plain nouns and quoted names
-    alone; `generic` keeps out phrases made up of nothing but these words (相关政策), unless clauses are counted
-    (15条措施). `agent` looks for whoever does what the trigger says: the phrase under one of `markers` (由), else
-    the nearest subject before it; `barriers` are then verbs that ask somebody else to do it (敦促). `modified`
-    lets quantities and a relative clause stand before an adjacent phrase (设立百亿级基金, 成立由多方组成的委员会); where the
-    phrase ends with a word of `whole`, that clause counts as part of the value (发布加快发展的意见). `titled` takes only
-    what stands in title marks (《》). `moment` takes a time only if it says when, not how long, and gives it a
-    value (not 近日, 五年来). `inside` names the kinds of anchor whose own name may open with the value (海滨市 in
-    海滨市数据局). `direct` takes the trigger's own object only: no other noun may stand in between, unless 的 or a
-    conjunction ties them (推出参数量为3B的模型). `named` passes over products and datasets called by their class noun
-    alone (平台).
-    """
+    """A slot: which chunks fill the role, and where to look for them from the trigger. Every field narrows or widens the search."""
 
     kinds: tuple[ChunkKind, ...] = ()
-    words: Word = Word()
-    not_words: Word = Word()
-    side: Side = "right"
-    window: Window = "clause"
-    markers: Word = Word()
-    followed_by: Word = Word()
-    barriers: Word = Word()
-    ending: Word = Word()
-    unless_before: tuple[ChunkKind, ...] = ()
-    adjacent: bool = False
-    required: bool = False
-    many: bool = True
-    lead: bool = False
-    subject: bool = False
+    """Kinds of chunk that may fill it."""
     nouns: Word = Word()
+    """Plain noun phrases may too, if they end with one of these words."""
+    words: Word = Word()
+    """Only these texts may."""
+    not_words: Word = Word()
+    """These texts may not."""
     heads: Word = Word()
-    reach: Reach | None = None
-    tense: Tense | None = None
+    """Only phrases that end with one of these words may."""
     plain_heads: Word = Word()
+    """The same, asked of plain nouns and quoted names alone."""
     generic: Word = Word()
-    agent: bool = False
-    modified: bool = False
-    whole: Word = Word()
-    titled: bool = False
-    moment: bool = False
-    inside: tuple[ChunkKind, ...] = ()
+    """Phrases made up of nothing but these words may not (相关政策), unless their clauses are counted (15条措施)."""
     named: bool = False
-    direct: bool = False
+    """Products and datasets called by their class noun alone (平台) may not."""
+    titled: bool = False
+    """Only what stands in title marks 《》 may."""
+    tense: Tense | None = None
+    """Only times that stand so to the article's date may."""
     grain: Grain | None = None
+    """Only times as fine as that may."""
+    moment: bool = False
+    """Only times that say when, not how long, and have a value may (not 近日, 五年来)."""
+
+    side: Side = "right"
+    """Where to look from the trigger; `either` looks left first."""
+    window: Window = "clause"
+    """How far."""
+    adjacent: bool = False
+    """Only adverbs, particles, times and prepositional phrases may stand in between."""
+    over: Word = Word()
+    """With `adjacent`: these words, prepositions and quantities may too."""
+    barriers: Word = Word()
+    """Words that end the search."""
+    markers: Word = Word()
+    """Words one of which must stand directly before the phrase (由 在 向 对); without them, what a preposition governs is passed over."""
+    followed_by: Word = Word()
+    """Words one of which must stand directly after it."""
+    unless_before: tuple[ChunkKind, ...] = ()
+    """Kinds of chunk that may not stand directly after it."""
+    subject: bool = False
+    """Take the clause's first phrase, not the nearest."""
+    agent: bool = False
+    """Take whoever does what the trigger says: the phrase under a marker, else the nearest subject before it; `barriers` are then verbs
+    that ask somebody else to do it (敦促)."""
+    direct: bool = False
+    """Take the trigger's own object: no other noun may stand in between, unless 的 or a conjunction ties them (推出参数量为3B的模型)."""
+    modified: bool = False
+    """With `adjacent`: quantities and a relative clause may stand before the phrase (设立百亿级基金, 成立由多方组成的委员会)."""
+    inside: tuple[ChunkKind, ...] = ()
+    """Kinds of anchor whose own name may open with the value (海滨市 in 海滨市数据局)."""
+    lead: bool = False
+    """Also take the entity that a longer phrase opens with (四川 in 四川地区生产总值); leave out the word of `nouns` that it ends with."""
     takes: Takes = "chunk"
     carry: Register | None = None
+    """The register that fills the slot when the search finds nothing."""
+
+    many: bool = True
+    """Take everything coordinated with the phrase; without it, 分别 picks the one whose place in the list the trigger has in its own."""
+    whole: Word = Word()
+    """A relative clause counts as part of a phrase that ends with one of these words (发布加快发展的意见)."""
+    reach: Reach | None = None
+    """Make the value longer than its chunk."""
+    required: bool = False
+    """Without a value the rule does not apply."""
 
     @property
     def word_lists(self) -> tuple[Word, ...]:
@@ -168,7 +181,6 @@ class Argument(_Strict):
             self.markers,
             self.followed_by,
             self.barriers,
-            self.ending,
             self.nouns,
             self.heads,
             self.plain_heads,

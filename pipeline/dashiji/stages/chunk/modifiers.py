@@ -10,6 +10,8 @@ from dashiji.stages.chunk.atoms import Atom, Category, is_verbal
 from dashiji.words import Words
 
 _DEVICES = frozenset((ChunkKind.PRODUCT, ChunkKind.DATASET))
+RELEASE_VERBS = frozenset(("release_transitive", "release_intransitive"))
+"""Lexicons of verbs that release something."""
 _ATTRIBUTIVE = frozenset(("开源", "开放", "公开", "首发", "全球首发"))
 """Release verbs that describe what follows when they do not govern it (发布开源模型)."""
 _LEADING = frozenset(("speech_verb", "speech_verb_weak", "cue_planned", "cue_proposed", "cue_happened"))
@@ -22,6 +24,7 @@ _VERSION = re.compile(r"[vV]?\d+(?:\.\d+)+|[vV]\d+")
 _VERSION_WORDS = frozenset(("版本", "版", "正式版", "测试版", "预览版", "公测版"))
 NAMING = frozenset(("名为", "名叫", "叫做", "称为", "命名为", "代号为"))
 """Words between a class noun's determiner and its name, which 的 then ties to the noun."""
+_NOMINAL_VERBS = frozenset(("nominal_verb", "service_verb"))
 _VERBS = frozenset((Category.VERB, Category.NOMINAL_VERB))
 _LONGEST_NAME = 6
 """Words that a name after 名为 may have."""
@@ -98,7 +101,7 @@ def _may_modify(atom: Atom) -> bool:
     if len(atom.text) == 1:
         return atom.text == "转"
     if atom.category is Category.VERB:
-        return not is_verbal(atom.classes) or "nominal_verb" in atom.classes
+        return not is_verbal(atom.classes) or not atom.classes.isdisjoint(_NOMINAL_VERBS)
     return atom.category is Category.ADVERB and "cue_verb_or_noun" in atom.classes
 
 
@@ -126,4 +129,4 @@ def _is_product(atom: Atom) -> bool:
 
 
 def _releases(atom: Atom) -> bool:
-    return "release_transitive" in atom.classes
+    return not atom.classes.isdisjoint(RELEASE_VERBS)

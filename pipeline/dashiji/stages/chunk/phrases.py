@@ -7,7 +7,7 @@ from dataclasses import replace
 from dashiji.chunks import Chunk, ChunkKind
 from dashiji.spans import Bracket, Mention, Span
 from dashiji.stages.chunk.atoms import Atom, Category, is_verbal
-from dashiji.stages.chunk.modifiers import NAMING
+from dashiji.stages.chunk.modifiers import NAMING, RELEASE_VERBS
 from dashiji.words import Words
 
 _NOMINAL = frozenset(
@@ -154,7 +154,7 @@ def _ends_attribute(atoms: Sequence[Atom], start: int) -> bool:
     for atom in reversed(atoms[: start - 1]):
         if atom.category is Category.BREAK:
             return False
-        if "release_transitive" in atom.classes:
+        if not atom.classes.isdisjoint(RELEASE_VERBS):
             return True
     return False
 
@@ -187,7 +187,7 @@ def _noun_phrase(text: str, atoms: Sequence[Atom], words: Words) -> Chunk:
     lead = next((a.payload for a in atoms[:1] if isinstance(a.payload, Mention)), None)
     core_start, claim_start = _opening(atoms)
     named = len(atoms) > 1 and _is_name(last) and not _is_name(atoms[-2])
-    head_end = atoms[-2].end if named else end
+    head_end = next(atom.end for atom in reversed(atoms[:-1]) if atom.text not in _DASHES) if named else end
     kind, payload = _kind(text, atoms, head_end, words)
     core = Span(core_start, end)
     if isinstance(last.payload, Bracket) and (named or len(atoms) == 1 or _is_document(text, last, words)):

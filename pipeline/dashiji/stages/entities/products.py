@@ -80,6 +80,8 @@ class LatinFinder:
         rest = 0
         if left == start:
             rest = self._body_words(line, words)
+            while rest and rest < len(words) and line.texts[words[rest]] in self._body_ends:
+                rest += 1
             if rest:
                 line.add(Piece(start, words[rest - 1] + 1, "organization"))
         if not rest and len(words) > 1 and line.texts[words[-1]] in self._body_ends:

@@ -41,6 +41,7 @@ _SPEAKING = (
 """How phrases end that place a speech within the occasion the article tells of."""
 _FIGURES = frozenset("0123456789０１２３４５６７８９百千万亿兆%％成半倍番分")
 """Characters of numbers that state a figure rather than tell a story."""
+_MULTIPLIERS = frozenset("百千万亿兆")
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,11 +228,18 @@ def _misfit(figure: Figure, trigger: Chunk, quantity: Quantity) -> str:
     """Why a quantity is not one that the rule reads, `""` if it is."""
     if quantity.unit in figure.not_units or (figure.units and quantity.unit not in figure.units):
         return f"counts in {quantity.unit or 'nothing'}"
-    if figure.figures and not _FIGURES & set(trigger.text):
-        return "a small number told in words"
+    if figure.figures and (not _FIGURES & set(trigger.text) or _is_round(trigger, quantity)):
+        return "a number told in words"
     if figure.change is not None and figure.change != (quantity.change is not None):
         return "a change" if quantity.change else "no change"
     return ""
+
+
+def _is_round(trigger: Chunk, quantity: Quantity) -> bool:
+    """Whether multipliers alone tell the number, and nothing bounds it: 百亿级基金, 千亿斤 name a size, 突破万亿元 is a figure."""
+    start = quantity.number.start - trigger.start
+    number = trigger.text[start : quantity.number.end - trigger.start]
+    return start == 0 and bool(number) and set(number) <= _MULTIPLIERS
 
 
 def _trigger_filler(trigger: Chunk) -> tuple[Filler, ...]:
@@ -318,7 +326,10 @@ def _answers(guard: Guard, reading: Reading, at: int, discourse: Discourse) -> b
         return chunk.time is None or (discourse.fits(chunk.time, guard.tense) and (guard.tense != "deadline" or names_end(chunk.text)))
     if chunk.text not in guard.words and not (guard.ending and chunk.text.endswith(guard.ending)):
         return False
-    return not guard.before or (at + 1 < len(reading.chunks) and reading.chunks[at + 1].kind in guard.before)
+    chunks = reading.chunks
+    if guard.after and (chunks[at - 1].kind if at else ChunkKind.BREAK) not in guard.after:
+        return False
+    return not guard.before or (at + 1 < len(chunks) and chunks[at + 1].kind in guard.before)
 
 
 def _wanted(guard: Guard) -> str:

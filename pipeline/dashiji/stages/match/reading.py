@@ -10,6 +10,8 @@ from dashiji.chunks import NOMINAL, Chunk, ChunkKind
 
 COMPANIONS = frozenset(("联合", "会同", "协同", "携手", "联同", "伙同", "偕同", "与", "和", "同", "跟", "及", "以及", "暨", "、", "/"))
 """Words between two actors that act together (某中心联合某公司发布)."""
+_PLACING = ("在", "于")
+"""Prepositions that end a cue of time (将在, 计划于)."""
 SKIPPED = frozenset((ChunkKind.ADVERB, ChunkKind.PARTICLE, ChunkKind.TIME, ChunkKind.PAREN, ChunkKind.MARK))
 """Kinds that may stand between a verb and its arguments."""
 ACTORS = frozenset(
@@ -24,8 +26,8 @@ ACTORS = frozenset(
     )
 )
 """Kinds that may act or be talked about."""
-_OPEN = re.compile(r"[中上下里内]的")
-"""In 在…测试中的得分 the prepositional phrase only modifies what follows 的."""
+_INSIDE = ("中", "上", "下", "里", "内")
+_WITHIN = re.compile("[中上下里内]的")
 _PARTS = frozenset((ChunkKind.TIME, ChunkKind.QUANTITY)) | NOMINAL
 
 _OPENING = frozenset("“「『")
@@ -84,7 +86,9 @@ class Reading:
         while before >= clause.start:
             chunk = self.chunks[before]
             if chunk.kind is ChunkKind.PREPOSITION and not self._is_companion(before):
-                return None if chunk.text == "在" and _OPEN.search(self.chunks[at].text) else before
+                return None if chunk.text == "在" and self._modifies(at) else before
+            if chunk.kind is ChunkKind.ADVERB and chunk.text.endswith(_PLACING) and len(chunk.text) > 1:
+                return before
             joined = chunk.kind is ChunkKind.CONJUNCTION or self._is_companion(before)
             if joined and before > clause.start and self.chunks[before - 1].kind in _PARTS:
                 before -= 2
@@ -131,6 +135,13 @@ class Reading:
         clause = self.clause(at)
         counted = at + 2 in clause and self.chunks[at + 1].kind is ChunkKind.QUANTITY and self.chunks[at + 2].kind in NOMINAL
         return at + 2 if counted else at
+
+    def _modifies(self, at: int) -> bool:
+        """Whether the phrase at `at` closes a place in words (在…测试中) that only modifies what follows 的."""
+        phrase = self.chunks[at].text
+        if _WITHIN.search(phrase):
+            return True
+        return phrase.endswith(_INSIDE) and at + 1 < len(self.chunks) and self.chunks[at + 1].text == "的"
 
     def counterpart(self, at: int, trigger: int) -> int:
         """The phrase of the list at `at` that 分别 gives to the quantity at `trigger`; `at` itself where nothing is distributed."""

@@ -11,13 +11,13 @@ from dashiji.stages.match.discourse import BASES, Discourse
 from dashiji.stages.match.reading import ACTORS, SKIPPED, Reading
 
 _PLAIN = frozenset((ChunkKind.NOUN, ChunkKind.NAME))
+_LINKS = frozenset((ChunkKind.PREPOSITION, ChunkKind.QUANTITY))
 _JOINTS = frozenset(("与", "和", "及", "暨"))
 _OPENING = frozenset((ChunkKind.ADVERB, ChunkKind.TIME))
 _TRAILING = frozenset((ChunkKind.PARTICLE, ChunkKind.PAREN, ChunkKind.MARK))
 _SCOPES = frozenset((ChunkKind.PLACE, ChunkKind.NOUN, ChunkKind.TIME))
 _GRAINS = {"month": len("2026-01"), "day": len("2026-01-27")}
 _NOUNS = frozenset((ChunkKind.NOUN, ChunkKind.PRODUCT, ChunkKind.ORGANIZATION, ChunkKind.NAME))
-_TIES = frozenset((ChunkKind.PARTICLE, ChunkKind.CONJUNCTION))
 _COUNTING = frozenset((ChunkKind.PARTICLE, ChunkKind.ADVERB, ChunkKind.QUANTITY, ChunkKind.OTHER))
 _GOVERNING = frozenset((ChunkKind.VERB, ChunkKind.PREPOSITION, ChunkKind.CONJUNCTION))
 _OUTSIDE = frozenset((ChunkKind.TIME, ChunkKind.PREPOSITION, ChunkKind.QUANTITY, ChunkKind.PERSON))
@@ -91,15 +91,22 @@ class Site:
             if chunk.text in slot.barriers:
                 return
             yield at
-            if slot.adjacent and chunk.kind not in SKIPPED:
+            if slot.adjacent and chunk.kind not in SKIPPED and not self._is_bridged(slot, chunk):
                 return
+
+    @staticmethod
+    def _is_bridged(slot: Slot, chunk: Chunk) -> bool:
+        """Whether a slot that looks over words also looks over this: 企业从2900家|增长到|了."""
+        return chunk.text in slot.over or (bool(slot.over) and chunk.kind in _LINKS)
 
     def _is_own_object(self, at: int) -> bool:
         """Whether the phrase at `at`, right of the trigger, is its object rather than part of what follows the object."""
         between = self.reading.chunks[self.trigger + 1 : at]
         if between and (between[0].kind is ChunkKind.CONJUNCTION or (between[0].text == "的" and len(between) > 1)):
             return False
-        tied = not between or between[-1].kind in _TIES or between[-1].kind is ChunkKind.NOUN
+        if any("feature_verb" in chunk.classes for chunk in between) and all(chunk.text != "的" for chunk in between):
+            return False
+        tied = not between or between[-1].kind in (ChunkKind.CONJUNCTION, ChunkKind.NOUN) or _ends_clause(between)
         claimed = any("ordinal_first" in chunk.classes for chunk in between)
         return tied or claimed or not any(chunk.kind in NOMINAL for chunk in between)
 
@@ -273,8 +280,6 @@ class Site:
             return False
         if slot.named and chunk.bare and not self._described(at):
             return False
-        if slot.ending and not chunk.text.rstrip("》”").endswith(slot.ending):
-            return False
         if at + 1 < len(chunks) and chunks[at + 1].kind in slot.unless_before:
             return False
         if slot.grain and chunk.time and len((chunk.time.value or "").partition("/")[0]) < _GRAINS[slot.grain]:
@@ -299,7 +304,7 @@ class Site:
         (数字城、招商公司).
         """
         chunks = self.reading.chunks
-        beside = frozenset((ChunkKind.NAME,)) if slot.direct else _PLAIN
+        beside = frozenset((ChunkKind.NAME,)) if slot.named else _PLAIN
         allowed = slot.kinds | (beside if chunks[found].kind in NOMINAL else frozenset())
         coordinated = self.reading.coordinated(found)
         positions = [at for at in coordinated if at == found or (chunks[at].kind in allowed and not (slot.named and chunks[at].bare))]
@@ -380,6 +385,12 @@ class Site:
         while first < at and self.reading.chunks[first].kind in _COUNTING:
             first += 1
         return self.reading.chunks[first].core.start
+
+
+def _ends_clause(between: Sequence[Chunk]) -> bool:
+    """Whether chunks end a clause of their own that 的 ties to what follows (参数量为3B的), not just a noun's owner."""
+    own = (ChunkKind.VERB, ChunkKind.PREPOSITION, ChunkKind.QUANTITY)
+    return between[-1].kind is ChunkKind.PARTICLE and any(chunk.kind in own for chunk in between)
 
 
 def filler_of(chunk: Chunk) -> Filler:

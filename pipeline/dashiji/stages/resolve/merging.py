@@ -77,7 +77,16 @@ def _same_release(match: Match, draft: Draft, text: str) -> bool:
         return False
     if any(other.trigger == match.trigger and anchor_filler(other) != anchor_filler(match) for other in draft.matches):
         return False
-    return any(name.same(_release_name(other, text)) for other in draft.matches)
+    return any(name.same(_release_name(other, text)) or _sums_up(match, other, text) for other in draft.matches)
+
+
+def _sums_up(match: Match, other: Match, text: str) -> bool:
+    """Whether a headline describes what a sentence names: the same class noun, and its own words stand in the sentence."""
+    headline, told = (match, other) if match.block == 0 else (other, match)
+    if headline.block or not told.block:
+        return False
+    name, clause = _release_name(headline, text), bare(text[told.clause.start : told.clause.end])
+    return name.ends_like(_release_name(told, text)) and all(bare(word) in clause for word in name.latin)
 
 
 def _release_name(match: Match, text: str) -> ReleaseName:

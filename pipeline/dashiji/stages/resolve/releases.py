@@ -41,6 +41,8 @@ _ALIKE_HEADLINE = 0.45
 
 _OFFICIAL = frozenset(("官方", "公司", "团队", "研究团队", "平台", "企业", "机构", "开发者"))
 """Publishers that name nobody."""
+_THINGS = ("版本", "模型", "功能", "系列", "更新")
+"""Ends of phrases that name what is released, never who releases it."""
 RELEASES = frozenset((EventType.PRODUCT_RELEASED, EventType.DATASET_RELEASED))
 
 
@@ -48,10 +50,11 @@ def share_publisher(drafts: Iterable[Draft], text: str) -> None:
     """Give releases without a named publisher the one whose release the headline tells."""
     releases = [draft for draft in drafts if draft.type in RELEASES]
     headline = next((own for draft in releases for match in draft.matches if match.block == 0 and (own := _publishers(match, text))), ())
-    for draft in releases if headline else ():
-        if not any(_publishers(match, text) for match in draft.matches):
-            best = draft.best
-            filled = replace(best, fillers={**best.fillers, "publisher": tuple(replace(filler, carried=True) for filler in headline)})
+    for draft in releases:
+        best = draft.best
+        named = next((own for match in (best, *draft.matches) if (own := _publishers(match, text))), headline)
+        if not _publishers(best, text) and named:
+            filled = replace(best, fillers={**best.fillers, "publisher": tuple(replace(filler, carried=True) for filler in named)})
             draft.matches = [filled if match is best else match for match in draft.matches]
 
 
@@ -62,7 +65,7 @@ def _publishers(match: Match, text: str) -> tuple[Filler, ...]:
 
 
 def _is_nobody(name: str) -> bool:
-    return name in _OFFICIAL or is_pointing(name)
+    return name in _OFFICIAL or is_pointing(name) or name.endswith(_THINGS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +90,17 @@ class ReleaseName:
         if mine and its:
             return _within(mine, its) or _within(its, mine)
         if bool(mine) != bool(its):
-            kinds = {first[-_CLASS:], self.before[-_CLASS:]} if mine else {first[-_CLASS:]}
-            others = {second[-_CLASS:], other.before[-_CLASS:]} if its else {second[-_CLASS:]}
-            return bool(kinds & others - {""}) or first in second or second in first
+            return self.ends_like(other) or first in second or second in first
         return same_name(first, second) or (self.headline != other.headline and alike(first, second) >= _ALIKE_HEADLINE)
+
+    def ends_like(self, other: "ReleaseName") -> bool:
+        """Whether both are of one class (模型), which may stand before a name."""
+        return bool(self._classes & other._classes)
+
+    @property
+    def _classes(self) -> frozenset[str]:
+        text = bare(self.text)
+        return frozenset((text[-_CLASS:], self.before[-_CLASS:]) if self.latin else (text[-_CLASS:],)) - {""}
 
 
 def _within(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
