@@ -1,12 +1,13 @@
 """Discourse: what a clause hands on to those after it, until something replaces it."""
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from dashiji.chunks import Chunk, ChunkKind
 from dashiji.matches import Filler
 from dashiji.rulebook.model import Tense
-from dashiji.spans import Mod, Time
+from dashiji.spans import Mod, Span, Time
 from dashiji.stages.match.periods import first_day, last_day
 from dashiji.stages.match.reading import ACTORS, Reading
 
@@ -50,26 +51,23 @@ class _Entry:
 
 @dataclass
 class Discourse:
-    """Registers of one article, in reading order; `block` and `sentence` say where the reader stands, `depth` how many quotations are
-    open there.
+    """Registers of one article, in reading order; `block` and `sentence` say where the reader stands.
 
-    `text` is the folded document. `today` is the article's date in ISO form, else the latest date that the text tells of as past; `""`
-    where there is none.
+    `text` is the folded document, `quotations` what it quotes. `today` is the article's date in ISO form, else the latest date that
+    the text tells of as past; `""` where there is none.
     """
 
     today: str = ""
     text: str = ""
+    quotations: Sequence[Span] = ()
     block: int = 0
     sentence: int = 0
-    depth: int = 0
     _titles: dict[str, Filler] = field(default_factory=dict)
     _named: dict[str, int] = field(default_factory=dict)
     _entries: dict[str, _Entry] = field(default_factory=dict)
 
     def enter(self, block: int) -> None:
         """Go on to the next sentence, in this block."""
-        if block != self.block:
-            self.depth = 0
         self.block = block
         self.sentence += 1
 
@@ -90,6 +88,11 @@ class Discourse:
         if register in _SENTENCE and self.sentence != entry.sentence:
             return ()
         return tuple(Filler(f.start, f.end, f.kind, f.payload, carried=True) for f in entry.fillers)
+
+    def quoted(self, chunk: Chunk) -> bool:
+        """Whether a chunk stands within a quotation."""
+        at = bisect_right(self.quotations, chunk.start, key=lambda quotation: quotation.start) - 1
+        return at >= 0 and chunk.end <= self.quotations[at].end
 
     def spoken(self, reach: int) -> Filler | None:
         """Who spoke last, at most `reach` sentences ago and in the same paragraph."""
@@ -177,7 +180,7 @@ class Discourse:
             if chunk.kind in ACTORS:
                 core = chunk.mention if chunk.kind is ChunkKind.PERSON and chunk.mention else chunk.core
                 self.put("topic", [Filler(core.start, core.end, chunk.kind)])
-                if (register := _SUBJECTS.get(chunk.kind)) and not reading.quoted(clause.start):
+                if (register := _SUBJECTS.get(chunk.kind)) and not self.quoted(chunk):
                     self.put(register, [Filler(core.start, core.end, chunk.kind)])
             elif chunk.lead is not None:
                 self.put("topic", [Filler(chunk.lead.start, chunk.lead.end, chunk.lead.kind)])

@@ -67,10 +67,9 @@ def match_sentence(
     discourse.enter(block)
     found: list[Match] = []
     for portion in portions(chunks):
-        reading = Reading(portion, discourse.depth)
+        reading = Reading(portion)
         _note_names(reading, discourse)
         found += _match(reading, block, rulebook, modality, discourse, attempts)
-        discourse.depth = reading.depth
     return [match for match in found if not any(_is_inside(match, other) for other in found)]
 
 

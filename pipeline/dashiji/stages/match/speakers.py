@@ -100,7 +100,7 @@ def find_speaker(reading: Reading, trigger: int, slot: Slot, discourse: Discours
     """Who speaks at `trigger`, `None` where nobody does or the words are themselves quoted."""
     before = reading.chunks[trigger - 1].text if trigger else ""
     following = reading.chunks[trigger + 1].text if trigger + 1 < len(reading.chunks) else ""
-    if reading.quoted(trigger) or before in _BLOCKS or following in ("的", "之"):
+    if discourse.quoted(reading.chunks[trigger]) or before in _BLOCKS or following in ("的", "之"):
         return None
     finder = _Finder(reading, slot, discourse)
     own = finder.subject(reading.clause(trigger).start, trigger)
@@ -135,6 +135,9 @@ class _Finder:
             if chunk.kind is ChunkKind.VERB:
                 if chunk.text in _BEFORE_SUBJECT:
                     continue
+                if "speech_wanted" in chunk.classes:
+                    self.occupied = True
+                    return None
                 return self._modified(main[index:], stop)
             if self._fits(chunk) and not self._modifies(at, stop):
                 return None if self._wanted(main[index:]) else self._apposed(main[index:])
@@ -148,15 +151,22 @@ class _Finder:
             return Speaker((speaking,))
         number = self.reading.clause_of[trigger]
         for clause in reversed(self.reading.clauses[:number]):
-            if self.reading.quoted(clause.stop):
+            if clause and self.discourse.quoted(self.reading.chunks[clause.stop - 1]):
                 continue
             found = self.subject(clause.start, clause.stop)
             if found is not None:
-                return found if found.fillers[0].kind in _SURE else None
+                return found if self._hands_on(found, clause) else None
             if self.occupied:
                 return None
         speaking = self.discourse.spoken(_NEAR)
         return Speaker((speaking,)) if speaking else None
+
+    def _hands_on(self, speaker: Speaker, clause: range) -> bool:
+        """Whether a subject may go on speaking in a later clause: a person or body; a place only where it holds an occasion."""
+        kind = speaker.fillers[0].kind
+        if kind == ChunkKind.PLACE:
+            return any("occasion" in self.reading.chunks[at].classes for at in clause)
+        return kind in _SURE
 
     def _fits(self, chunk: Chunk) -> bool:
         return chunk.kind in self.slot.kinds or (chunk.kind is ChunkKind.NOUN and chunk.text.endswith(self.slot.nouns))
