@@ -11,9 +11,10 @@ from dashiji.matches import Filler, Match
 from dashiji.records import ROLES, EventType
 from dashiji.rulebook.book import Rulebook
 from dashiji.rulebook.compiled import CompiledRule, Figure, Guard
+from dashiji.rulebook.model import Register
 from dashiji.spans import Op, Quantity, Span
 from dashiji.stages.match.claims import claim_of
-from dashiji.stages.match.discourse import Discourse
+from dashiji.stages.match.discourse import OCCASION, Discourse
 from dashiji.stages.match.modality import Modality
 from dashiji.stages.match.periods import names_end
 from dashiji.stages.match.reading import SKIPPED, Reading, portions
@@ -21,6 +22,25 @@ from dashiji.stages.match.slots import Site, filler_of, title_of
 from dashiji.stages.match.speakers import find_speaker
 
 _CARRIED_PENALTY = 0.9
+_NAMED = frozenset((ChunkKind.PERSON, ChunkKind.AGENCY, ChunkKind.ORGANIZATION))
+_SPEAKING = (
+    "发言",
+    "发言中",
+    "发言时",
+    "致辞",
+    "致辞中",
+    "致辞时",
+    "会上",
+    "会后",
+    "会谈中",
+    "会见中",
+    "讲话",
+    "讲话中",
+    "演讲中",
+    "闭幕",
+    "开幕",
+)
+"""How phrases end that place a speech within the occasion the article tells of."""
 _FIGURES = frozenset("0123456789０１２３４５６７８９百千万亿兆%％成半倍番分")
 """Characters of numbers that state a figure rather than tell a story."""
 _MULTIPLIERS = frozenset("百千万亿兆")
@@ -50,10 +70,9 @@ def match_sentence(
     discourse.enter(block)
     found: list[Match] = []
     for portion in portions(chunks):
-        reading = Reading(portion, discourse.depth)
-        _note_titles(reading, discourse)
+        reading = Reading(portion)
+        _note_names(reading, discourse)
         found += _match(reading, block, rulebook, modality, discourse, attempts)
-        discourse.depth = reading.depth
     return [match for match in found if not any(_is_inside(match, other) for other in found)]
 
 
@@ -95,10 +114,12 @@ def _match(
     return found
 
 
-def _note_titles(reading: Reading, discourse: Discourse) -> None:
+def _note_names(reading: Reading, discourse: Discourse) -> None:
     for chunk in reading.chunks:
+        if chunk.kind in _NAMED:
+            discourse.note_name(filler_of(chunk))
         title = title_of(chunk)
-        if title is not None and chunk.mention is not None and title.start < chunk.mention.start:
+        if title is not None and chunk.kind is ChunkKind.PERSON:
             discourse.note_title(filler_of(chunk), title)
 
 
@@ -197,8 +218,8 @@ def _known(
     for role, slot in rule.slots.items():
         if roles.get(role):
             continue
-        if slot.takes == "title" and anchor.kind == ChunkKind.PERSON:
-            title = body or discourse.title(anchor)
+        if slot.takes == "title":
+            title = body or (discourse.title(anchor) if anchor.kind == ChunkKind.PERSON else None)
             if title is not None:
                 yield role, (title,)
         elif slot.takes == "counterpart" and (other := discourse.counterpart(anchor)):
@@ -242,12 +263,22 @@ def _fill_slots(
             continue
         values = _trigger_filler(reading.chunks[at]) if slot.takes == "trigger" else site.fill(slot)[0]
         values = tuple(value for value in values if (value.start, value.end) not in taken)
+        if slot.carry in OCCASION and values and values[0].carried and not _attends(reading, at, slot.carry, anchors[0], discourse):
+            continue
         if values:
             roles[role] = values
             carried |= slot.required and values[0].carried
         elif slot.required:
             raise _FailedError(f"no {role}")
     return roles, carried
+
+
+def _attends(reading: Reading, at: int, register: Register, speaker: Filler, discourse: Discourse) -> bool:
+    """Whether who speaks here takes part in the occasion that the register tells of."""
+    meets = speaker.kind == ChunkKind.NOUN and discourse.text[speaker.start : speaker.end].endswith(("会", "会议"))
+    if meets or discourse.attends(register, speaker):
+        return True
+    return any(chunk.text.endswith(_SPEAKING) for chunk in reading.chunks[:at])
 
 
 def _belonging(rule: CompiledRule, reading: Reading, trigger: int, anchor: int) -> Iterator[tuple[str, tuple[Filler, ...]]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from dashiji.chunks import NOMINAL, Chunk, ChunkKind
 from dashiji.matches import Filler
 from dashiji.rulebook.compiled import Slot
-from dashiji.spans import Quantity, Time
+from dashiji.spans import Quantity, Span, Time
 from dashiji.stages.match.discourse import BASES, Discourse
 from dashiji.stages.match.listing import listed_names
 from dashiji.stages.match.reading import ACTORS, SKIPPED, Reading
@@ -22,6 +22,8 @@ _OPENING = frozenset((ChunkKind.ADVERB, ChunkKind.TIME))
 _TRAILING = frozenset((ChunkKind.PARTICLE, ChunkKind.PAREN, ChunkKind.MARK))
 _BEFORE_CLAUSES = frozenset(("从", "到", "随着", "随", "自", "自从", "向", "对", "就", "因", "因为", "由于"))
 """Prepositions whose object may be a whole clause."""
+_GRAINS = {"month": len("2026-01"), "day": len("2026-01-27")}
+_NOUNS = frozenset((ChunkKind.NOUN, ChunkKind.PRODUCT, ChunkKind.ORGANIZATION, ChunkKind.NAME))
 _COUNTING = frozenset((ChunkKind.PARTICLE, ChunkKind.ADVERB, ChunkKind.QUANTITY, ChunkKind.OTHER))
 _GOVERNING = frozenset((ChunkKind.VERB, ChunkKind.PREPOSITION, ChunkKind.CONJUNCTION))
 _OUTSIDE = frozenset((ChunkKind.TIME, ChunkKind.PREPOSITION, ChunkKind.QUANTITY, ChunkKind.PERSON))
@@ -340,13 +342,13 @@ class Site:
             return False
         if at + 1 < len(chunks) and chunks[at + 1].kind in slot.unless_before:
             return False
-        if slot.grain and chunk.time and len((chunk.time.value or "").partition("/")[0]) < len("2026-01-27"):
+        if slot.grain and chunk.time and len((chunk.time.value or "").partition("/")[0]) < _GRAINS[slot.grain]:
             return False
         if slot.tense and chunk.time and not self.discourse.fits(chunk.time, slot.tense):
             return False
         if slot.tense and at and chunks[at - 1].text in BASES:
             return False
-        if slot.nouns and chunk.kind is ChunkKind.NOUN and chunk.text.endswith(slot.nouns):
+        if slot.nouns and chunk.kind in _NOUNS and chunk.text.endswith(slot.nouns):
             return True
         if chunk.kind in slot.kinds:
             return chunk.kind not in NOMINAL or not any(start <= chunk.core.start and chunk.core.end <= end for start, end in self.taken)
@@ -396,12 +398,23 @@ class Site:
             return self._reaching(slot, at)
         if slot.lead and chunk.kind not in slot.kinds and chunk.lead is not None:
             return Filler(chunk.lead.start, chunk.lead.end, chunk.lead.kind)
+        if slot.lead and slot.nouns and chunk.text.endswith(slot.nouns):
+            return self._headless(slot, chunk)
         if slot.direct and chunk.bare:
             return Filler(self._attribute_start(at), chunk.end, chunk.kind)
         value = filler_of(chunk)
         if slot.generic and self.reading.clause(at).start <= at - 2 and self._is_part(at - 2):
             return replace(value, start=self.reading.chunks[at - 2].start)
         return value
+
+    @staticmethod
+    def _headless(slot: Slot, chunk: Chunk) -> Filler:
+        """The phrase without the noun that it was taken for (《某报》 of 《某报》查询), or all of it where nothing else is left."""
+        cut = max(len(noun) for noun in slot.nouns if chunk.text.endswith(noun))
+        rest = Span(chunk.start, chunk.end - cut)
+        if chunk.text.startswith("《") and chunk.text[:-cut].endswith("》"):
+            rest = Span(rest.start + 1, rest.end - 1)
+        return Filler(rest.start, rest.end if rest.start < rest.end else chunk.end, chunk.kind)
 
     def _reaching(self, slot: Slot, at: int) -> Filler:
         """A value that goes beyond the chunk at `at`, as `Reach` says."""
