@@ -97,6 +97,11 @@ class Discourse:
         at = bisect_right(self.quotations, chunk.start, key=lambda quotation: quotation.start) - 1
         return at >= 0 and chunk.end <= self.quotations[at].end
 
+    def _is_told(self, chunk: Chunk) -> bool:
+        """Whether a chunk stands in what somebody says in this sentence."""
+        speaker = self.spoken(0)
+        return speaker is not None and speaker.start < chunk.start
+
     def spoken(self, reach: int) -> Filler | None:
         """Who spoke last, at most `reach` sentences ago and in the same paragraph."""
         entry = self._entries.get("speaker")
@@ -183,7 +188,7 @@ class Discourse:
             if chunk.kind in ACTORS:
                 core = chunk.mention if chunk.kind is ChunkKind.PERSON and chunk.mention else chunk.core
                 self.put("topic", [Filler(core.start, core.end, chunk.kind)])
-                if (register := _SUBJECTS.get(chunk.kind)) and not self.quoted(chunk):
+                if (register := _SUBJECTS.get(chunk.kind)) and not self.quoted(chunk) and not self._is_told(chunk):
                     self.put(register, [Filler(core.start, core.end, chunk.kind)])
             elif chunk.lead is not None:
                 self.put("topic", [Filler(chunk.lead.start, chunk.lead.end, chunk.lead.kind)])

@@ -281,7 +281,7 @@ def _attends(reading: Reading, at: int, register: Register, speaker: Filler, dis
     return any(chunk.text.endswith(_SPEAKING) for chunk in reading.chunks[:at])
 
 
-def _belonging(rule: CompiledRule, reading: Reading, trigger: int, anchor: int) -> Iterator[tuple[str, tuple[Filler, ...]]]:
+def _belonging(rule: CompiledRule, reading: Reading, anchor: int) -> Iterator[tuple[str, tuple[Filler, ...]]]:
     """Roles that are part of the anchor's own phrase, and a claim that the sentence goes on to make about it."""
     for role, slot in rule.slots.items():
         value = title_of(reading.chunks[anchor]) if slot.takes == "title" else None
