@@ -64,7 +64,7 @@ def record(kind: EventType, doc_id: str = "d", number: int = 1) -> Record:
 
 
 CONFIGURATION = Configuration(
-    dashiji="0.1.0", code="sha256:c", rules="sha256:r", files={"packs/a.yaml": "sha256:a"},
+    dashiji="0.1.0", python="3.11", code="sha256:c", rules="sha256:r", files={"packs/a.yaml": "sha256:a"},
     packages={"jieba": Package(version="1", digest="x")}, columns={"id": "id"}, time_limit=60, memory_limit=1024,
 )  # fmt: skip
 MANIFEST = Manifest(

@@ -36,6 +36,7 @@ class Configuration(_Frozen):
     """
 
     dashiji: str
+    python: str
     code: str
     rules: str
     files: dict[str, str]
