@@ -1,17 +1,22 @@
 """Slots: which chunks fill a role of a rule, seen from its trigger."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from dashiji.chunks import NOMINAL, Chunk, ChunkKind
 from dashiji.matches import Filler
 from dashiji.rulebook.compiled import Slot
-from dashiji.spans import Time
+from dashiji.spans import Quantity, Span, Time
 from dashiji.stages.match.discourse import BASES, Discourse
+from dashiji.stages.match.listing import listed_names
 from dashiji.stages.match.reading import ACTORS, SKIPPED, Reading
 
 _PEOPLE = frozenset((ChunkKind.PERSON, ChunkKind.POST))
+_OWNED = re.compile(r"[A-Za-z][^\u4e00-\u9fff]*的")
+"""A Latin name with 的 after it: the names listed before own what follows too (A 与 B 的绑定功能)."""
 _PLAIN = frozenset((ChunkKind.NOUN, ChunkKind.NAME))
+_RATIOS = frozenset(("%", "倍", "个百分点", "个基点", ""))
 _LINKS = frozenset((ChunkKind.PREPOSITION, ChunkKind.QUANTITY))
 _JOINTS = frozenset(("与", "和", "及", "暨"))
 _OPENING = frozenset((ChunkKind.ADVERB, ChunkKind.TIME))
@@ -24,6 +29,8 @@ _CASES = frozenset(("向", "对", "把", "被", "将", "就"))
 """Words that only a clause has, not the name of a document without 的."""
 _BEFORE_CLAUSES = frozenset(("从", "到", "随着", "随", "自", "自从", "向", "对", "就", "因", "因为", "由于"))
 """Prepositions whose object may be a whole clause."""
+_GRAINS = {"month": len("2026-01"), "day": len("2026-01-27")}
+_NOUNS = frozenset((ChunkKind.NOUN, ChunkKind.PRODUCT, ChunkKind.ORGANIZATION, ChunkKind.NAME))
 _COUNTING = frozenset((ChunkKind.PARTICLE, ChunkKind.ADVERB, ChunkKind.QUANTITY, ChunkKind.OTHER))
 _GOVERNING = frozenset((ChunkKind.VERB, ChunkKind.PREPOSITION, ChunkKind.CONJUNCTION))
 _OUTSIDE = frozenset((ChunkKind.TIME, ChunkKind.PREPOSITION, ChunkKind.QUANTITY, ChunkKind.PERSON))
@@ -53,15 +60,33 @@ class Site:
                 if slot.moment and (time := self.reading.chunks[found].time) and time.value is None:
                     return (), ()
                 positions = self._coordinated(slot, found) if slot.many else [self.reading.counterpart(found, self.trigger)]
-                return tuple(self._filler(slot, at) for at in positions), tuple(positions)
+                values = [(filler, at) for at in positions for filler in self._fillers(slot, at)]
+                return tuple(filler for filler, _ in values), tuple(at for _, at in values)
         carried = self.discourse.get(slot.carry) if slot.carry else ()
         return tuple(filler for filler in carried if self._may_carry(slot, filler)), ()
+
+    def _fillers(self, slot: Slot, at: int) -> Iterator[Filler]:
+        """The value of the phrase at `at`; of a named slot, every name that the phrase sums up."""
+        names = listed_names(self.reading, at) if slot.named else ()
+        yield from (Filler(name.start, name.end, self.reading.chunks[at].kind) for name in names)
+        if not names:
+            yield self._filler(slot, at)
 
     def _may_carry(self, slot: Slot, filler: Filler) -> bool:
         """Whether a carried value is of the tense, and a topic of the kinds, that the slot asks for."""
         if isinstance(filler.payload, Time) and not self.discourse.fits(filler.payload, slot.tense):
             return False
+        if slot.carry == "metric" and not self._same_measure():
+            return False
         return slot.carry != "topic" or filler.kind in slot.kinds - (_PEOPLE if slot.agent else frozenset())
+
+    def _same_measure(self) -> bool:
+        """Whether the trigger may measure what the last figure did: both count in one unit, or one is a ratio or a change."""
+        own = self.reading.chunks[self.trigger].quantity
+        last = next((filler.payload for filler in self.discourse.get("quantity")), None)
+        if own is None or not isinstance(last, Quantity) or own.change or last.change:
+            return True
+        return own.unit == last.unit or not _RATIOS.isdisjoint((own.unit, last.unit))
 
     def _find(self, slot: Slot, side: str) -> int | None:
         sentence = slot.window == "sentence"
@@ -127,6 +152,10 @@ class Site:
     def _is_own_object(self, at: int) -> bool:
         """Whether the phrase at `at`, right of the trigger, is its object rather than part of what follows the object."""
         between = self.reading.chunks[self.trigger + 1 : at]
+        if self._owns_object(at):
+            return False
+        if listed_names(self.reading, at):
+            return True
         if between and (between[0].kind is ChunkKind.CONJUNCTION or (between[0].text == "的" and len(between) > 1)):
             return False
         if any("feature_verb" in chunk.classes for chunk in between) and all(chunk.text != "的" for chunk in between):
@@ -134,6 +163,13 @@ class Site:
         tied = not between or between[-1].kind in (ChunkKind.CONJUNCTION, ChunkKind.NOUN) or _ends_clause(between)
         claimed = any("ordinal_first" in chunk.classes for chunk in between)
         return tied or claimed or not any(chunk.kind in NOMINAL for chunk in between)
+
+    def _owns_object(self, at: int) -> bool:
+        """Whether what stands right after the phrase makes it part of a longer object (探针卫星|首批图像, 平台|的做法)."""
+        after = self.reading.chunks[at + 1 : at + 2]
+        if not after or at + 1 not in self.reading.clause(at):
+            return False
+        return after[0].text == "的" or after[0].kind in (ChunkKind.WORK, ChunkKind.NAME) or "ordinal_first" in after[0].classes
 
     def _in_attribute(self, slot: Slot, at: int) -> bool:
         """Whether the phrase at `at` belongs to a clause that 的 ties to the object (推出只需 A 驱动的 B)."""
@@ -163,11 +199,16 @@ class Site:
             for at in clause:
                 if self.reading.chunks[at].text in slot.barriers:
                     break
-                if self._fits(slot, at) and self.reading.governor(at) is None:
+                if self._fits(slot, at) and self.reading.governor(at) is None and not self._is_counted_object(at):
                     return at
                 if self.reading.chunks[at].kind is ChunkKind.VERB and clause is not own:
                     break
         return None
+
+    def _is_counted_object(self, at: int) -> bool:
+        """Whether the phrase is what a verb has so many of (企业 in 培育100家企业)."""
+        chunks = self.reading.chunks
+        return at > 1 and chunks[at - 1].kind is ChunkKind.QUANTITY and chunks[at - 2].kind is ChunkKind.VERB
 
     def _find_agent(self, slot: Slot) -> int | None:
         """Whoever does what the trigger says: the phrase under a marker, else the nearest subject before the trigger in its clause,
@@ -344,21 +385,22 @@ class Site:
             return False
         if slot.plain_heads and chunk.kind in _PLAIN and not core.endswith(slot.plain_heads):
             return False
-        if slot.named and chunk.bare and not self._described(at):
+        if slot.named and chunk.bare and not self._described(at) and not listed_names(self.reading, at):
             return False
         if at + 1 < len(chunks) and chunks[at + 1].kind in slot.unless_before:
             return False
-        if slot.grain and chunk.time and len((chunk.time.value or "").partition("/")[0]) < len("2026-01-27"):
+        if slot.grain and chunk.time and len((chunk.time.value or "").partition("/")[0]) < _GRAINS[slot.grain]:
             return False
         if slot.tense and chunk.time and not self.discourse.fits(chunk.time, slot.tense):
             return False
         if slot.tense and at and chunks[at - 1].text in BASES:
             return False
-        if slot.nouns and chunk.kind is ChunkKind.NOUN and chunk.text.endswith(slot.nouns):
+        if slot.nouns and chunk.kind in _NOUNS and chunk.text.endswith(slot.nouns):
             return True
         if chunk.kind in slot.kinds:
             return chunk.kind not in NOMINAL or not any(start <= chunk.core.start and chunk.core.end <= end for start, end in self.taken)
-        return slot.lead and chunk.lead is not None and chunk.lead.kind in slot.kinds
+        lead = chunk.lead if slot.lead else None
+        return lead is not None and lead.kind in slot.kinds and chunk.text[: lead.end - chunk.start] not in slot.not_words
 
     def _described(self, at: int) -> bool:
         return at > 0 and self.reading.chunks[at - 1].kind is ChunkKind.PARTICLE and at - 1 > self.trigger + 1
@@ -374,6 +416,8 @@ class Site:
         allowed = slot.kinds | (beside if chunks[found].kind in NOMINAL else frozenset())
         coordinated = self.reading.coordinated(found)
         positions = [at for at in coordinated if at == found or (chunks[at].kind in allowed and not (slot.named and chunks[at].bare))]
+        if slot.named and _OWNED.match(chunks[positions[-1]].text):
+            positions = positions[-1:]
         if slot.plain_heads or slot.generic:
             positions = [at for at in positions if at == found or self._fits(slot, at) or self._shares_head(positions, at)]
         return [at for at in positions if (at > self.trigger) == (found > self.trigger)]
@@ -401,12 +445,23 @@ class Site:
             return self._reaching(slot, at)
         if slot.lead and chunk.kind not in slot.kinds and chunk.lead is not None:
             return Filler(chunk.lead.start, chunk.lead.end, chunk.lead.kind)
+        if slot.lead and slot.nouns and chunk.text.endswith(slot.nouns):
+            return self._headless(slot, chunk)
         if slot.direct and chunk.bare:
             return Filler(self._attribute_start(at), chunk.end, chunk.kind)
         value = filler_of(chunk)
         if slot.generic and self.reading.clause(at).start <= at - 2 and self._is_part(at - 2):
             return replace(value, start=self.reading.chunks[at - 2].start)
         return value
+
+    @staticmethod
+    def _headless(slot: Slot, chunk: Chunk) -> Filler:
+        """The phrase without the noun that it was taken for (《某报》 of 《某报》查询), or all of it where nothing else is left."""
+        cut = max(len(noun) for noun in slot.nouns if chunk.text.endswith(noun))
+        rest = Span(chunk.start, chunk.end - cut)
+        if chunk.text.startswith("《") and chunk.text[:-cut].endswith("》"):
+            rest = Span(rest.start + 1, rest.end - 1)
+        return Filler(rest.start, rest.end if rest.start < rest.end else chunk.end, chunk.kind)
 
     def _reaching(self, slot: Slot, at: int) -> Filler:
         """A value that goes beyond the chunk at `at`, as `Reach` says."""

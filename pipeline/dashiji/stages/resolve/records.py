@@ -28,9 +28,12 @@ from dashiji.stages.resolve.claims import read_claim
 from dashiji.stages.resolve.draft import Draft
 from dashiji.stages.resolve.linking import Names
 from dashiji.stages.resolve.merging import merge
-from dashiji.stages.resolve.naming import bare
+from dashiji.stages.resolve.naming import alike, bare
 from dashiji.stages.resolve.reference import Antecedents
 from dashiji.stages.resolve.releases import share_publisher
+
+_SAME_CLAIM = 0.5
+"""Share of characters from which two claims about one thing say the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +87,17 @@ def _distinct(values: Sequence[Value]) -> tuple[Value, ...]:
     for value in values:
         if isinstance(value, DateValue) and value.value is None:
             continue
-        named = isinstance(value, EntityValue) and any(isinstance(other, EntityValue) and _repeats(value, other) for other in kept)
-        if not named:
+        if not any(_repeats(value, other) for other in kept):
             kept.append(value)
     return tuple(kept)
 
 
-def _repeats(value: EntityValue, other: EntityValue) -> bool:
-    """Whether a name is another one, or its beginning or end."""
+def _repeats(value: Value, other: Value) -> bool:
+    """Whether a name is another one, or its beginning or end; of claims, whether one words the other anew."""
+    if isinstance(value, ClaimValue) and isinstance(other, ClaimValue):
+        return alike(bare(value.text), bare(other.text)) >= _SAME_CLAIM
+    if not isinstance(value, EntityValue) or not isinstance(other, EntityValue):
+        return False
     short, long = sorted((bare(value.normalized), bare(other.normalized)), key=len)
     return short == long or (len(short) > 1 and (long.startswith(short) or long.endswith(short)))
 
