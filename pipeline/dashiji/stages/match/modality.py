@@ -41,7 +41,7 @@ class Modality:
             if word.startswith(cue) and word != cue:
                 return self._doubted(reading, trigger) or (Status.PLANNED, cue)
         clause = reading.clause(trigger)
-        relative = trigger + 1 < len(chunks) and chunks[trigger + 1].text == "的"
+        relative = chunks[trigger].kind is ChunkKind.VERB and trigger + 1 < len(chunks) and chunks[trigger + 1].text == "的"
         for at in range(trigger - 1, clause.start - 1, -1):
             if relative and self._is_outside(reading, at):
                 break  # what stands before a relative clause is not about its verb (将 向政府成立的基金 捐款)
