@@ -17,7 +17,7 @@ help:
 
 demo: $(READY)
 	@[ -t 1 ] || export COLUMNS=$${COLUMNS:-120}; \
-	$(BIN)/dashiji extract seeds/ --table -o seeds/seed.records.jsonl
+	$(BIN)/dashiji extract "seeds/*.docs.jsonl" --table -o seeds/seed.records.jsonl
 
 test: $(READY)
 	$(BIN)/python -m pytest -n auto

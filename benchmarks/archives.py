@@ -15,11 +15,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from dashiji.extractor import Extractor
-
 import dashiji
 from dashiji.article import Article
 from dashiji.evaluate import wrong_spans
+from dashiji.extractor import Extractor
 from dashiji.stages.read import read
 
 ROOT = Path(__file__).parents[1]

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.metadata import version
 
 from dashiji.article import Article
@@ -13,9 +13,9 @@ from dashiji.records import Record
 from dashiji.rulebook.book import Rulebook
 from dashiji.spans import Layout, LocatedT, Quantity, Sentence, Span, Time
 from dashiji.stages.chunk import chunk_sentence
-from dashiji.stages.entities import find_entities, make_nlp
+from dashiji.stages.entities import find_entities, introduced, make_nlp, recall_persons
 from dashiji.stages.layout import lay_out
-from dashiji.stages.match import Attempt, Discourse, Modality, match_sentence
+from dashiji.stages.match import Attempt, Discourse, Modality, match_sentence, names_of
 from dashiji.stages.quantities import find_quantities
 from dashiji.stages.resolve import Provenance, resolve
 from dashiji.stages.scan import Scanner
@@ -68,6 +68,7 @@ class _Found:
     quantities: list[Quantity]
     hits: list[Span]
     discourse: Discourse
+    persons: set[str] = field(default_factory=set)
 
 
 class Extractor:
@@ -86,8 +87,13 @@ class Extractor:
     def extract(self, article: Article) -> list[Record]:
         """The records of one article, in text order."""
         found = self._find(article)
-        matches = [match for index, sentence in _sentences(found.layout) for match in self._read(found, index, sentence, None)[1]]
-        return resolve(matches, article, found.text, self._provenance)
+        chunks: list[Chunk] = []
+        matches: list[Match] = []
+        for index, sentence in _sentences(found.layout):
+            own_chunks, own_matches = self._read(found, index, sentence, None)
+            chunks += own_chunks
+            matches += own_matches
+        return resolve(matches, names_of(chunks), article, found.text, self._provenance)
 
     def extract_all(self, articles: Iterable[Article]) -> Iterator[Record]:
         """The records of many articles, article by article."""
@@ -97,13 +103,14 @@ class Extractor:
     def explain(self, article: Article) -> Explanation:
         """How an article was read, sentence by sentence."""
         found = self._find(article)
-        sentences, matches = [], []
+        sentences, matches, every = [], [], list[Chunk]()
         for index, sentence in _sentences(found.layout):
             attempts: list[Attempt] = []
             chunks, own = self._read(found, index, sentence, attempts)
             matches += own
+            every += chunks
             sentences.append(SentenceReading(article.document[sentence.start : sentence.end], chunks, tuple(attempts)))
-        return Explanation(tuple(sentences), tuple(resolve(matches, article, found.text, self._provenance)))
+        return Explanation(tuple(sentences), tuple(resolve(matches, names_of(every), article, found.text, self._provenance)))
 
     def _find(self, article: Article) -> _Found:
         text = fold(article.document)
@@ -112,14 +119,16 @@ class Extractor:
         times = find_times(text, article.published, titles)
         quantities = find_quantities(text, [*titles, *times])
         today = article.published.isoformat() if article.published else _latest(times)
-        return _Found(text, layout, times, quantities, self._scanner.scan(text), Discourse(today))
+        return _Found(text, layout, times, quantities, self._scanner.scan(text), Discourse(today, text, layout.quotations()))
 
     def _read(self, found: _Found, block: int, sentence: Sentence, attempts: list[Attempt] | None) -> tuple[tuple[Chunk, ...], list[Match]]:
         hits, quantities = _within(found.hits, sentence), _within(found.quantities, sentence)
         if not quantities and not any(found.text[hit.start : hit.end] in self._triggers for hit in hits):
             return (), []
-        tokens = segment(found.text, sentence.start, sentence.end, self._cutter)
+        tokens = [token for part in _parts(sentence, quantities) for token in segment(found.text, part.start, part.end, self._cutter)]
         mentions = find_entities(found.text, tokens, self.nlp)
+        mentions = recall_persons(found.text, tokens, mentions, found.persons)
+        found.persons.update(introduced(found.text, mentions))
         times, brackets = _within(found.times, sentence), _within(found.layout.brackets, sentence)
         span = Span(sentence.start, sentence.end)
         chunks = chunk_sentence(found.text, span, tokens, times, quantities, mentions, brackets, hits, self.rulebook.words)
@@ -131,6 +140,16 @@ def _sentences(layout: Layout) -> Iterator[tuple[int, Sentence]]:
     for index, block in enumerate(layout.blocks):
         for sentence in block.sentences:
             yield index, sentence
+
+
+def _parts(sentence: Sentence, quantities: Iterable[Quantity]) -> Iterator[Span]:
+    """The sentence cut after each quantity, whose unit the cutter would else glue to an unknown word (5|条进|乡公路)."""
+    start = sentence.start
+    for quantity in quantities:
+        if quantity.end < sentence.end:
+            yield Span(start, quantity.end)
+            start = quantity.end
+    yield Span(start, sentence.end)
 
 
 def _latest(times: Iterable[Time]) -> str:

@@ -20,9 +20,9 @@ def check(book: Rulebook) -> list[str]:
 def _alone(rule: CompiledRule) -> Iterator[str]:
     """What is wrong with a rule by itself."""
     for role, slot in (("anchor", rule.anchor), *rule.slots.items()):
-        if slot.takes == "chunk" and not slot.kinds and not slot.words and slot.carry is None:
-            yield f"{role}: nothing can fill it; give kinds, words, carry or takes"
-        if slot.takes != "chunk" and slot.kinds and slot.takes != "trigger":
+        if slot.takes == "chunk" and not (slot.kinds or slot.words or slot.nouns or slot.carry):
+            yield f"{role}: nothing can fill it; give kinds, words, nouns, carry or takes"
+        if slot.takes in ("claim", "title") and slot.kinds:
             yield f"{role}: takes {slot.takes} looks at no kinds; remove kinds"
     unmade = sorted(rule.types.keys() - rule.anchor.kinds) if rule.anchor.takes == "chunk" and not rule.anchor.carry else []
     if unmade:
@@ -54,6 +54,7 @@ def _shape(rule: CompiledRule) -> tuple[object, ...]:
     return (
         rule.trigger_words,
         rule.trigger_kind,
+        rule.figure,
         types,
         rule.sets,
         _slot_shape(rule.anchor),
@@ -73,6 +74,8 @@ def _shadows(first: CompiledRule, second: CompiledRule) -> bool:
     if first.requires or first.unless or first.modality or first.sets or second.sets:
         return False
     if any(slot.required for slot in first.slots.values()):
+        return False
+    if first.figure != second.figure:
         return False
     same_trigger = first.trigger_kind == second.trigger_kind and second.trigger_words <= first.trigger_words
     a, b = first.anchor, second.anchor

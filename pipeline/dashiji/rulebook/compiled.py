@@ -1,14 +1,29 @@
 """Rules made ready to run: word lists looked up, kinds as sets."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 from dashiji.chunks import ChunkKind
 from dashiji.records import ROLES, EventType, Status
 from dashiji.rulebook.lexicon import Lexicons
-from dashiji.rulebook.model import Argument, Condition, CounterExample, Example, Register, Rule, Side, Window, Word
+from dashiji.rulebook.model import (
+    Argument,
+    Condition,
+    CounterExample,
+    Example,
+    Grain,
+    Reach,
+    Register,
+    Rule,
+    Side,
+    Takes,
+    Tense,
+    Trigger,
+    Window,
+    Word,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,19 +32,35 @@ class Slot:
 
     kinds: frozenset[ChunkKind]
     words: frozenset[str]
+    not_words: frozenset[str]
     side: Side
     window: Window
     markers: frozenset[str]
     followed_by: frozenset[str]
     barriers: frozenset[str]
+    over: frozenset[str]
+    unless_before: frozenset[ChunkKind]
     adjacent: bool
     required: bool
     many: bool
     lead: bool
     subject: bool
-    phrase: bool
-    tense: Literal["past", "future"] | None
-    takes: Literal["chunk", "claim", "title", "trigger"]
+    nouns: tuple[str, ...]
+    reach: Reach | None
+    tense: Tense | None
+    heads: tuple[str, ...]
+    plain_heads: tuple[str, ...]
+    generic: re.Pattern[str] | None
+    agent: bool
+    modified: bool
+    whole: tuple[str, ...]
+    titled: bool
+    moment: bool
+    inside: frozenset[ChunkKind]
+    named: bool
+    direct: bool
+    grain: Grain | None
+    takes: Takes
     carry: Register | None
 
 
@@ -42,7 +73,24 @@ class Guard:
     side: Side
     window: Window
     adjacent: bool
+    before: frozenset[ChunkKind]
+    after: frozenset[ChunkKind]
+    tense: Tense | None
+    barriers: frozenset[str]
+    ahead: bool
+    ending: tuple[str, ...]
     why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What a quantity must be like to set a rule off; see `Trigger` for the fields."""
+
+    units: frozenset[str]
+    not_units: frozenset[str]
+    figures: bool
+    few: frozenset[str]
+    change: bool | None
 
 
 @dataclass(frozen=True)
@@ -54,6 +102,7 @@ class CompiledRule:
     line: int
     trigger_words: frozenset[str]
     trigger_kind: ChunkKind | None
+    figure: Figure
     types: Mapping[ChunkKind, EventType]
     sets: Register | None
     anchor: Slot
@@ -90,6 +139,7 @@ def compile_rule(rule: Rule, shared: Mapping[str, Argument], lexicons: Lexicons,
         line=line,
         trigger_words=frozenset(trigger_words),
         trigger_kind=rule.trigger.kind,
+        figure=_figure(rule.trigger, lexicons),
         types=dict(rule.types),
         sets=rule.sets,
         anchor=anchor,
@@ -113,33 +163,72 @@ def _word_set(word: Word, lexicons: Lexicons) -> frozenset[str]:
     return _words(word.words, word.lexicons, lexicons)
 
 
+def _wholly(words: frozenset[str]) -> re.Pattern[str] | None:
+    """Matches phrases that consist of the words and nothing else; longest first and possessive, so that it cannot run away."""
+    ordered = sorted(words, key=lambda word: (-len(word), word))
+    return re.compile(f"(?:{'|'.join(map(re.escape, ordered))})++") if ordered else None
+
+
 def _slot(spec: Argument, lexicons: Lexicons) -> Slot:
     return Slot(
         kinds=frozenset(spec.kinds),
         words=_word_set(spec.words, lexicons),
+        not_words=_word_set(spec.not_words, lexicons),
         side=spec.side,
         window=spec.window,
         markers=_word_set(spec.markers, lexicons),
         followed_by=_word_set(spec.followed_by, lexicons),
         barriers=_word_set(spec.barriers, lexicons),
+        over=_word_set(spec.over, lexicons),
+        unless_before=frozenset(spec.unless_before),
         adjacent=spec.adjacent,
         required=spec.required,
         many=spec.many,
         lead=spec.lead,
         subject=spec.subject,
-        phrase=spec.phrase,
+        nouns=tuple(sorted(_word_set(spec.nouns, lexicons))),
+        reach=spec.reach,
+        heads=tuple(sorted(_word_set(spec.heads, lexicons))),
+        plain_heads=tuple(sorted(_word_set(spec.plain_heads, lexicons))),
+        generic=_wholly(_word_set(spec.generic, lexicons)),
+        agent=spec.agent,
+        modified=spec.modified,
+        whole=tuple(sorted(_word_set(spec.whole, lexicons))),
+        titled=spec.titled,
+        moment=spec.moment,
+        inside=frozenset(spec.inside),
+        named=spec.named,
+        direct=spec.direct,
         tense=spec.tense,
+        grain=spec.grain,
         takes=spec.takes,
         carry=spec.carry,
     )
 
 
+def _figure(trigger: Trigger, lexicons: Lexicons) -> Figure:
+    return Figure(
+        _word_set(trigger.units, lexicons),
+        _word_set(trigger.not_units, lexicons),
+        trigger.figures,
+        _word_set(trigger.few, lexicons),
+        trigger.change,
+    )
+
+
 def _guard(condition: Condition, lexicons: Lexicons) -> Guard:
+    words = _words(condition.words, condition.lexicons, lexicons)
     return Guard(
-        words=_words(condition.words, condition.lexicons, lexicons),
+        words=words,
         kinds=frozenset(condition.kinds),
         side=condition.side,
         window=condition.window,
         adjacent=condition.adjacent,
+        before=frozenset(condition.before),
+        after=frozenset(condition.after),
+        tense=condition.tense,
+        barriers=_word_set(condition.barriers, lexicons),
+        ahead=condition.ahead,
+        ending=tuple(sorted(words)) if condition.ending else (),
         why=condition.why,
     )

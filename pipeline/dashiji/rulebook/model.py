@@ -15,8 +15,24 @@ from dashiji.records import ROLES, EventType, Status
 
 Side = Literal["left", "right", "either"]
 Window = Literal["clause", "sentence"]
-Register = Literal["topic", "time", "deadline", "source", "speaker", "role", "policy", "holder", "metric", "goal", "publisher", "issuer"]
-"""What later clauses may take over: the clause's `topic`, its `time` and `deadline`, and what the last record held in a role."""
+Register = Literal[
+    "topic", "time", "deadline", "source", "speaker", "role", "policy", "document", "holder", "metric", "goal", "publisher", "issuer",
+    "occasion_time", "occasion_place", "host", "guest"
+]  # fmt: skip
+"""What later clauses may take over: the clause's `topic`, its `time` and `deadline`, the `document` cited last, what the last record
+held in a role, and of the occasion on which people speak its time, its place and its two sides."""
+Tense = Literal["past", "open", "future", "deadline"]
+"""How a time stands to the article's date: begun by then; not yet over; all to come, or a deadline; worded as a deadline
+(到2027年) that is not yet over and longer than a day."""
+Reach = Literal["run", "back", "clause", "rest"]
+"""How far a value goes beyond its chunk: over the coordination it ends (休闲公园、城市森林); back over what describes it, to the slot's
+`barriers`, a time, a preposition or an actor; so and on to the end of the clause; on to the last phrase of the clause."""
+Grain = Literal["month", "day"]
+"""What a time names at least: a day is a month, too."""
+Takes = Literal["chunk", "claim", "title", "trigger", "lead", "speaker", "counterpart"]
+"""What fills a slot: a chunk of its own; the claim (全球首个…) or the title (财政司司长, also of an earlier mention) that belongs to
+the anchor; the trigger; the entity that the trigger's phrase opens with (国家邮政局 in 国家邮政局数据); whoever speaks at the trigger,
+who may be named in an earlier clause; a chunk, else the side of the meeting that the anchor is not on."""
 
 
 class _Strict(BaseModel):
@@ -39,11 +55,21 @@ class Word(_Strict):
 
 
 class Trigger(_Strict):
-    """What sets a rule off: a word of the lists, or any chunk of a kind (a quantity, a time)."""
+    """What sets a rule off: a word of the lists, or any chunk of a kind (a quantity, a time).
+
+    For quantities, `units` lists those that it must have and `not_units` those that it must not have; `figures` passes over
+    numbers told in words (两个, 百亿级), which tell a story or name a thing more than state a fact; of the units in `few`
+    it passes over fewer than ten, unless bounded, for the same reason (2名记者); `change` asks for a change (增长5%) or for none.
+    """
 
     words: tuple[str, ...] = ()
     lexicons: tuple[str, ...] = ()
     kind: ChunkKind | None = None
+    units: Word = Word()
+    not_units: Word = Word()
+    figures: bool = False
+    few: Word = Word()
+    change: bool | None = None
 
     @model_validator(mode="after")
     def _one_way(self) -> "Trigger":
@@ -53,7 +79,12 @@ class Trigger(_Strict):
 
 
 class Condition(_Strict):
-    """Something that must (`requires`) or must not (`unless`) stand near the trigger; the fields given are alternatives."""
+    """Something that must (`requires`) or must not (`unless`) stand near the trigger; words and kinds are alternatives.
+
+    `before` counts a word only where it stands directly before a chunk of one of these kinds (计划 before a verb, not 计划的),
+    `after` only directly after one, `break` for the start of a clause (海滨市计划, not 养老计划). `tense` counts a time only so.
+    The search ends at a word of `barriers` and, with `ahead`, at a time that is over.
+    """
 
     words: tuple[str, ...] = ()
     lexicons: tuple[str, ...] = ()
@@ -62,37 +93,101 @@ class Condition(_Strict):
     window: Window = "clause"
     adjacent: bool = False
     """Only the nearest chunk on that side counts, adverbs and particles passed over."""
+    before: tuple[ChunkKind, ...] = ()
+    after: tuple[ChunkKind, ...] = ()
+    tense: Tense | None = None
+    barriers: Word = Word()
+    ahead: bool = False
+    ending: bool = False
+    """The words need only end a chunk (方面 in 审批等方面)."""
     why: str = ""
 
 
 class Argument(_Strict):
-    """A slot: which chunks fill the role, and where to look for them from the trigger.
-
-    `markers` must stand directly before the chunk (由 在 向 对), `followed_by` directly after. Without `markers`, a chunk that a
-    preposition governs is passed over. `adjacent` allows only adverbs, particles, times and prepositional phrases in between;
-    otherwise the search goes on to the edge of the window or to a word of `barriers`. `subject` takes the clause's first phrase,
-    not the nearest. `tense` takes only times before or after the article's date. `carry` names the register that fills the slot
-    when the window does not. `lead` also takes the entity that a longer phrase opens with (四川 in 四川地区生产总值). `many`
-    expands coordination. `phrase` makes the value reach from the trigger to the end of the phrase (建成创新高地).
-    """
+    """A slot: which chunks fill the role, and where to look for them from the trigger. Every field narrows or widens the search."""
 
     kinds: tuple[ChunkKind, ...] = ()
+    """Kinds of chunk that may fill it."""
+    nouns: Word = Word()
+    """Plain noun phrases may too, if they end with one of these words."""
     words: Word = Word()
+    """Only these texts may."""
+    not_words: Word = Word()
+    """These texts may not."""
+    heads: Word = Word()
+    """Only phrases that end with one of these words may."""
+    plain_heads: Word = Word()
+    """The same, asked of plain nouns and quoted names alone."""
+    generic: Word = Word()
+    """Phrases made up of nothing but these words may not (相关政策), unless their clauses are counted (15条措施)."""
+    named: bool = False
+    """Products and datasets called by their class noun alone (平台) may not."""
+    titled: bool = False
+    """Only what stands in title marks 《》 may."""
+    tense: Tense | None = None
+    """Only times that stand so to the article's date may."""
+    grain: Grain | None = None
+    """Only times as fine as that may."""
+    moment: bool = False
+    """Only times that say when, not how long, and have a value may (not 近日, 五年来)."""
+
     side: Side = "right"
+    """Where to look from the trigger; `either` looks left first."""
     window: Window = "clause"
-    markers: Word = Word()
-    followed_by: Word = Word()
-    barriers: Word = Word()
+    """How far."""
     adjacent: bool = False
-    required: bool = False
-    many: bool = True
-    lead: bool = False
+    """Only adverbs, particles, times and prepositional phrases may stand in between."""
+    over: Word = Word()
+    """With `adjacent`: these words, prepositions and quantities may too."""
+    barriers: Word = Word()
+    """Words that end the search."""
+    markers: Word = Word()
+    """Words one of which must stand directly before the phrase (由 在 向 对); without them, what a preposition governs is passed over."""
+    followed_by: Word = Word()
+    """Words one of which must stand directly after it."""
+    unless_before: tuple[ChunkKind, ...] = ()
+    """Kinds of chunk that may not stand directly after it."""
     subject: bool = False
-    phrase: bool = False
-    tense: Literal["past", "future"] | None = None
-    takes: Literal["chunk", "claim", "title", "trigger"] = "chunk"
-    """What fills the slot: a chunk of its own; the claim (全球首个…) or the title (财政司司长) that belongs to the anchor; the trigger."""
+    """Take the clause's first phrase, not the nearest."""
+    agent: bool = False
+    """Take whoever does what the trigger says: the phrase under a marker, else the nearest subject before it; `barriers` are then verbs
+    that ask somebody else to do it (敦促)."""
+    direct: bool = False
+    """Take the trigger's own object: no other noun may stand in between, unless 的 or a conjunction ties them (推出参数量为3B的模型)."""
+    modified: bool = False
+    """With `adjacent`: quantities and a relative clause may stand before the phrase (设立百亿级基金, 成立由多方组成的委员会)."""
+    inside: tuple[ChunkKind, ...] = ()
+    """Kinds of anchor whose own name may open with the value (海滨市 in 海滨市数据局)."""
+    lead: bool = False
+    """Also take the entity that a longer phrase opens with (四川 in 四川地区生产总值); leave out the word of `nouns` that it ends with."""
+    takes: Takes = "chunk"
     carry: Register | None = None
+    """The register that fills the slot when the search finds nothing."""
+
+    many: bool = True
+    """Take everything coordinated with the phrase; without it, 分别 picks the one whose place in the list the trigger has in its own."""
+    whole: Word = Word()
+    """A relative clause counts as part of a phrase that ends with one of these words (发布加快发展的意见)."""
+    reach: Reach | None = None
+    """Make the value longer than its chunk."""
+    required: bool = False
+    """Without a value the rule does not apply."""
+
+    @property
+    def word_lists(self) -> tuple[Word, ...]:
+        """Every field that may name lexicons."""
+        return (
+            self.words,
+            self.not_words,
+            self.markers,
+            self.followed_by,
+            self.barriers,
+            self.nouns,
+            self.heads,
+            self.plain_heads,
+            self.generic,
+            self.whole,
+        )
 
 
 class Example(_Strict):

@@ -20,18 +20,21 @@ UNKNOWN = "un"
 _LATIN = r"0-9A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u04ff\uff10-\uff19\uff21-\uff3a\uff41-\uff5a"
 _PIECE = re.compile(
     rf"(?P<han>[\u4e00-\u9fd5]+)"
-    rf"|(?P<number>[0-9\uff10-\uff19]++(?:[,，][0-9]{{3}}(?![0-9]))*+(?:[.．][0-9]++)?+(?![{_LATIN}]|[._-][A-Za-z]))"
+    rf"|(?P<number>[0-9\uff10-\uff19]++(?:[,，][0-9]{{3}}(?![0-9]))*+(?:[.．][0-9]++)*+(?![{_LATIN}]|[._-][A-Za-z]))"
     rf"|(?P<latin>[{_LATIN}]+(?:[-._+&'’][{_LATIN}]+)*\+*)"
     rf"|(?P<space>[ \t\u3000]+)"
     rf"|(?P<other>.)",
     re.DOTALL,
 )
 _AFTER_NUMBER = frozenset("年月日号时分秒")
-"""Units that a number takes to itself: a word may not begin with them after a number (27日 称, not 日称), except `_YEAR_WORDS`."""
-_YEAR_WORDS = frozenset(("年初", "年底", "年末", "年中", "年代", "年级", "年度", "月底", "月初", "月中", "月末", "月份", "时许"))
-_FIRST = frozenset("这该将只更还不正会愿令有多另仍便怎已均并但对在被把由就也都曾再且或及两我他她与之而则每各等很最较一二三四五六七八九")
+"""Units that a number takes to itself: a word may not begin with them after a number (27日 称, not 日称), except `_UNIT_WORDS`."""
+_YEAR_WORDS = ("年初", "年底", "年末", "年中", "年代", "年级", "年度", "年报")
+_UNIT_WORDS = frozenset((*_YEAR_WORDS, "月底", "月初", "月中", "月末", "月份", "日元", "日圆", "时许", "分钟", "秒钟"))
+_FIRST = frozenset(
+    "这该将拟只更还不正会愿令有多另仍便怎已均并但对在从被把由就也都曾再且或及两我他她与之而则每各等很最较向指称据一二三四五六七八九"
+)
 """Function words and digits that the statistical cutter glues to the front of unknown words (将会, 该名, 两人)."""
-_LAST = frozenset("称指是至说为将已被在对与和及起时案等著到")
+_LAST = frozenset("向称指拟是至说为将已被在对与和及起时案等著到")
 """Function words and verbs that it glues to their end (日称, 吴某案)."""
 _BAR = "|"
 _SPLIT = "split"
@@ -88,6 +91,7 @@ class _DictionaryCutter:
         raise NotImplementedError
 
     def _dictionary_tag(self, word: str) -> str | None:
+        """The tag of a word that the dictionary has and that its frequencies hold together, else `None`."""
         raise NotImplementedError
 
 
@@ -128,13 +132,16 @@ class JiebaCutter(_DictionaryCutter):
             self._tags = {word: tag for word, _, tag in (line.decode("utf-8").split() for line in lines)}
         for word, tag in words.items():
             if _BAR not in tag:
-                self._jieba.add_word(word, self._jieba.suggest_freq(word), tag)
+                frequency = self._jieba.suggest_freq(word)
+                # jieba adds the new frequency of a word to its total and keeps the old one in it; rjieba does not.
+                self._jieba.total -= self._jieba.FREQ.get(word, 0)
+                self._jieba.add_word(word, frequency, tag)
 
     def _words(self, run: str) -> list[str]:
         return list(self._jieba.cut(run))
 
     def _dictionary_tag(self, word: str) -> str | None:
-        return self._tags.get(word)
+        return self._tags.get(word) if len(self._jieba.lcut(word, HMM=False)) == 1 else None
 
 
 def make_cutter(words: Mapping[str, str]) -> Cutter:
@@ -180,7 +187,7 @@ def segment(text: str, start: int, end: int, cutter: Cutter) -> list[Token]:
         kind, at = piece.lastgroup, piece.start()
         if kind == "han":
             run = piece.group()
-            if after_number and run[0] in _AFTER_NUMBER and run[:2] not in _YEAR_WORDS:
+            if after_number and run[0] in _AFTER_NUMBER and run[:2] not in _UNIT_WORDS:
                 append(Token(at, at + 1, run[0], "m" if run[0] == "年" else "q"))
                 at, run = at + 1, run[1:]
             for word, tag in cutter.cut(run) if run else ():

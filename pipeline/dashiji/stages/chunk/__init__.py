@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dashiji.chunks import Chunk
 from dashiji.spans import Bracket, Mention, Quantity, Span, Time, Token
 from dashiji.stages.chunk.atoms import make_atoms
+from dashiji.stages.chunk.modifiers import settle_modifiers
 from dashiji.stages.chunk.phrases import build_phrases
 from dashiji.words import Words
 
@@ -28,4 +29,4 @@ def chunk_sentence(
     cue words of the scan. The chunks cover every visible character of the sentence, in order, without overlap.
     """
     atoms = make_atoms(text, span, tokens, times, quantities, mentions, brackets, hits, words)
-    return tuple(build_phrases(text, atoms, words))
+    return tuple(build_phrases(text, settle_modifiers(atoms, words), words))

@@ -98,15 +98,20 @@ def make_atoms(
 
     All arguments lie within `span`; `hits` are trigger and cue words. Blank tokens vanish.
     """
+    times, quantities = list(times), list(quantities)
     starts = {token.start for token in tokens}
     ends = {token.end: token.tag for token in tokens}
     units: list[Atom] = []
+    quantities = tuple(quantities)
+    figures = {(quantity.start, quantity.end) for quantity in quantities}
     for bracket in brackets:
         unit = _bracket_atom(text, bracket)
-        if unit is not None:
+        stripped = bracket.kind is BracketKind.PAREN and (bracket.inner.start, bracket.inner.end) in figures
+        named = unit is not None and unit.category is Category.NAME and _holds(bracket, times) and _holds(bracket, quantities)
+        if unit is not None and not stripped and not named:
             units.append(unit)
     units.extend(Atom(t.start, t.end, Category.TIME, text[t.start : t.end], payload=t) for t in times)
-    units.extend(Atom(q.start, q.end, Category.QUANTITY, text[q.start : q.end], payload=q) for q in quantities)
+    units.extend(_quantity_atom(text, quantity) for quantity in quantities)
     for mention in mentions:
         start = min(mention.start, mention.role.start) if mention.role else mention.start
         end = max(mention.end, mention.role.end) if mention.role else mention.end
@@ -117,6 +122,17 @@ def make_atoms(
             word = text[hit.start : hit.end]
             units.append(Atom(hit.start, hit.end, _word_category(word, ends[hit.end], words), word, words.classes(word)))
     return _fill_with_tokens(text, longest_first(units), tokens, words)
+
+
+def _quantity_atom(text: str, quantity: Quantity) -> Atom:
+    """A size that describes the noun after it (万亿级产业) is no quantity of its own."""
+    category = Category.ADJECTIVE if text[quantity.end - 1] == "级" else Category.QUANTITY
+    return Atom(quantity.start, quantity.end, category, text[quantity.start : quantity.end], payload=quantity)
+
+
+def _holds(bracket: Bracket, spans: Sequence[Time] | Sequence[Quantity]) -> bool:
+    """Whether one of the spans lies within the bracket: a quotation with a date and a figure is a statement, no name."""
+    return any(bracket.start < span.start and span.end < bracket.end for span in spans)
 
 
 def _bracket_atom(text: str, bracket: Bracket) -> Atom | None:
@@ -181,7 +197,7 @@ def _word_category(word: str, tag: str, words: Words) -> Category:
     for prefix, category in _TAGS:
         if tag.startswith(prefix):
             return category
-    return Category.OTHER
+    return Category.NOUN if tag == "un" and len(word) > 1 else Category.OTHER
 
 
 _CLASS_CATEGORIES = (
@@ -189,6 +205,8 @@ _CLASS_CATEGORIES = (
     ("conjunction", Category.CONJUNCTION),
     ("determiner", Category.DETERMINER),
     ("ordinal_first", Category.ORDINAL),
+    ("founding_verbal_noun", Category.VERB),
+    ("plate_noun", Category.OTHER),
     ("cue_false_friend", Category.ADVERB),
     ("cue_planned", Category.ADVERB),
     ("cue_proposed", Category.ADVERB),

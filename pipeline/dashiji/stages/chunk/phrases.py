@@ -1,10 +1,13 @@
 """Phrases: atoms grouped into noun phrases with a typed head; everything else stays a chunk of one word."""
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dashiji.chunks import Chunk, ChunkKind
 from dashiji.spans import Bracket, Mention, Span
 from dashiji.stages.chunk.atoms import Atom, Category, is_verbal
+from dashiji.stages.chunk.modifiers import NAMING, RELEASE_VERBS
 from dashiji.words import Words
 
 _NOMINAL = frozenset(
@@ -38,8 +41,12 @@ _SINGLE = {
     Category.MARK: ChunkKind.MARK,
     Category.PAREN: ChunkKind.PAREN,
 }
+_VERSION = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){1,2}")
 NOUN_SUFFIXES = frozenset("区员率量额器机厂站网品业者费权局部所院会团队组室库线期处性法券车人群值度")
 """Single characters that make a noun of the verb before them (承载区, 普及率)."""
+_MEASURES = frozenset(("规模", "级", "体量"))
+_DEVICES = frozenset((ChunkKind.PRODUCT, ChunkKind.DATASET))
+_DASHES = frozenset("—–")
 LONGEST_COORDINATION = 16
 """Atoms looked ahead for the noun that a coordination with 等 modifies; keeps the grammar linear."""
 
@@ -49,14 +56,35 @@ def build_phrases(text: str, atoms: Sequence[Atom], words: Words) -> list[Chunk]
     chunks: list[Chunk] = []
     at = 0
     while at < len(atoms):
-        end = _phrase_end(atoms, at)
+        end = at if _measures(atoms, at) else _phrase_end(atoms, at)
         if end > at:
-            chunks.append(_noun_phrase(text, atoms[at:end], words))
+            phrase = _noun_phrase(text, atoms[at:end], words)
             at = end
+            if at < len(atoms) and _is_version(atoms[at], phrase):
+                phrase = _with_version(text, phrase, atoms[at].end)
+                at += 1
+            chunks.append(phrase)
         else:
             chunks.append(_single(atoms[at]))
             at += 1
     return chunks
+
+
+def _is_version(atom: Atom, phrase: Chunk) -> bool:
+    """Whether the number right after a product tells its version (星河大模型2.0)."""
+    adjoins = phrase.kind is ChunkKind.PRODUCT and atom.start == phrase.core.end == phrase.end
+    return adjoins and atom.category is Category.NUMBER and _VERSION.fullmatch(atom.text) is not None
+
+
+def _with_version(text: str, phrase: Chunk, end: int) -> Chunk:
+    return replace(phrase, end=end, text=text[phrase.start : end], core=Span(phrase.core.start, end))
+
+
+def _measures(atoms: Sequence[Atom], at: int) -> bool:
+    """Whether the word belongs to the quantity before it rather than to the phrase behind (百亿元 规模 的 基金)."""
+    if at == 0 or at + 1 >= len(atoms) or atoms[at - 1].category is not Category.QUANTITY:
+        return False
+    return atoms[at].text in _MEASURES and atoms[at + 1].category is Category.DE
 
 
 def _single(atom: Atom) -> Chunk:
@@ -75,14 +103,18 @@ def _phrase_end(atoms: Sequence[Atom], start: int) -> int:
     end = start
     while at < len(atoms):
         atom = atoms[at]
+        if at > start and atoms[at - 1].category is Category.TITLE and (atom.category is Category.TITLE or atom.text == "等"):
+            break
         if _nominal_here(atoms, at, start):
             at += 1
             if atom.category not in _HEADLESS:
                 end = at
-        elif atom.category is Category.DE and at > start and _continues_after_de(atoms, at):
+        elif atom.category is Category.DE and at > start and _continues_after_de(atoms, at) and not _ends_attribute(atoms, start):
             at += 1
         elif end == at and at > start and (joined := _coordination_end(atoms, at)):
             at = joined
+        elif end == at and at > start and (named := _apposition_end(atoms, at)):
+            at = end = named
         else:
             break
     return end
@@ -90,6 +122,8 @@ def _phrase_end(atoms: Sequence[Atom], start: int) -> int:
 
 def _nominal_here(atoms: Sequence[Atom], at: int, start: int) -> bool:
     atom = atoms[at]
+    if atom.category is Category.ADVERB and "cue_verb_or_noun" in atom.classes:
+        return at > 0 and atoms[at - 1].category is Category.DE
     if atom.category in {Category.VERB, Category.NOMINAL_VERB}:
         following = atoms[at + 1] if at + 1 < len(atoms) else None
         suffixed = following is not None and following.category is Category.NOUN and following.text in NOUN_SUFFIXES
@@ -100,6 +134,8 @@ def _nominal_here(atoms: Sequence[Atom], at: int, start: int) -> bool:
         aspect = following is not None and following.category is Category.ASPECT
         if aspect:
             return False
+        if is_verbal(atom.classes) and following is not None and (following.category is Category.TITLE or _is_name(following)):
+            return False
         if not is_verbal(atom.classes):
             return at > start or (following is not None and following.category in _NOMINAL)
         return at > start and atoms[at - 1].category not in {Category.ENTITY, Category.DE}
@@ -109,6 +145,18 @@ def _nominal_here(atoms: Sequence[Atom], at: int, start: int) -> bool:
 def _continues_after_de(atoms: Sequence[Atom], at: int) -> bool:
     following = atoms[at + 1] if at + 1 < len(atoms) else None
     return following is not None and following.category in _NOMINAL and following.category is not Category.DETERMINER
+
+
+def _ends_attribute(atoms: Sequence[Atom], start: int) -> bool:
+    """Whether 的 ends a clause inside the object of a release (推出由 A 驱动|的 B): the object begins after it."""
+    if start == 0 or atoms[start - 1].category not in {Category.PREPOSITION, Category.VERB}:
+        return False
+    for atom in reversed(atoms[: start - 1]):
+        if atom.category is Category.BREAK:
+            return False
+        if not atom.classes.isdisjoint(RELEASE_VERBS):
+            return True
+    return False
 
 
 def _coordination_end(atoms: Sequence[Atom], at: int) -> int:
@@ -125,23 +173,46 @@ def _coordination_end(atoms: Sequence[Atom], at: int) -> int:
     return 0
 
 
+def _apposition_end(atoms: Sequence[Atom], at: int) -> int:
+    """Index after the name that a dash introduces (全新模型——“白虎”), 0 where there is none."""
+    name = at
+    while name < len(atoms) and atoms[name].text in _DASHES:
+        name += 1
+    return name + 1 if at < name < len(atoms) and _is_name(atoms[name]) else 0
+
+
 def _noun_phrase(text: str, atoms: Sequence[Atom], words: Words) -> Chunk:
     first, last = atoms[0], atoms[-1]
     start, end = first.start, last.end
     lead = next((a.payload for a in atoms[:1] if isinstance(a.payload, Mention)), None)
     core_start, claim_start = _opening(atoms)
     named = len(atoms) > 1 and _is_name(last) and not _is_name(atoms[-2])
-    head_end = atoms[-2].end if named else end
+    head_end = next(atom.end for atom in reversed(atoms[:-1]) if atom.text not in _DASHES) if named else end
     kind, payload = _kind(text, atoms, head_end, words)
     core = Span(core_start, end)
-    if isinstance(last.payload, Bracket) and (named or len(atoms) == 1):
+    if isinstance(last.payload, Bracket) and (named or len(atoms) == 1 or _is_document(text, last, words)):
         core = last.payload.inner
     elif named and last.category is Category.ENTITY:
         core = Span(last.start, last.end)
+    elif (name := _given_name(atoms)) is not None:
+        core = name
     if core.start >= core.end:
         core = Span(start, end)
     claim = Span(claim_start, head_end) if claim_start is not None and claim_start < head_end else None
-    return Chunk(start, end, kind, text[start:end], core, claim=claim, lead=lead, payload=payload)
+    bare = kind in _DEVICES and not named and words.head(text[core.start : core.end]) == (text[core.start : core.end], kind)
+    return Chunk(start, end, kind, text[start:end], core, claim=claim, lead=lead, payload=payload, bare=bare)
+
+
+def _given_name(atoms: Sequence[Atom]) -> Span | None:
+    """The name between 名为 and 的 in a phrase that opens so."""
+    for index, atom in enumerate(atoms[:3]):
+        if atom.text in NAMING and index + 1 < len(atoms):
+            first = atoms[index + 1]
+            if isinstance(first.payload, Bracket):
+                return first.payload.inner
+            end = next((after.start for after in atoms[index + 1 :] if after.category is Category.DE), atoms[-1].end)
+            return Span(first.start, next(before.end for before in reversed(atoms) if before.end <= end))
+    return None
 
 
 def _opening(atoms: Sequence[Atom]) -> tuple[int, int | None]:
@@ -178,14 +249,34 @@ def _kind(text: str, atoms: Sequence[Atom], head_end: int, words: Words) -> tupl
             if last.category is Category.NAME:
                 return (head[1] if head else ChunkKind.NAME), payload
             return (head[1] if head and head[1] in {ChunkKind.POLICY, ChunkKind.REPORT} else ChunkKind.WORK), payload
+    if _is_document(text, last, words):
+        return ChunkKind.POLICY, None
     if isinstance(last.payload, Mention) and last.payload.kind != "product":
         return ChunkKind(last.payload.kind), None
-    head = words.head(text[atoms[0].start : head_end].rstrip("”’」』\"'"))
+    phrase = text[atoms[0].start : head_end].rstrip("”’」』\"'—– ")
+    head = words.head(phrase) or words.head(phrase.removesuffix("系列").removesuffix("家族").rstrip())
+    if (head is None or head[1] is ChunkKind.NOUN) and _is_named_service(text, atoms, head_end, words):
+        return ChunkKind.PRODUCT, None
     if head:
         return head[1], None
     if _is_name(last):
         return (ChunkKind.PRODUCT if last.category is Category.ENTITY else ChunkKind.NAME), None
     return ChunkKind.NOUN, None
+
+
+def _is_named_service(text: str, atoms: Sequence[Atom], head_end: int, words: Words) -> bool:
+    """Whether a noun that is a product only beside a name (模式, 服务) has a product's name before it."""
+    if not any(isinstance(atom.payload, Mention) and atom.payload.kind == "product" for atom in atoms):
+        return False
+    return any("product_head_weak" in words.classes(text[atom.start : head_end]) for atom in atoms[-3:])
+
+
+def _is_document(text: str, atom: Atom, words: Words) -> bool:
+    """Whether the atom is the title of a policy document, whatever stands before it in the phrase (修订后的《办法》)."""
+    if atom.category is not Category.TITLE or not isinstance(atom.payload, Bracket):
+        return False
+    head = words.head(_title_text(text, atom.payload))
+    return head is not None and head[1] is ChunkKind.POLICY
 
 
 def _title_text(text: str, bracket: Bracket) -> str:

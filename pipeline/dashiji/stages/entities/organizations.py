@@ -127,7 +127,7 @@ class BodyFinder:
         if start == index:
             if index and line.texts[index - 1] in _DETERMINERS:
                 start = index - 1
-            elif line.tags[index] != "r" and (text in self._heads or len(text) < 3):
+            elif known or (line.tags[index] != "r" and (text in self._heads or len(text) < 3)):
                 return False
         else:
             modifiers = range(start, index)

@@ -9,6 +9,10 @@ _LONGEST_RUN = 7
 _SHORTEST_CAPITALS = 3
 """Shorter words in capitals are mostly common abbreviations."""
 _SPACES = frozenset((" ", "\u3000"))
+_CLASSES = frozenset(("ai", "agent", "llm", "vlm", "ocr", "tts", "gpu", "cpu", "mcp"))
+"""Words for kinds of things that stand before a name as an apposition."""
+_RELEASING = frozenset(("推出", "发布", "开源", "上线", "了"))
+"""Words whose object is what is released."""
 _UNIT_CHARS = frozenset("年月日号时分秒亿万个名款家人元倍次天小岁米公美多余")
 """A number before one of these counts or dates something and is no version."""
 
@@ -20,6 +24,8 @@ class LatinFinder:
         self._bodies = frozenset(name.lower() for name in lexicons["known_organization_latin"])
         self._longest_body = max(name.count(" ") for name in self._bodies) + 1
         self._plain = frozenset(lexicons["latin_word"])
+        self._class_nouns = frozenset(lexicons["product_head"]) | {"项目", "名为", "代号"}
+        self._body_ends = frozenset(lexicons["latin_body"])
         self._families = frozenset(lexicons["product_name"])
 
     def find(self, line: Line) -> None:
@@ -34,7 +40,9 @@ class LatinFinder:
                 index += 1
 
     def _is_versioned(self, line: Line, index: int) -> bool:
-        """Whether a number follows the Chinese name of a product family (豆包 1.6)."""
+        """Whether a number that counts nothing follows the Chinese name of a product family (豆包 1.6)."""
+        if not self._continues(line, index):
+            return False
         before = index - 1
         if before > 0 and line.texts[before] in _SPACES:
             before -= 1
@@ -49,9 +57,16 @@ class LatinFinder:
                 end += 1
             elif line.texts[end] in _SPACES | {"-"} and following < len(line.texts) and self._continues(line, following):
                 end += 2
+            elif self._is_ampersand(line, end):
+                end += 4
             else:
                 break
         return end
+
+    @staticmethod
+    def _is_ampersand(line: Line, at: int) -> bool:
+        """Whether ` & ` and a Latin word follow (App & Agent Rankings)."""
+        return line.texts[at : at + 3] == [" ", "&", " "] and line.tags[at + 3 : at + 4] == ["eng"]
 
     def _continues(self, line: Line, index: int) -> bool:
         if line.tags[index] == "eng":
@@ -67,11 +82,34 @@ class LatinFinder:
         rest = 0
         if left == start:
             rest = self._body_words(line, words)
-            if rest:
+            while rest and rest < len(words) and line.texts[words[rest]] in self._body_ends:
+                rest += 1
+            if rest < len(words) and self._is_whole(line, start):
+                rest = 0
+            elif rest:
                 line.add(Piece(start, words[rest - 1] + 1, "organization"))
-        remaining = words[rest:]
-        if remaining and (left < start or any(not self._is_plain(line.texts[at]) for at in remaining)):
+        if not rest and len(words) > 1 and line.texts[words[-1]] in self._body_ends:
+            line.add(Piece(start, end, "organization"))
+            return
+        remaining = self._named(line, words[rest:])
+        clear = left < start or any(not self._is_plain(line.texts[at]) for at in remaining)
+        if remaining and (clear or self._is_coined(line, start, end)):
             line.add(Piece(remaining[0] if left == start else left, end, "product"))
+
+    def _is_whole(self, line: Line, start: int) -> bool:
+        """Whether the run stands where a product's full name does, its maker's name included (编程助手 Acme Forge, 推出 Acme Forge)."""
+        before = start - 1
+        if before > 0 and line.texts[before] in _SPACES:
+            before -= 1
+        return before >= 0 and (line.texts[before] in self._class_nouns or line.texts[before] in _RELEASING)
+
+    def _named(self, line: Line, words: list[int]) -> list[int]:
+        """The words without the class noun before the name (Agent in Agent Devin 2.2); all where that leaves no clear name."""
+        at = 0
+        while at + 1 < len(words) and line.texts[words[at]].lower() in _CLASSES:
+            at += 1
+        rest = words[at:]
+        return rest if any(_is_distinct(line.texts[word]) for word in rest) else words
 
     def _body_words(self, line: Line, words: list[int]) -> int:
         """How many leading words of the run name a known body."""
@@ -79,6 +117,17 @@ class LatinFinder:
             if " ".join(line.texts[at] for at in words[:length]).lower() in self._bodies:
                 return length
         return 0
+
+    def _is_coined(self, line: Line, start: int, end: int) -> bool:
+        """Whether a single word in lower case that is no common one stands beside a class noun (开源项目 cq, btw 命令)."""
+        if end - start != 1 or line.texts[start].lower() in self._plain or len(line.texts[start]) == 1:
+            return False
+        before, after = start - 1, end
+        if before > 0 and line.texts[before] in _SPACES:
+            before -= 1
+        if after + 1 < len(line.texts) and line.texts[after] in _SPACES:
+            after += 1
+        return any(0 <= at < len(line.texts) and line.texts[at] in self._class_nouns for at in (before, after))
 
     def _is_plain(self, word: str) -> bool:
         if word.rstrip("+").lower() in self._plain or (
@@ -95,6 +144,11 @@ class LatinFinder:
         if before >= 1 and line.texts[before] in _SPACES:
             before -= 1
         return before if before >= 0 and line.texts[before] in self._families else start
+
+
+def _is_distinct(word: str) -> bool:
+    """Whether a word looks coined: a digit or a capital inside."""
+    return any(char.isdigit() or char.isupper() for char in word[1:])
 
 
 def _is_han(text: str) -> bool:

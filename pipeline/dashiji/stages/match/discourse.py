@@ -1,27 +1,45 @@
 """Discourse: what a clause hands on to those after it, until something replaces it."""
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from dashiji.chunks import ChunkKind
+from dashiji.chunks import Chunk, ChunkKind
 from dashiji.matches import Filler
-from dashiji.spans import Time
+from dashiji.rulebook.model import Tense
+from dashiji.spans import Mod, Span, Time
+from dashiji.stages.match.periods import first_day, last_day
 from dashiji.stages.match.reading import ACTORS, Reading
 
 REACH: Mapping[str, int] = {
     "topic": 1,
-    "time": 1,
+    "time": 0,
     "deadline": 0,
     "source": 1,
     "speaker": 1,
     "metric": 0,
     "goal": 0,
     "policy": 2,
+    "document": 1,
     "holder": 2,
+    "person": 1,
+    "body": 20,
+    "occasion_time": 20,
+    "occasion_place": 20,
+    "host": 20,
+    "guest": 20,
 }
 """Paragraphs over which a register is still valid after the one that set it; 0 where none is given."""
+OCCASION = ("occasion_time", "occasion_place")
+"""Registers whose values belong only to those who take part."""
+_SUBJECTS = {ChunkKind.PERSON: "person", ChunkKind.AGENCY: "body", ChunkKind.ORGANIZATION: "body"}
+"""Registers that keep a clause's subject by its kind."""
 _SENTENCE = frozenset(("metric", "goal", "deadline"))
 """Registers that no sentence hands on to the next."""
+BASES = frozenset(("较", "比", "较之", "同", "与", "跟", "相比"))
+"""Words before a time or figure that something is compared with."""
+_YEAR = len("2026")
+_DAY = len("2026-01-27")
 _UNTIL = frozenset(("到", "至", "到了"))
 
 
@@ -36,12 +54,17 @@ class _Entry:
 class Discourse:
     """Registers of one article, in reading order; `block` and `sentence` say where the reader stands.
 
-    `today` is the article's date in ISO form, else the latest date that the text tells of as past; `""` where there is none.
+    `text` is the folded document, `quotations` what it quotes. `today` is the article's date in ISO form, else the latest date that
+    the text tells of as past; `""` where there is none.
     """
 
     today: str = ""
+    text: str = ""
+    quotations: Sequence[Span] = ()
     block: int = 0
     sentence: int = 0
+    _titles: dict[str, Filler] = field(default_factory=dict)
+    _named: dict[str, int] = field(default_factory=dict)
     _entries: dict[str, _Entry] = field(default_factory=dict)
 
     def enter(self, block: int) -> None:
@@ -59,47 +82,145 @@ class Discourse:
         self._entries.pop(register, None)
 
     def get(self, register: str) -> tuple[Filler, ...]:
-        """What a register still holds here, marked as carried."""
+        """What a register still holds here, marked as carried. From sentence to sentence goes only a time that a figure was told for."""
         entry = self._entries.get(register)
+        if register == "time" and entry is not None and entry.sentence != self.sentence:
+            entry = self._entries.get("period")
         if entry is None or self.block - entry.block > REACH.get(register, 0):
             return ()
         if register in _SENTENCE and self.sentence != entry.sentence:
             return ()
         return tuple(Filler(f.start, f.end, f.kind, f.payload, carried=True) for f in entry.fillers)
 
-    def fits(self, time: Time, tense: str | None) -> bool:
-        """Whether a time lies before (or around) the article's date, or reaches beyond it; a deadline lies beyond."""
+    def quoted(self, chunk: Chunk) -> bool:
+        """Whether a chunk stands within a quotation."""
+        at = bisect_right(self.quotations, chunk.start, key=lambda quotation: quotation.start) - 1
+        return at >= 0 and chunk.end <= self.quotations[at].end
+
+    def _is_told(self, chunk: Chunk) -> bool:
+        """Whether a chunk stands in what somebody says in this sentence."""
+        speaker = self.spoken(0)
+        return speaker is not None and speaker.start < chunk.start
+
+    def spoken(self, reach: int) -> Filler | None:
+        """Who spoke last, at most `reach` sentences ago and in the same paragraph."""
+        entry = self._entries.get("speaker")
+        if entry is None or entry.block != self.block or self.sentence - entry.sentence > reach:
+            return None
+        return replace(entry.fillers[0], carried=True)
+
+    def latest(self, kinds: frozenset[ChunkKind]) -> Filler | None:
+        """Of the person or body last talked about and who spoke last, the later one of these kinds."""
+        known = [entry for name in ("body", "person", "speaker") if (entry := self._entries.get(name)) and entry.fillers[0].kind in kinds]
+        if not known:
+            return None
+        return replace(max(known, key=lambda entry: entry.sentence).fillers[0], carried=True)
+
+    def counterpart(self, speaker: Filler) -> tuple[Filler, ...]:
+        """The other side of the meeting or letter that `speaker` takes part in."""
+        host, guest = self.get("host"), self.get("guest")
+        if any(self._same(speaker, filler) for filler in host):
+            return tuple(filler for filler in guest if not self._same(speaker, filler))
+        return host if any(self._same(speaker, filler) for filler in guest) else ()
+
+    def _same(self, first: Filler, second: Filler) -> bool:
+        names = self.text[first.start : first.end], self.text[second.start : second.end]
+        return names[0].endswith(names[1]) or names[1].endswith(names[0])
+
+    def note_name(self, name: Filler) -> None:
+        """Keep in which sentence a person or body is first named."""
+        self._named.setdefault(self.text[name.start : name.end], self.sentence)
+
+    def attends(self, register: str, speaker: Filler) -> bool:
+        """Whether a speaker was named by the end of the sentence after the one that filled the register: takes part in the occasion."""
+        entry, own = self._entries.get(register), self.text[speaker.start : speaker.end]
+        if entry is None:
+            return False
+        return any(sentence <= entry.sentence + 1 for name, sentence in self._named.items() if own.endswith(name) or name.endswith(own))
+
+    def note_title(self, name: Filler, title: Filler) -> None:
+        """Keep the first title that stands before a person's name, or after it where none does (某某委员长)."""
+        known = self._titles.get(own := self.text[name.start : name.end])
+        if known is None or (title.start < name.start and self.text.startswith(own, known.start - len(own))):
+            self._titles[own] = title
+
+    def title(self, name: Filler) -> Filler | None:
+        """The title that an earlier mention of the person had, also by a shorter or longer form of the name."""
+        own = self.text[name.start : name.end]
+        if own in self._titles:
+            return self._titles[own]
+        alike = (title for other, title in self._titles.items() if len(own) > 1 and (other.endswith(own) or other.startswith(own)))
+        return next(alike, None)
+
+    def fits(self, time: Time, tense: Tense | None) -> bool:
+        """Whether a time stands so to the article's date: `Tense` says how. Without a date, only the wording tells."""
         if tense is None:
             return True
         if time.value is None:
             return False
-        first, _, last = time.value.partition("/")
-        if tense == "past":
-            return not time.deadline and (not self.today or first[: len(self.today)] <= self.today[: len(first)])
-        return time.deadline or bool(self.today and (last or first) > self.today[: len(last or first)])
+        today = self.today[:_DAY]
+        opens, closes = first_day(time.value), last_day(time.value)
+        begun = time.since or (time.mod is Mod.START and len(time.value) == _YEAR and opens <= today)
+        is_open = not begun and (closes > today if today else time.deadline)
+        match tense:
+            case "past":
+                return (not time.deadline or self.is_over(time)) and (not today or opens <= today)
+            case "open":
+                return is_open
+            case "deadline":
+                return is_open and time.deadline and len(time.value) < _DAY
+            case "future":
+                return is_open and (time.deadline or bool(today and opens > today))
+
+    def is_over(self, time: Time) -> bool:
+        """Whether a time lies wholly before the article's date."""
+        return bool(time.value and self.today and last_day(time.value) < self.today[:_DAY])
 
     def note_clause(self, reading: Reading, clause: range) -> None:
         """Take over topic, time and deadline from a clause that has been read."""
-        subject = reading.subject(clause, ACTORS)
+        subject = self._frame(reading, clause)
+        if subject is None:
+            subject = reading.subject(clause, ACTORS)
         if subject is None:
             subject = self._lead(reading, clause)
-        if subject is not None:
+        if subject is not None and not self._is_source(reading.chunks[subject]):
             chunk = reading.chunks[subject]
             if chunk.kind in ACTORS:
                 core = chunk.mention if chunk.kind is ChunkKind.PERSON and chunk.mention else chunk.core
                 self.put("topic", [Filler(core.start, core.end, chunk.kind)])
+                if (register := _SUBJECTS.get(chunk.kind)) and not self.quoted(chunk) and not self._is_told(chunk):
+                    self.put(register, [Filler(core.start, core.end, chunk.kind)])
             elif chunk.lead is not None:
                 self.put("topic", [Filler(chunk.lead.start, chunk.lead.end, chunk.lead.kind)])
         for position in clause:
             chunk = reading.chunks[position]
-            if chunk.time is not None and chunk.time.value is not None:
+            if chunk.time is not None:
                 self.note_time(chunk.time, after=reading.chunks[position - 1].text if position else "")
 
+    def _is_source(self, chunk: Chunk) -> bool:
+        """Whether the phrase only says who a figure is from (国家统计局数据显示); what it tells of is something else."""
+        return any(chunk.start <= source.start < chunk.end for source in self.get("source"))
+
     def note_time(self, time: Time, after: str) -> None:
-        """Keep a time, as deadline where it or the word `after` which it stands makes it one."""
+        """Keep a time, as deadline where it or the word `after` which it stands makes it one.
+
+        A time without value (目前) ends the one before; the basis of a comparison (较2020年) is no time of the clause.
+        """
+        if time.value is None:
+            self.drop("time")
+            return
+        if after in BASES:
+            return
         filler = Filler(time.start, time.end, ChunkKind.TIME, time)
         ahead = time.deadline or after in _UNTIL or self.fits(time, "future")
         self.put("deadline" if ahead and not self.fits(time, "past") else "time", [filler])
+
+    @staticmethod
+    def _frame(reading: Reading, clause: range) -> int | None:
+        """The place or body that a clause of its own sets for those after it (在北京，…)."""
+        if len(clause) not in (2, 3) or reading.chunks[clause[-2]].text != "在":
+            return None
+        return clause[-1] if reading.chunks[clause[-1]].kind in ACTORS else None
 
     @staticmethod
     def _lead(reading: Reading, clause: range) -> int | None:

@@ -1,20 +1,50 @@
 """The matcher: every rule that a sentence's chunks set off, tried in the order of the packs."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
 
 from dashiji.chunks import Chunk, ChunkKind
 from dashiji.matches import Filler, Match
 from dashiji.records import ROLES, EventType
 from dashiji.rulebook.book import Rulebook
-from dashiji.rulebook.compiled import CompiledRule, Guard
-from dashiji.spans import Span
-from dashiji.stages.match.discourse import Discourse
+from dashiji.rulebook.compiled import CompiledRule, Figure, Guard
+from dashiji.rulebook.model import Register
+from dashiji.spans import Op, Quantity, Span
+from dashiji.stages.match.claims import claim_of
+from dashiji.stages.match.discourse import OCCASION, Discourse
 from dashiji.stages.match.modality import Modality
+from dashiji.stages.match.periods import names_end
 from dashiji.stages.match.reading import SKIPPED, Reading, portions
-from dashiji.stages.match.slots import Site, claim_of, title_of
+from dashiji.stages.match.slots import Site, filler_of, title_of
+from dashiji.stages.match.speakers import find_speaker
 
 _CARRIED_PENALTY = 0.9
+_NAMED = frozenset((ChunkKind.PERSON, ChunkKind.AGENCY, ChunkKind.ORGANIZATION))
+_SPEAKING = (
+    "发言",
+    "发言中",
+    "发言时",
+    "致辞",
+    "致辞中",
+    "致辞时",
+    "会上",
+    "会后",
+    "会谈中",
+    "会见中",
+    "讲话",
+    "讲话中",
+    "演讲中",
+    "闭幕",
+    "开幕",
+)
+"""How phrases end that place a speech within the occasion the article tells of."""
+_FIGURES = frozenset("0123456789０１２３４５６７８９百千万亿兆%％成半倍番分")
+"""Characters of numbers that state a figure rather than tell a story."""
+_MULTIPLIERS = frozenset("百千万亿兆")
+_FEW = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +68,18 @@ def match_sentence(
     Where several rules read the same trigger as the same type, the first in pack order wins; a quantity belongs to one record.
     """
     discourse.enter(block)
-    return [match for portion in portions(chunks) for match in _match(Reading(portion), block, rulebook, modality, discourse, attempts)]
+    found: list[Match] = []
+    for portion in portions(chunks):
+        reading = Reading(portion)
+        _note_names(reading, discourse)
+        found += _match(reading, block, rulebook, modality, discourse, attempts)
+    return [match for match in found if not any(_is_inside(match, other) for other in found)]
+
+
+def _is_inside(match: Match, other: Match) -> bool:
+    """Whether a match was read from words that are part of the other's anchor (关于批准某公约的决定)."""
+    anchor = other.fillers[ROLES[other.type][0]][0]
+    return match.type is other.type and anchor.start <= match.trigger.start and match.trigger.end <= anchor.end and match is not other
 
 
 def _match(
@@ -65,7 +106,7 @@ def _match(
             taken.update(match.type for match in fresh)
             for match in fresh:
                 found.append(match)
-                used.update(f.start for fillers in match.fillers.values() for f in fillers if f.kind == ChunkKind.QUANTITY)
+                used.update(f.start for role in ROLES[match.type] for f in match.fillers.get(role, ()) if f.kind == ChunkKind.QUANTITY)
                 for role, fillers in match.fillers.items():
                     discourse.put(role, fillers)
         if chunk.kind is ChunkKind.BREAK or at + 1 == len(reading.chunks):
@@ -73,10 +114,19 @@ def _match(
     return found
 
 
+def _note_names(reading: Reading, discourse: Discourse) -> None:
+    for chunk in reading.chunks:
+        if chunk.kind in _NAMED:
+            discourse.note_name(filler_of(chunk))
+        title = title_of(chunk)
+        if title is not None and chunk.kind is ChunkKind.PERSON:
+            discourse.note_title(filler_of(chunk), title)
+
+
 def _note_times(reading: Reading, clause: range, discourse: Discourse) -> None:
     for at in clause:
         time = reading.chunks[at].time
-        if time is not None and time.value is not None:
+        if time is not None:
             discourse.note_time(time, after=reading.chunks[at - 1].text if at else "")
 
 
@@ -96,20 +146,20 @@ def _apply(
 ) -> Iterator[Match]:
     """The records that a rule makes at a trigger, one for each anchor. Raises _FailedError."""
     trigger = reading.chunks[at]
+    if trigger.quantity is not None and (misfit := _misfit(rule.figure, trigger, trigger.quantity)):
+        raise _FailedError(misfit)
     for guard in rule.requires:
-        if not _holds(guard, reading, at):
+        if not _holds(guard, reading, at, discourse):
             raise _FailedError(f"needs {guard.why or _wanted(guard)}")
     for guard in rule.unless:
-        if _holds(guard, reading, at):
+        if _holds(guard, reading, at, discourse):
             raise _FailedError(f"stopped by {guard.why or _wanted(guard)}")
     if rule.trigger_kind is ChunkKind.QUANTITY and trigger.start in used:
         raise _FailedError("the quantity belongs to another record")
     status, cue = modality.read(reading, at)
     if rule.modality and status not in rule.modality:
         raise _FailedError(f"told as {status}")
-    anchors, positions = (
-        (_trigger_filler(trigger), (at,)) if rule.anchor.takes == "trigger" else Site(reading, at, discourse).fill(rule.anchor)
-    )
+    anchors, positions, body = _anchors(rule, reading, at, discourse)
     if not anchors:
         raise _FailedError(f"no {'/'.join(sorted(rule.anchor.kinds)) or 'carried value'} {rule.anchor.side} of it")
     if rule.sets:
@@ -120,10 +170,13 @@ def _apply(
         raise _FailedError(f"a {anchors[0].kind} is nothing that it makes a record of")
     fillers, carried = _fill_slots(rule, reading, at, discourse, anchors)
     clause = reading.clause(at)
-    for index, anchor in enumerate(anchors):
+    together = rule.anchor.takes == "speaker"
+    for index, anchor in enumerate(anchors[:1] if together else anchors):
         roles = dict(fillers)
         if positions:
             roles.update(_belonging(rule, reading, positions[index]))
+            roles.update(_named_inside(rule, anchor, reading.chunks[positions[index]], roles))
+        roles.update(_known(rule, anchor, body, roles, discourse))
         made = rule.types.get(ChunkKind(anchor.kind), types[-1])
         confidence = rule.confidence * (_CARRIED_PENALTY if carried or anchor.carried else 1)
         reasons = tuple(f"{cue} says {status}" for _ in range(1) if cue)
@@ -134,10 +187,63 @@ def _apply(
             Span(trigger.start, trigger.end),
             Span(reading.chunks[clause.start].start, reading.chunks[clause.stop - 1].end),
             block,
-            {ROLES[made][0]: (anchor,), **roles},
+            {ROLES[made][0]: tuple(anchors) if together else (anchor,), **roles},
             confidence,
             reasons,
         )
+
+
+def _anchors(
+    rule: CompiledRule, reading: Reading, at: int, discourse: Discourse
+) -> tuple[tuple[Filler, ...], tuple[int, ...], Filler | None]:
+    """Anchors, their positions, and the body that a speaker was named with."""
+    trigger = reading.chunks[at]
+    if rule.anchor.takes == "trigger":
+        return _trigger_filler(trigger), (at,), None
+    if rule.anchor.takes == "lead":
+        lead = trigger.lead
+        return ((Filler(lead.start, lead.end, lead.kind),) if lead is not None and lead.kind in rule.anchor.kinds else ()), (), None
+    if rule.anchor.takes == "speaker":
+        speaker = find_speaker(reading, at, rule.anchor, discourse)
+        if speaker is None:
+            return (), (), None
+        return speaker.fillers, () if speaker.position is None else (speaker.position,), speaker.body
+    return *Site(reading, at, discourse).fill(rule.anchor), None
+
+
+def _known(
+    rule: CompiledRule, anchor: Filler, body: Filler | None, roles: Mapping[str, tuple[Filler, ...]], discourse: Discourse
+) -> Iterator[tuple[str, tuple[Filler, ...]]]:
+    """Roles that the article has told of the anchor before: a person's title, the other side of a meeting."""
+    for role, slot in rule.slots.items():
+        if roles.get(role):
+            continue
+        if slot.takes == "title":
+            title = body or (discourse.title(anchor) if anchor.kind == ChunkKind.PERSON else None)
+            if title is not None:
+                yield role, (title,)
+        elif slot.takes == "counterpart" and (other := discourse.counterpart(anchor)):
+            yield role, other
+
+
+def _misfit(figure: Figure, trigger: Chunk, quantity: Quantity) -> str:
+    """Why a quantity is not one that the rule reads, `""` if it is."""
+    if quantity.unit in figure.not_units or (figure.units and quantity.unit not in figure.units):
+        return f"counts in {quantity.unit or 'nothing'}"
+    if figure.figures and (not _FIGURES & set(trigger.text) or _is_round(trigger, quantity)):
+        return "a number told in words"
+    if quantity.unit in figure.few and quantity.op is Op.EQ and Decimal(quantity.value[0]) < _FEW:
+        return "too few to be a figure"
+    if figure.change is not None and figure.change != (quantity.change is not None):
+        return "a change" if quantity.change else "no change"
+    return ""
+
+
+def _is_round(trigger: Chunk, quantity: Quantity) -> bool:
+    """Whether multipliers alone tell the number, and nothing bounds it: 百亿级基金, 千亿斤 name a size, 突破万亿元 is a figure."""
+    start = quantity.number.start - trigger.start
+    number = trigger.text[start : quantity.number.end - trigger.start]
+    return start == 0 and bool(number) and set(number) <= _MULTIPLIERS
 
 
 def _trigger_filler(trigger: Chunk) -> tuple[Filler, ...]:
@@ -150,13 +256,15 @@ def _fill_slots(
     """Values of all roles but the anchor, and whether a required one was carried over. Raises _FailedError."""
     roles: dict[str, tuple[Filler, ...]] = {}
     carried = False
-    taken = {(anchor.start, anchor.end) for anchor in anchors}
-    site = Site(reading, at, discourse)
+    taken = frozenset((anchor.start, anchor.end) for anchor in anchors)
+    site = Site(reading, at, discourse, taken)
     for role, slot in rule.slots.items():
         if slot.takes in ("claim", "title"):
             continue
         values = _trigger_filler(reading.chunks[at]) if slot.takes == "trigger" else site.fill(slot)[0]
         values = tuple(value for value in values if (value.start, value.end) not in taken)
+        if slot.carry in OCCASION and values and values[0].carried and not _attends(reading, at, slot.carry, anchors[0], discourse):
+            continue
         if values:
             roles[role] = values
             carried |= slot.required and values[0].carried
@@ -165,15 +273,41 @@ def _fill_slots(
     return roles, carried
 
 
+def _attends(reading: Reading, at: int, register: Register, speaker: Filler, discourse: Discourse) -> bool:
+    """Whether who speaks here takes part in the occasion that the register tells of."""
+    meets = speaker.kind == ChunkKind.NOUN and discourse.text[speaker.start : speaker.end].endswith(("会", "会议"))
+    if meets or discourse.attends(register, speaker):
+        return True
+    return any(chunk.text.endswith(_SPEAKING) for chunk in reading.chunks[:at])
+
+
 def _belonging(rule: CompiledRule, reading: Reading, anchor: int) -> Iterator[tuple[str, tuple[Filler, ...]]]:
-    """Roles that are part of the anchor's own phrase."""
+    """Roles that are part of the anchor's own phrase, and a claim that the sentence goes on to make about it."""
     for role, slot in rule.slots.items():
-        value = claim_of(reading, anchor) if slot.takes == "claim" else title_of(reading.chunks[anchor]) if slot.takes == "title" else None
+        value = title_of(reading.chunks[anchor]) if slot.takes == "title" else None
+        if slot.takes == "claim":
+            value = claim_of(reading, anchor, slot.markers)
         if value is not None:
             yield role, (value,)
 
 
-def _holds(guard: Guard, reading: Reading, at: int) -> bool:
+def _named_inside(rule: CompiledRule, anchor: Filler, chunk: Chunk, found: Container[str]) -> Iterator[tuple[str, tuple[Filler, ...]]]:
+    """Roles not yet found that the anchor's own name opens with (海滨市 in 海滨市数据局)."""
+    name = chunk.text[anchor.start - chunk.start : anchor.end - chunk.start]
+    for role, slot in rule.slots.items():
+        if role not in found and anchor.kind in slot.inside and (opening := _division(slot.plain_heads).match(name)):
+            yield role, (Filler(anchor.start, anchor.start + opening.end(), ChunkKind.PLACE),)
+
+
+@cache
+def _division(heads: tuple[str, ...]) -> re.Pattern[str]:
+    """Matches the places, ending with one of the characters `heads`, that a name opens with (江州市临江区|数据局)."""
+    ends = "".join(heads)
+    part = rf"[^{ends}]+[{ends}](?<![地社园校灾城市辖片景山军战小街都超上]区)(?<![城超都上]市)"
+    return re.compile(rf"(?!国家|中央|全国|中国|国务院){part}(?:(?=[^{ends}]{{2,6}}[{ends}]..){part})*+(?=..)(?![场域级容值际])")
+
+
+def _holds(guard: Guard, reading: Reading, at: int, discourse: Discourse) -> bool:
     """Whether one of the guard's words or kinds stands where it is looked for."""
     edge = range(len(reading.chunks)) if guard.window == "sentence" else reading.clause(at)
     left = range(at - 1, edge.start - 1, -1) if guard.side in ("left", "either") else range(0)
@@ -181,11 +315,26 @@ def _holds(guard: Guard, reading: Reading, at: int) -> bool:
     for side in (left, right):
         for position in side:
             chunk = reading.chunks[position]
-            if chunk.text in guard.words or chunk.kind in guard.kinds:
+            if _answers(guard, reading, position, discourse):
                 return True
+            if chunk.text in guard.barriers or (guard.ahead and chunk.time is not None and discourse.is_over(chunk.time)):
+                break
             if guard.adjacent and chunk.kind not in SKIPPED:
                 break
     return False
+
+
+def _answers(guard: Guard, reading: Reading, at: int, discourse: Discourse) -> bool:
+    """Whether the chunk at `at` is what the guard looks for."""
+    chunk = reading.chunks[at]
+    if chunk.kind in guard.kinds:
+        return chunk.time is None or (discourse.fits(chunk.time, guard.tense) and (guard.tense != "deadline" or names_end(chunk.text)))
+    if chunk.text not in guard.words and not (guard.ending and chunk.text.endswith(guard.ending)):
+        return False
+    chunks = reading.chunks
+    if guard.after and (chunks[at - 1].kind if at else ChunkKind.BREAK) not in guard.after:
+        return False
+    return not guard.before or (at + 1 < len(chunks) and chunks[at + 1].kind in guard.before)
 
 
 def _wanted(guard: Guard) -> str:

@@ -3,12 +3,15 @@
 Positions are indexes into the sentence's chunks.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
 from dashiji.chunks import NOMINAL, Chunk, ChunkKind
 
 COMPANIONS = frozenset(("联合", "会同", "协同", "携手", "联同", "伙同", "偕同", "与", "和", "同", "跟", "及", "以及", "暨", "、", "/"))
 """Words between two actors that act together (某中心联合某公司发布)."""
+_PLACING = ("在", "于")
+"""Prepositions that end a cue of time (将在, 计划于)."""
 SKIPPED = frozenset((ChunkKind.ADVERB, ChunkKind.PARTICLE, ChunkKind.TIME, ChunkKind.PAREN, ChunkKind.MARK))
 """Kinds that may stand between a verb and its arguments."""
 ACTORS = frozenset(
@@ -23,6 +26,9 @@ ACTORS = frozenset(
     )
 )
 """Kinds that may act or be talked about."""
+_INSIDE = ("中", "上", "下", "里", "内")
+_RATIOS = ("占比", "比重", "份额")
+_WITHIN = re.compile("[中上下里内]的")
 _PARTS = frozenset((ChunkKind.TIME, ChunkKind.QUANTITY)) | NOMINAL
 
 LONGEST = 300
@@ -66,6 +72,8 @@ class Reading:
         while before >= clause.start:
             chunk = self.chunks[before]
             if chunk.kind is ChunkKind.PREPOSITION and not self._is_companion(before):
+                return None if chunk.text == "在" and self._modifies(at) else before
+            if chunk.kind is ChunkKind.ADVERB and chunk.text.endswith(_PLACING) and len(chunk.text) > 1:
                 return before
             joined = chunk.kind is ChunkKind.CONJUNCTION or self._is_companion(before)
             if joined and before > clause.start and self.chunks[before - 1].kind in _PARTS:
@@ -84,16 +92,63 @@ class Reading:
 
     def coordinated(self, at: int) -> list[int]:
         """Positions of the phrases coordinated with the one at `at`, itself included, in order."""
-        found, clause = [at], self.clause(at)
-        left = at
-        while left - 2 >= clause.start and self._joins(left - 1) and self.chunks[left - 2].kind in NOMINAL:
-            left -= 2
+        found = [at]
+        while (left := self._neighbour(found[0], -1)) is not None:
             found.insert(0, left)
-        right = at
-        while right + 2 < clause.stop and self._joins(right + 1) and self.chunks[right + 2].kind in NOMINAL:
-            right += 2
+        while (right := self._neighbour(self._summed_up(found[-1]), 1)) is not None:
             found.append(right)
         return found
+
+    def _neighbour(self, at: int, step: int) -> int | None:
+        """The phrase before (-1) or after (1) that is coordinated with the one at `at`: by a word, or as the next of several titles."""
+        clause = self.clause(at)
+        position, joined = at + step, False
+        while position in clause:
+            chunk = self.chunks[position]
+            if chunk.kind in NOMINAL:
+                first, second = sorted((at, position))
+                titles = self.chunks[first].text.endswith("》") and self.chunks[second].text.startswith("《")
+                return position if joined or titles else None
+            if not joined and self._joins(position):
+                joined = True
+            elif chunk.kind is not ChunkKind.PAREN:
+                return None
+            position += step
+        return None
+
+    def _summed_up(self, at: int) -> int:
+        """Position of the counted noun that sums up a list ending at `at` (A 与 B 两款模型), `at` where there is none."""
+        clause = self.clause(at)
+        counted = at + 2 in clause and self.chunks[at + 1].kind is ChunkKind.QUANTITY and self.chunks[at + 2].kind in NOMINAL
+        return at + 2 if counted else at
+
+    def _modifies(self, at: int) -> bool:
+        """Whether the phrase at `at` closes a place in words (在…测试中) that only modifies what follows 的, or a ratio (在总产值占比)."""
+        phrase = self.chunks[at].text
+        if _WITHIN.search(phrase) or phrase.endswith(_RATIOS):
+            return True
+        return phrase.endswith(_INSIDE) and at + 1 < len(self.chunks) and self.chunks[at + 1].text == "的"
+
+    def counterpart(self, at: int, trigger: int) -> int:
+        """The phrase of the list at `at` that 分别 gives to the quantity at `trigger`; `at` itself where nothing is distributed."""
+        clause = self.clause(trigger)
+        if self.chunks[trigger].kind is not ChunkKind.QUANTITY or self.clause_of[at] != self.clause_of[trigger]:
+            return at
+        if not any("分别" in self.chunks[position].text for position in clause):
+            return at
+        first, last = trigger, trigger
+        while first - 2 >= clause.start and self._lists(first - 1) and self.chunks[first - 2].kind is ChunkKind.QUANTITY:
+            first -= 2
+        while last + 2 < clause.stop and self._lists(last + 1) and self.chunks[last + 2].kind is ChunkKind.QUANTITY:
+            last += 2
+        count = (last - first) // 2 + 1
+        phrases = self.coordinated(at)
+        if len(phrases) > count:
+            phrases = [place for place in phrases if place == phrases[-1] or self.chunks[place + 1].text == "、"]
+        return phrases[(trigger - first) // 2] if last > first and len(phrases) == count else at
+
+    def _lists(self, at: int) -> bool:
+        return self.chunks[at].kind is ChunkKind.CONJUNCTION or self.chunks[at].text in COMPANIONS
 
     def _joins(self, at: int) -> bool:
         return self.chunks[at].kind is ChunkKind.CONJUNCTION or self._is_companion(at)
@@ -104,7 +159,7 @@ class Reading:
         position = at - 1
         while position >= (0 if sentence else clause.start):
             chunk = self.chunks[position]
-            if chunk.kind in NOMINAL:
+            if chunk.kind in NOMINAL or chunk.kind is ChunkKind.OTHER:
                 governor = self.governor(position)
                 if governor is not None:
                     position = governor - 1

@@ -1,48 +1,134 @@
 """Slots: which chunks fill a role of a rule, seen from its trigger."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from dashiji.chunks import NOMINAL, Chunk, ChunkKind
 from dashiji.matches import Filler
 from dashiji.rulebook.compiled import Slot
-from dashiji.spans import Span, Time
-from dashiji.stages.match.discourse import Discourse
-from dashiji.stages.match.reading import SKIPPED, Reading
+from dashiji.spans import Quantity, Span, Time
+from dashiji.stages.match.discourse import BASES, Discourse
+from dashiji.stages.match.listing import listed_names
+from dashiji.stages.match.reading import ACTORS, SKIPPED, Reading
 
-_SCOPES = frozenset((ChunkKind.PLACE, ChunkKind.NOUN, ChunkKind.TIME))
-_AFTER_CLAIM = frozenset((ChunkKind.VERB, ChunkKind.PARTICLE, ChunkKind.OTHER, ChunkKind.ADVERB, ChunkKind.PREPOSITION)) | NOMINAL
+_OWNED = re.compile(r"[A-Za-z][^\u4e00-\u9fff]*的")
+"""A Latin name with 的 after it: the names listed before own what follows too (A 与 B 的绑定功能)."""
+_PLAIN = frozenset((ChunkKind.NOUN, ChunkKind.NAME))
+_RATIOS = frozenset(("%", "倍", "个百分点", "个基点", ""))
+_LINKS = frozenset((ChunkKind.PREPOSITION, ChunkKind.QUANTITY))
+_JOINTS = frozenset(("与", "和", "及", "暨"))
+_OPENING = frozenset((ChunkKind.ADVERB, ChunkKind.TIME))
+_TRAILING = frozenset((ChunkKind.PARTICLE, ChunkKind.PAREN, ChunkKind.MARK))
+_CASES = frozenset(("向", "对", "把", "被", "将", "就"))
+"""Words that only a clause has, not the name of a document without 的."""
+_BEFORE_CLAUSES = frozenset(("从", "到", "随着", "随", "自", "自从", "向", "对", "就", "因", "因为", "由于"))
+"""Prepositions whose object may be a whole clause."""
+_GRAINS = {"month": len("2026-01"), "day": len("2026-01-27")}
+_NOUNS = frozenset((ChunkKind.NOUN, ChunkKind.PRODUCT, ChunkKind.ORGANIZATION, ChunkKind.NAME))
+_COUNTING = frozenset((ChunkKind.PARTICLE, ChunkKind.ADVERB, ChunkKind.QUANTITY, ChunkKind.OTHER))
+_GOVERNING = frozenset((ChunkKind.VERB, ChunkKind.PREPOSITION, ChunkKind.CONJUNCTION))
+_OUTSIDE = frozenset((ChunkKind.TIME, ChunkKind.PREPOSITION, ChunkKind.QUANTITY, ChunkKind.PERSON))
+"""Kinds at which a description that goes back from a phrase ends."""
+_LEADING = frozenset((ChunkKind.ADVERB, ChunkKind.CONJUNCTION, ChunkKind.PARTICLE, ChunkKind.MARK))
+"""Kinds that such a description does not open with."""
+_CUE_CLASSES = frozenset(("cue_planned", "target_cue"))
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """Where a rule is being tried: the sentence, the position of the trigger in it, and what earlier clauses hand on."""
+    """Where a rule is being tried: the sentence, the position of the trigger in it, what earlier clauses hand on, and the anchors
+    found already, which fill no other slot."""
 
     reading: Reading
     trigger: int
     discourse: Discourse
+    taken: frozenset[tuple[int, int]] = frozenset()
 
     def fill(self, slot: Slot) -> tuple[tuple[Filler, ...], tuple[int, ...]]:
         """Values of a slot in text order, and the positions of the chunks they were read from (none when carried over)."""
         for side in ("left", "right") if slot.side == "either" else (slot.side,):
             found = self._find(slot, side)
             if found is not None:
-                positions = self._coordinated(slot, found) if slot.many else [found]
-                return tuple(self._filler(slot, at) for at in positions), tuple(positions)
+                if slot.moment and (time := self.reading.chunks[found].time) and time.value is None:
+                    return (), ()
+                titled = _is_titled(self.reading.chunks[found])
+                if slot.whole and side == "right" and found != self._first_content(slot) and not titled:
+                    return self._whole_values(slot, found)
+                positions = self._coordinated(slot, found) if slot.many else [self.reading.counterpart(found, self.trigger)]
+                values = [(filler, at) for at in positions for filler in self._fillers(slot, at)]
+                return tuple(filler for filler, _ in values), tuple(at for _, at in values)
         carried = self.discourse.get(slot.carry) if slot.carry else ()
-        return tuple(f for f in carried if not isinstance(f.payload, Time) or self.discourse.fits(f.payload, slot.tense)), ()
+        return tuple(filler for filler in carried if self._may_carry(slot, filler)), ()
+
+    def _fillers(self, slot: Slot, at: int) -> Iterator[Filler]:
+        """The value of the phrase at `at`; of a named slot, every name that the phrase sums up."""
+        names = listed_names(self.reading, at) if slot.named else ()
+        yield from (Filler(name.start, name.end, self.reading.chunks[at].kind) for name in names)
+        if not names:
+            yield self._filler(slot, at)
+
+    def _may_carry(self, slot: Slot, filler: Filler) -> bool:
+        """Whether a carried value is of the tense, and a topic of the kinds, that the slot asks for."""
+        if isinstance(filler.payload, Time) and not self.discourse.fits(filler.payload, slot.tense):
+            return False
+        if slot.carry == "metric" and not self._same_measure():
+            return False
+        return slot.carry != "topic" or filler.kind in slot.kinds
+
+    def _same_measure(self) -> bool:
+        """Whether the trigger may measure what the last figure did: both count in one unit, or one is a ratio or a change."""
+        own = self.reading.chunks[self.trigger].quantity
+        last = next((filler.payload for filler in self.discourse.get("quantity")), None)
+        if own is None or not isinstance(last, Quantity) or own.change or last.change:
+            return True
+        return own.unit == last.unit or not _RATIOS.isdisjoint((own.unit, last.unit))
 
     def _find(self, slot: Slot, side: str) -> int | None:
         sentence = slot.window == "sentence"
+        if side == "left" and slot.agent:
+            return self._find_agent(slot)
         if slot.markers:
             return self._find_marked(slot, side)
         if side == "left" and slot.subject:
             return self._find_subject(slot)
+        if side == "right" and slot.modified:
+            return self._find_modified(slot)
         walk = self.reading.leftward if side == "left" else self.reading.rightward
         for at in self._reachable(slot, walk(self.trigger, sentence=sentence)):
+            if slot.tense == "past" and self._is_present(at):
+                return None
+            if slot.direct and (not self._is_own_object(at) or self._in_attribute(slot, at)):
+                continue
+            if slot.tense == "past" and self._is_start(at):
+                continue
             if self._fits(slot, at) and (side == "left" or (self.reading.governor(at) or 0) <= self.trigger):
                 return at
+        return self._find_clausal(slot) if side == "left" and slot.adjacent else None
+
+    def _find_clausal(self, slot: Slot) -> int | None:
+        """The subject right before the trigger where the two are the object of a preposition together (随着 某局 在 某地 成立)."""
+        at = self.trigger - 1
+        chunks, start = self.reading.chunks, self.reading.clause(self.trigger).start
+        while at > start:
+            governor = self.reading.governor(at)
+            if chunks[at].kind in NOMINAL and governor is not None and chunks[governor].text in _BEFORE_CLAUSES:
+                return at if self._fits(slot, at) else None
+            if governor is None and chunks[at].kind not in SKIPPED:
+                return None
+            at = at - 1 if governor is None else governor - 1
         return None
+
+    def _is_present(self, at: int) -> bool:
+        """Whether the chunk is a time without value (目前, 近年来), which shuts out the dates told before it."""
+        time = self.reading.chunks[at].time
+        return time is not None and time.value is None
+
+    def _is_start(self, at: int) -> bool:
+        """Whether the time at `at` is that of the level from which a figure rose to the trigger (从2014年的388万|增长到460万)."""
+        chunks = self.reading.chunks
+        after = any(chunk.kind is ChunkKind.QUANTITY for chunk in chunks[at + 1 : self.trigger])
+        return chunks[at].kind is ChunkKind.TIME and at > 0 and chunks[at - 1].text in ("从", "由") and after
 
     def _reachable(self, slot: Slot, positions: Iterable[int]) -> Iterator[int]:
         """Positions up to a barrier, or, for an adjacent slot, up to the first chunk that may not stand in between."""
@@ -51,8 +137,43 @@ class Site:
             if chunk.text in slot.barriers:
                 return
             yield at
-            if slot.adjacent and chunk.kind not in SKIPPED:
+            if slot.adjacent and chunk.kind not in SKIPPED and not self._is_bridged(slot, chunk):
                 return
+
+    @staticmethod
+    def _is_bridged(slot: Slot, chunk: Chunk) -> bool:
+        """Whether a slot that looks over words also looks over this: 企业从2900家|增长到|了."""
+        return chunk.text in slot.over or (bool(slot.over) and chunk.kind in _LINKS)
+
+    def _is_own_object(self, at: int) -> bool:
+        """Whether the phrase at `at`, right of the trigger, is its object rather than part of what follows the object."""
+        between = self.reading.chunks[self.trigger + 1 : at]
+        if self._owns_object(at):
+            return False
+        if listed_names(self.reading, at):
+            return True
+        if between and (between[0].kind is ChunkKind.CONJUNCTION or (between[0].text == "的" and len(between) > 1)):
+            return False
+        if any("feature_verb" in chunk.classes for chunk in between) and all(chunk.text != "的" for chunk in between):
+            return False
+        tied = not between or between[-1].kind in (ChunkKind.CONJUNCTION, ChunkKind.NOUN) or _ends_clause(between)
+        claimed = any("ordinal_first" in chunk.classes for chunk in between)
+        return tied or claimed or not any(chunk.kind in NOMINAL for chunk in between)
+
+    def _owns_object(self, at: int) -> bool:
+        """Whether what stands right after the phrase makes it part of a longer object (探针卫星|首批图像, 平台|的做法)."""
+        after = self.reading.chunks[at + 1 : at + 2]
+        if not after or at + 1 not in self.reading.clause(at):
+            return False
+        return after[0].text == "的" or after[0].kind in (ChunkKind.WORK, ChunkKind.NAME) or "ordinal_first" in after[0].classes
+
+    def _in_attribute(self, slot: Slot, at: int) -> bool:
+        """Whether the phrase at `at` belongs to a clause that 的 ties to the object (推出只需 A 驱动的 B)."""
+        chunks = self.reading.chunks
+        if at - 1 <= self.trigger or chunks[at - 1].kind not in _GOVERNING:
+            return False
+        later = range(at + 2, self.reading.clause(at).stop)
+        return any(chunks[j].kind in slot.kinds and chunks[j - 1].kind is ChunkKind.PARTICLE for j in later)
 
     def _find_marked(self, slot: Slot, side: str) -> int | None:
         chunks = self.reading.chunks
@@ -72,38 +193,278 @@ class Site:
         earlier = self.reading.clauses[:number][::-1] if slot.window == "sentence" else []
         for clause in [own, *earlier]:
             for at in clause:
-                if self._fits(slot, at) and self.reading.governor(at) is None:
+                if self.reading.chunks[at].text in slot.barriers:
+                    break
+                if self._fits(slot, at) and self.reading.governor(at) is None and not self._is_counted_object(at):
                     return at
                 if self.reading.chunks[at].kind is ChunkKind.VERB and clause is not own:
                     break
         return None
 
+    def _is_counted_object(self, at: int) -> bool:
+        """Whether the phrase is what a verb has so many of (企业 in 培育100家企业)."""
+        chunks = self.reading.chunks
+        return at > 1 and chunks[at - 1].kind is ChunkKind.QUANTITY and chunks[at - 2].kind is ChunkKind.VERB
+
+    def _find_agent(self, slot: Slot) -> int | None:
+        """Whoever does what the trigger says: the phrase under a marker, else the nearest subject before the trigger in its clause,
+        else the subject of the nearest clause before. What another verb has as its object is no subject, unless that verb is one of the
+        slot's barriers, which ask somebody to do it (敦促某国签署).
+        """
+        marked = self._find_marked(slot, "left") if slot.markers else None
+        if marked is not None:
+            return marked
+        asked = False
+        for at in self.reading.leftward(self.trigger, sentence=False):
+            chunk = self.reading.chunks[at]
+            asked |= chunk.text in slot.barriers
+            if self._fits(slot, at) and not self._is_object(at):
+                return None if asked else self._named_before(slot, at)
+            if chunk.kind in NOMINAL and self._is_asked(slot, at):
+                return at if self._fits(slot, at) else None
+        return None if asked or slot.window == "clause" else self._find_earlier(slot)
+
+    def _find_earlier(self, slot: Slot) -> int | None:
+        """The subject of the nearest clause before; a clause with a barrier tells what somebody says or asks for."""
+        number = self.reading.clause_of[self.trigger]
+        for clause in self.reading.clauses[:number][::-1]:
+            if any(self.reading.chunks[at].text in slot.barriers for at in clause):
+                return None
+            for at in clause:
+                if self._fits(slot, at) and self.reading.governor(at) is None:
+                    return at
+                if self.reading.chunks[at].kind is ChunkKind.VERB:
+                    break
+        return None
+
+    def _named_before(self, slot: Slot, at: int) -> int:
+        """The phrase at `at`, or the one before 等 that it counts in (某局 等 12 部门)."""
+        chunks = self.reading.chunks
+        etc = at - 2 if at >= 2 and chunks[at - 1].kind is ChunkKind.QUANTITY else at - 1
+        named = etc >= 1 and chunks[etc].text == "等" and self.reading.governor(etc - 1) is None and self._fits(slot, etc - 1)
+        return etc - 1 if named else at
+
+    def _before(self, at: int) -> Chunk | None:
+        """The nearest chunk before `at` in its clause that is no adverb, particle or time."""
+        for before in range(at - 1, self.reading.clause(at).start - 1, -1):
+            if self.reading.chunks[before].kind not in SKIPPED:
+                return self.reading.chunks[before]
+        return None
+
+    def _is_object(self, at: int) -> bool:
+        before = self._before(self.reading.coordinated(at)[0])
+        return before is not None and before.kind is ChunkKind.VERB
+
+    def _is_asked(self, slot: Slot, at: int) -> bool:
+        before = self._before(at)
+        return before is not None and before.text in slot.barriers
+
+    def _find_modified(self, slot: Slot) -> int | None:
+        """The phrase right of the trigger, quantities passed over; else the one that a relative clause before it leads to."""
+        chunks, clause = self.reading.chunks, self.reading.clause(self.trigger)
+        first = self._first_content(slot)
+        if first is None or chunks[first].text in slot.barriers:
+            return None
+        if slot.whole:
+            if self._fits(slot, first):
+                return first
+            if chunks[first].kind in _OPENING:
+                return self._last_of(slot, first)
+            return None if chunks[first].kind in slot.kinds else self._last_of(slot, first)
+        joined = next((at for at in self.reading.coordinated(first) if at >= first and self._fits(slot, at)), None)
+        if joined is not None or chunks[first].kind in slot.kinds:
+            return joined
+        for at in range(first + 1, clause.stop):
+            if chunks[at].text in slot.barriers:
+                return None
+            if chunks[at - 1].text.endswith("的") and self._fits(slot, at):
+                return at
+        return None
+
+    def _last_of(self, slot: Slot, first: int) -> int | None:
+        """The phrase that ends what begins at `first`: the last of the clause, or one before a conjunction after 的."""
+        chunks, clause = self.reading.chunks, self.reading.clause(first)
+        last = next((at for at in range(clause.stop - 1, first, -1) if chunks[at].kind not in _TRAILING), first)
+        for at in range(first + 1, last + 1):
+            if chunks[at].text in slot.barriers:
+                return None
+            after_de = chunks[at - 1].text.endswith("的")
+            joined = after_de and (chunks[at + 1].kind is ChunkKind.CONJUNCTION if at < last else True)
+            ends = joined or (at == last and core_text(chunks[at]).endswith(slot.whole))
+            if ends and not after_de and any(chunks[inner].text in _CASES for inner in range(first, at)):
+                return None
+            if ends and self._fits_but_for_name(slot, at) and (after_de or not _is_titled(chunks[at])):
+                return at if _is_titled(chunks[at]) or core_text(chunks[at]).endswith(slot.whole) else None
+        return None
+
+    def _whole_values(self, slot: Slot, found: int) -> tuple[tuple[Filler, ...], tuple[int, ...]]:
+        """The phrase that ends at `found` with its clause, and others like it after conjunctions (关于甲的决定、关于乙的决定)."""
+        chunks, clause = self.reading.chunks, self.reading.clause(found)
+        first, last, values = self._first_content(slot) or found, found, {}
+        while True:
+            values[last] = Filler(chunks[first].start, chunks[last].end, chunks[last].kind)
+            first = last + 2
+            following = self._last_of(slot, first) if first < clause.stop and chunks[last + 1].kind is ChunkKind.CONJUNCTION else None
+            if following is None:
+                return tuple(values.values()), tuple(values)
+            last = following
+
+    def _first_content(self, slot: Slot) -> int | None:
+        """The first chunk after the trigger in its clause that may be part of its object, quantities passed over.
+
+        Adverbs and times are part of an object that is taken as a whole (进一步加强管理的意见, 2026年工作要点).
+        """
+        following = range(self.trigger + 1, self.reading.clause(self.trigger).stop)
+        opening = _OPENING if slot.whole else frozenset[ChunkKind]()
+        return next((at for at in following if not self._is_passed(at) or self.reading.chunks[at].kind in opening), None)
+
+    def _has_clauses(self, at: int) -> bool:
+        """Whether a number of clauses stands before the phrase (15条措施)."""
+        before = self._before(at)
+        return before is not None and before.kind is ChunkKind.QUANTITY and before.text.endswith("条")
+
+    def _is_passed(self, at: int) -> bool:
+        return self.reading.chunks[at].kind in SKIPPED or self.reading.chunks[at].kind is ChunkKind.QUANTITY
+
     def _fits(self, slot: Slot, at: int) -> bool:
+        return self._fits_but_for_name(slot, at) and not self._is_vague(slot, at)
+
+    def _is_vague(self, slot: Slot, at: int) -> bool:
+        core = core_text(self.reading.chunks[at])
+        return slot.generic is not None and slot.generic.fullmatch(core) is not None and not self._has_clauses(at)
+
+    def _fits_but_for_name(self, slot: Slot, at: int) -> bool:
         chunks = self.reading.chunks
         chunk = chunks[at]
         if slot.followed_by and (at + 1 >= len(chunks) or chunks[at + 1].text not in slot.followed_by):
             return False
-        if slot.words and chunk.text not in slot.words:
+        if (slot.words and chunk.text not in slot.words) or chunk.text in slot.not_words:
+            return False
+        if slot.moment and chunk.time and "/" in (chunk.time.value or ""):
+            return False
+        if slot.titled and not _is_titled(chunk):
+            return False
+        core = core_text(chunk)
+        if slot.heads and not core.endswith(slot.heads):
+            return False
+        if slot.plain_heads and chunk.kind in _PLAIN and not core.endswith(slot.plain_heads):
+            return False
+        if slot.named and chunk.bare and not self._described(at) and not listed_names(self.reading, at):
+            return False
+        if at + 1 < len(chunks) and chunks[at + 1].kind in slot.unless_before:
+            return False
+        if slot.grain and chunk.time and len((chunk.time.value or "").partition("/")[0]) < _GRAINS[slot.grain]:
             return False
         if slot.tense and chunk.time and not self.discourse.fits(chunk.time, slot.tense):
             return False
-        return chunk.kind in slot.kinds or (slot.lead and chunk.lead is not None and chunk.lead.kind in slot.kinds)
+        if slot.tense and at and chunks[at - 1].text in BASES:
+            return False
+        if slot.nouns and chunk.kind in _NOUNS and chunk.text.endswith(slot.nouns):
+            return True
+        if chunk.kind in slot.kinds:
+            return chunk.kind not in NOMINAL or not any(start <= chunk.core.start and chunk.core.end <= end for start, end in self.taken)
+        lead = chunk.lead if slot.lead else None
+        return lead is not None and lead.kind in slot.kinds and chunk.text[: lead.end - chunk.start] not in slot.not_words
+
+    def _described(self, at: int) -> bool:
+        return at > 0 and self.reading.chunks[at - 1].kind is ChunkKind.PARTICLE and at - 1 > self.trigger + 1
 
     def _coordinated(self, slot: Slot, found: int) -> list[int]:
-        """Everything coordinated with the phrase found that may fill the slot too; a plain noun may beside a typed one."""
+        """Everything coordinated with the phrase found that may fill the slot too; a plain noun may beside a typed one.
+
+        Where a slot has `plain_heads` or `generic`, a plain noun counts only before the typed phrase, whose head it shares
+        (数字城、招商公司).
+        """
         chunks = self.reading.chunks
-        allowed = slot.kinds | ({ChunkKind.NOUN, ChunkKind.NAME} if chunks[found].kind in NOMINAL else frozenset())
-        positions = [at for at in self.reading.coordinated(found) if chunks[at].kind in allowed or at == found]
+        beside = frozenset((ChunkKind.NAME,)) if slot.named else _PLAIN
+        allowed = slot.kinds | (beside if chunks[found].kind in NOMINAL else frozenset())
+        coordinated = self.reading.coordinated(found)
+        positions = [at for at in coordinated if at == found or (chunks[at].kind in allowed and not (slot.named and chunks[at].bare))]
+        if slot.named and _OWNED.match(chunks[positions[-1]].text):
+            positions = positions[-1:]
+        if slot.plain_heads or slot.generic:
+            positions = [at for at in positions if at == found or self._fits(slot, at) or self._shares_head(positions, at)]
         return [at for at in positions if (at > self.trigger) == (found > self.trigger)]
+
+    def _shares_head(self, positions: Sequence[int], at: int) -> bool:
+        """Whether a plain noun stands in a list before a typed phrase, and not joined to it as a part of its name."""
+        chunks = self.reading.chunks
+        following = next((later for later in positions if later > at and chunks[later].kind not in _PLAIN), None)
+        return at > self.trigger and chunks[at].kind in _PLAIN and following is not None and not self._is_part(at)
+
+    def _is_part(self, at: int) -> bool:
+        """Whether a plain noun is part of the phrase that 与 joins it to (船舶 与 装备创新中心)."""
+        chunks = self.reading.chunks
+        joined = chunks[at].kind is ChunkKind.NOUN and at + 2 < len(chunks) and chunks[at + 1].text in _JOINTS
+        return joined and chunks[at + 2].kind in NOMINAL - _PLAIN
 
     def _filler(self, slot: Slot, at: int) -> Filler:
         chunk = self.reading.chunks[at]
-        if slot.phrase:
-            first = self.reading.chunks[self.trigger]
-            return Filler(min(first.start, chunk.start), max(first.end, chunk.end), chunk.kind)
+        if slot.generic and self._has_clauses(at) and slot.generic.fullmatch(core_text(chunk)):
+            return Filler(self.reading.chunks[at - 1].start, chunk.core.end, chunk.kind)
+        if slot.reach == "rest":
+            last = max(i for i in range(at, self.reading.clause(at).stop) if i == at or self.reading.chunks[i].kind in NOMINAL)
+            return Filler(chunk.core.start, self.reading.chunks[last].end, chunk.kind)
+        if slot.reach is not None:
+            return self._reaching(slot, at)
         if slot.lead and chunk.kind not in slot.kinds and chunk.lead is not None:
             return Filler(chunk.lead.start, chunk.lead.end, chunk.lead.kind)
-        return filler_of(chunk)
+        if slot.lead and slot.nouns and chunk.text.endswith(slot.nouns):
+            return self._headless(slot, chunk)
+        if slot.direct and chunk.bare:
+            return Filler(self._attribute_start(at), chunk.end, chunk.kind)
+        value = filler_of(chunk)
+        if slot.generic and self.reading.clause(at).start <= at - 2 and self._is_part(at - 2):
+            return replace(value, start=self.reading.chunks[at - 2].start)
+        return value
+
+    @staticmethod
+    def _headless(slot: Slot, chunk: Chunk) -> Filler:
+        """The phrase without the noun that it was taken for (《某报》 of 《某报》查询), or all of it where nothing else is left."""
+        cut = max(len(noun) for noun in slot.nouns if chunk.text.endswith(noun))
+        rest = Span(chunk.start, chunk.end - cut)
+        if chunk.text.startswith("《") and chunk.text[:-cut].endswith("》"):
+            rest = Span(rest.start + 1, rest.end - 1)
+        return Filler(rest.start, rest.end if rest.start < rest.end else chunk.end, chunk.kind)
+
+    def _reaching(self, slot: Slot, at: int) -> Filler:
+        """A value that goes beyond the chunk at `at`, as `Reach` says."""
+        chunks = self.reading.chunks
+        chunk = chunks[at]
+        first, end = at, chunk.core.end
+        if slot.reach == "run":
+            first = min(self.reading.coordinated(at)) if chunk.kind in NOMINAL else at
+        else:
+            first = self._described_from(slot, min(at, self.trigger) if slot.reach == "clause" else at)
+        if slot.reach == "clause":
+            end = chunks[self.reading.clause(self.trigger).stop - 1].end
+        start = chunks[first].start if first < at or slot.reach == "clause" else chunk.core.start
+        return Filler(start, end, chunk.kind, chunk.time or chunk.quantity)
+
+    def _described_from(self, slot: Slot, at: int) -> int:
+        """The first chunk of what describes the one at `at` or comes before it as its subject; `at` itself where an actor does."""
+        chunks, clause, first = self.reading.chunks, self.reading.clause(at), at
+        while first > clause.start:
+            before = chunks[first - 1]
+            if before.kind in _OUTSIDE or before.text in slot.barriers or not before.classes.isdisjoint(_CUE_CLASSES):
+                break
+            first -= 1
+        while first < at and chunks[first].kind in _LEADING:
+            first += 1
+        return at if chunks[first].kind in ACTORS - {ChunkKind.NAME, ChunkKind.PRODUCT} else first
+
+    def _attribute_start(self, at: int) -> int:
+        """Where the attribute of an unnamed object begins: after the trigger and what counts or determines it."""
+        first = self.trigger + 1
+        while first < at and self.reading.chunks[first].kind in _COUNTING:
+            first += 1
+        return self.reading.chunks[first].core.start
+
+
+def _ends_clause(between: Sequence[Chunk]) -> bool:
+    """Whether chunks end a clause of their own that 的 ties to what follows (参数量为3B的), not just a noun's owner."""
+    own = (ChunkKind.VERB, ChunkKind.PREPOSITION, ChunkKind.QUANTITY)
+    return between[-1].kind is ChunkKind.PARTICLE and any(chunk.kind in own for chunk in between)
 
 
 def filler_of(chunk: Chunk) -> Filler:
@@ -112,33 +473,24 @@ def filler_of(chunk: Chunk) -> Filler:
     return Filler(core.start, core.end, chunk.kind, chunk.time or chunk.quantity)
 
 
+def names_of(chunks: Iterable[Chunk]) -> list[Filler]:
+    """The chunks that name somebody or something, as values."""
+    return [filler_of(chunk) for chunk in chunks if chunk.kind in ACTORS]
+
+
+def _is_titled(chunk: Chunk) -> bool:
+    return chunk.text.endswith("》")
+
+
+def core_text(chunk: Chunk) -> str:
+    """The words of a chunk's core."""
+    return chunk.text[chunk.core.start - chunk.start : chunk.core.end - chunk.start]
+
+
 def title_of(chunk: Chunk) -> Filler | None:
-    """The title that belongs to a person or post (财政司司长)."""
+    """The title that belongs to a person (财政司司长), or the position of somebody known by body and position (某局负责人)."""
     mention = chunk.mention
     if mention is None:
         return None
-    span = mention.role or (mention.head if mention.kind == "post" else None)
+    span = mention.role or (mention.head if mention.kind == "post" and mention.head and mention.head.start > mention.start else None)
     return Filler(span.start, span.end, ChunkKind.POST) if span else None
-
-
-def claim_of(reading: Reading, anchor: int) -> Filler | None:
-    """The superlative or first-ever claim that the anchor's phrase opens with, with its scope (江苏首家…)."""
-    chunk = reading.chunks[anchor]
-    if chunk.claim is not None:
-        return Filler(chunk.claim.start, chunk.claim.end, "claim")
-    clause = reading.clause(anchor)
-    for at in range(anchor - 1, clause.start - 1, -1):
-        before = reading.chunks[at]
-        if "ordinal_first" in before.classes:
-            scoped = at - 1 >= clause.start and reading.chunks[at - 1].kind in _SCOPES
-            start = reading.chunks[at - 1].start if scoped else before.start
-            return Filler(start, _claim_end(chunk), "claim")
-        if before.kind not in _AFTER_CLAIM:
-            return None
-    return None
-
-
-def _claim_end(chunk: Chunk) -> int:
-    """A claim ends with its noun: before the name that follows it in the same phrase."""
-    name_inside = Span(chunk.start, chunk.end) != chunk.core and chunk.core.start > chunk.start
-    return chunk.core.start if name_inside else chunk.end

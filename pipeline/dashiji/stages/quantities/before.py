@@ -22,6 +22,7 @@ _WEEKDAY = re.compile(r"(?:周|星期|礼拜|初)\Z")
 _UNTOLD = re.compile(r"(?:[几好]|(?<![人总户次件])数|(?<![以之历海])上|成|数以)\Z")
 _POINTED_AT = re.compile(r"(?:[这那该此]|上述|以下|下列)\Z")
 _NAME_HYPHEN = re.compile(r"[\u4e00-\u9fff]-\Z")
+_STATUTE = re.compile(r"(?:[法例则约章]|宪法)》?\s?\Z")
 _RANK = re.compile(r"(?<![此之以目日当])前\s?\Z")
 
 
@@ -148,3 +149,8 @@ def is_type_number(text: str, start: int) -> bool:
 def is_rank(text: str, start: int) -> bool:
     """Whether the numeral closes a rank or a stretch of months (前三名, 前11个月)."""
     return _RANK.search(text, max(0, start - 2), start) is not None
+
+
+def is_statute(text: str, start: int) -> bool:
+    """Whether a law comes before, whose article the numeral may name (基本法158条)."""
+    return _STATUTE.search(text, max(0, start - 4), start) is not None

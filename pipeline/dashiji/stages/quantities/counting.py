@@ -17,6 +17,8 @@ _RANKED: Final = frozenset({"名", "位", "个月", "个季度", "年", "强", "
 _AREAS: Final = frozenset("市县省州")
 _SCREEN_LINES: Final = frozenset({480, 540, 720, 1080, 1440, 2160, 4320})
 _CODE_NEXT = re.compile(r"\s?(?:热线|平台|号|型|系列|版|频道|航班|次航班|线|路|室|楼|房)|[A-Za-z_\-]|[0-9]", re.ASCII)
+_CODES = re.compile(r"[0-9][A-JL-Z][、,，]\s?[0-9]|[、,，]\s?[0-9]{1,4}[A-JL-Z](?![A-Za-z])", re.ASCII)
+"""A list of route or model numbers (73A、73P), in which P is no unit."""
 _SCALES: Final = frozenset("十百千万亿兆多余几来点")
 _GRADE = re.compile(r"级(?!别|联)")
 
@@ -71,7 +73,11 @@ def _unit_rules_out(text: str, number: Number, unit: Unit, context: Before) -> b
     """Whether the unit makes the number a set of areas, a picture size, an hour, a model's name or a rank."""
     if unit.written in _AREAS:
         return not number.arabic or number.low > 500
+    if unit.written == "条" and before.is_statute(text, number.start):
+        return True
     if unit.written == "P":
+        if _CODES.search(text, max(0, number.start - 6), number.end + 8):
+            return True
         return number.low in _SCREEN_LINES
     if unit.written == "点":
         return number.low <= 24 and not number.low % 1 and context.change is None

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
 from typing import Final
@@ -60,7 +61,8 @@ class _Finder:
                 continue
             quantity, reached = self._read(match.start(), match.end())
             place = max(place, reached)
-            if quantity is not None and self._mask_over(quantity.start, quantity.end) is None:
+            quantity = quantity and self._clear(quantity)
+            if quantity is not None:
                 found.append(quantity)
                 self._last = quantity
                 place = max(place, quantity.end)
@@ -69,6 +71,13 @@ class _Finder:
     def _mask_over(self, start: int, end: int) -> Span | None:
         at = bisect_right(self._mask_starts, end - 1) - 1
         return self._masks[at] if at >= 0 and self._masks[at].end > start else None
+
+    def _clear(self, quantity: Quantity) -> Quantity | None:
+        """The quantity without a masked region in its opening (较去年同期|增长32%); `None` where the number itself is masked."""
+        if self._mask_over(quantity.number.start, quantity.end) is not None:
+            return None
+        mask = self._mask_over(quantity.start, quantity.number.start)
+        return quantity if mask is None else replace(quantity, start=mask.end)
 
     @property
     def _floor(self) -> int:
@@ -126,7 +135,8 @@ class _Finder:
     @staticmethod
     def _is_crowd(number: Number) -> bool:
         """Whether a number without unit is large or hedged enough to count persons by itself (5000学子)."""
-        return number.scaled or number.hedge is not None or (number.arabic and number.digits >= 3)
+        year = number.arabic and number.digits == 4 and 1900 <= number.low <= 2100 and "," not in number.text
+        return number.scaled or number.hedge is not None or (number.arabic and number.digits >= 3 and not year)
 
     def _unit_name(self, core: Core, context: Before, person: str) -> str:
         name = core.unit.name if core.unit else person

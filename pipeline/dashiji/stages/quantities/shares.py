@@ -11,7 +11,7 @@ from dashiji.stages.quantities.numbers import SEPARATOR, percent
 
 _PER_HUNDRED = re.compile(rf"百分之(?P<low>{NUMERAL})(?:(?:{SEPARATOR.pattern})(?:百分之)?(?P<high>{NUMERAL})(?![万亿%％个]))?")
 _PARTS = re.compile(rf"(?P<whole>{NUMERAL})分之(?P<part>{NUMERAL})")
-_SLASH = re.compile(r"(?P<part>\d)/(?P<whole>\d|10)(?![\d/A-Za-z日号月])", re.ASCII)
+_SLASH = re.compile(r"(?P<part>\d)/(?P<whole>\d|10)(?![\d/A-Za-z日号月]|凌晨|早上|上午|中午|下午|晚)", re.ASCII)
 _DOUBLING: Final = {"": 2, "一": 2, "两": 4, "二": 4, "三": 8, "四": 16, "五": 32}
 _HALVES = ("一半", "半数", "半")
 _OTHER_HALF = re.compile(r"[另后前上下这那大多]\Z")

@@ -4,11 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dashiji.matches import Filler, Match
-from dashiji.records import ROLES, EventType, Status
+from dashiji.records import CLAIM_ROLES, ROLES, EventType, Status
 from dashiji.spans import Quantity, Time
 
+FOUNDED = frozenset((EventType.AGENCY_FOUNDED, EventType.ORGANIZATION_FOUNDED))
 _SINGLE = frozenset(("date", "effective", "deadline", "period", "quantity", "size", "role"))
 """Roles that hold one value: the first that was read."""
+
+_OF_OCCASION = frozenset(("date", "place", "audience"))
+"""Roles that a later clause of a speaker's turn may tell more closely."""
 
 
 @dataclass
@@ -21,25 +25,33 @@ class Draft:
     @property
     def best(self) -> Match:
         """The fullest, surest match; the first of equals."""
-        return max(self.matches, key=lambda match: (match.block > 0, match.confidence, len(match.fillers), -match.clause.start))
+        return max(self.matches, key=_weight)
 
     @property
     def status(self) -> Status:
-        """What the best match says; done wins over planned where both are told of the same thing outside headlines."""
-        statuses = [match.status for match in self.matches if match.block > 0] or [match.status for match in self.matches]
-        return Status.HAPPENED if Status.HAPPENED in statuses else self.best.status
+        """What the best match says; done wins over planned where both are told of the same thing outside headlines.
+
+        For a founding only mentions with a cue count, where there are any: plain ones (成立后, 成立该委员会) may be of a plan.
+        """
+        told = [match for match in self.matches if match.block > 0] or self.matches
+        if self.type in FOUNDED:
+            told = [match for match in told if match.reasons] or told
+        statuses = [match.status for match in told]
+        return Status.HAPPENED if Status.HAPPENED in statuses else max(told, key=_weight).status
 
     def fillers(self) -> Mapping[str, tuple[Filler, ...]]:
-        """Values by role, in the order of the type's roles; the best match's first, then what the others add."""
+        """Values by role, in the order of the type's roles: those of the best match that has any, when and where somebody spoke
+        rather as told there than of the occasion; the claims of all, for all may hold, but of a founding, which is claimed in other
+        words each time.
+        """
         ordered: Sequence[Match] = [self.best, *(match for match in self.matches if match is not self.best)]
         found: dict[str, tuple[Filler, ...]] = {}
         for role in ROLES[self.type]:
             values: list[Filler] = []
-            for match in ordered:
+            for match in sorted(ordered, key=lambda match: role in _OF_OCCASION and _is_carried(match, role)):
                 own = match.fillers.get(role, ())
-                if values and (role in _SINGLE or role == ROLES[self.type][0] or all(value.carried for value in own)):
-                    continue
-                values.extend(value for value in own if all((value.start, value.end) != (v.start, v.end) for v in values))
+                if not values or (role in CLAIM_ROLES and self.type not in FOUNDED):
+                    values.extend(value for value in own if value not in values)
             if values:
                 found[role] = tuple(values[:1] if role in _SINGLE else values)
         return found
@@ -57,3 +69,11 @@ class Draft:
                     if isinstance(filler.payload, Time):
                         return filler.payload
         return None
+
+
+def _weight(match: Match) -> tuple[bool, float, int, int]:
+    return match.block > 0, match.confidence, len(match.fillers), -match.clause.start
+
+
+def _is_carried(match: Match, role: str) -> bool:
+    return any(value.carried for value in match.fillers.get(role, ()))

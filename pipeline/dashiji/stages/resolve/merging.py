@@ -1,15 +1,26 @@
 """Merging: matches that tell the same event come together in one draft."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
+from dashiji.chunks import ChunkKind
 from dashiji.matches import Filler, Match
 from dashiji.records import ROLES, EventType
-from dashiji.spans import Quantity
-from dashiji.stages.resolve.draft import Draft
-from dashiji.stages.resolve.naming import alike, bare, is_pointing, same_name
+from dashiji.spans import Quantity, Time
+from dashiji.stages.resolve.draft import FOUNDED, Draft
+from dashiji.stages.resolve.naming import alike, bare, is_description, is_pointing, same_body, same_document, same_name
+from dashiji.stages.resolve.releases import RELEASES, ReleaseName
 
 _COUNTED = frozenset((EventType.TARGET_SET, EventType.METRIC_REPORTED))
+_UNNAMED = 0.5
+_CONTEXT = 6
+"""Characters before a name in which its class noun may stand."""
 _SAME_METRIC = 0.3
+"""How alike the metrics must be that one figure is told of twice; a headline names them too shortly to tell."""
+_CLASS_NOUN = 4
+"""Characters up to which a headline's name for a body is only what it is (研究所)."""
+_SAME_IN_HEADLINE = 0.4
+"""How much a description in a headline (新央企汽车集团) must have in common with the name in the article."""
 
 
 def merge(matches: Sequence[Match], text: str) -> list[Draft]:
@@ -17,11 +28,22 @@ def merge(matches: Sequence[Match], text: str) -> list[Draft]:
     drafts: list[Draft] = []
     for match in matches:
         draft = _home(match, drafts, text)
+        if draft is None and match.type in FOUNDED and is_pointing(_anchor(match, text)):
+            continue  # a body that is not named anywhere (这家公司)
         if draft is None:
             drafts.append(Draft(match.type, [match]))
         else:
             draft.matches.append(match)
+    for draft in drafts:
+        if draft.type in RELEASES:
+            draft.matches = _named_first(draft.matches, text)
     return drafts
+
+
+def _named_first(matches: Sequence[Match], text: str) -> list[Match]:
+    """Matches of one release, those that only say what it is (新功能) made less sure than those that name it."""
+    named = [match for match in matches if _release_name(match, text).latin]
+    return [match if match in named or not named else replace(match, confidence=match.confidence * _UNNAMED) for match in matches]
 
 
 def _home(match: Match, drafts: Iterable[Draft], text: str) -> Draft | None:
@@ -31,39 +53,92 @@ def _home(match: Match, drafts: Iterable[Draft], text: str) -> Draft | None:
         return _turn(match, own, text)
     if match.type in _COUNTED:
         return next((draft for draft in own if _same_figure(match, draft, text)), None)
+    if match.type in RELEASES:
+        return next((draft for draft in own if _same_release(match, draft, text)), None)
     name = _anchor(match, text)
     if is_pointing(name):
         return own[-1] if own else None
+    if match.type is EventType.POLICY_ISSUED:
+        return next((draft for draft in own[::-1] if any(same_document(name, _anchor(other, text)) for other in draft.matches)), None)
+    if match.type in FOUNDED:
+        return next((draft for draft in own if _same_founding(match, draft, text)), None)
     return next((draft for draft in own if any(same_name(name, _anchor(other, text)) for other in draft.matches)), None)
+
+
+def _same_founding(match: Match, draft: Draft, text: str) -> bool:
+    """Whether a draft tells of the same body; one known from a headline only may be described there rather than named."""
+    name, names = _anchor(match, text), [_anchor(other, text) for other in draft.matches]
+    if any(same_body(name, other) for other in names):
+        return True
+    last = draft.matches[-1]
+    headline = all(other.block == 0 for other in draft.matches) and match.block > 0
+    below = last.block == match.block - 1 and (is_description(names[-1]) or is_description(name))
+    if (headline or below) and alike(name, names[-1]) >= _SAME_IN_HEADLINE:
+        return True
+    return headline and len(names[-1]) <= _CLASS_NOUN
+
+
+def _same_release(match: Match, draft: Draft, text: str) -> bool:
+    """Whether a draft tells of the same thing; what one verb releases side by side are different things."""
+    name = _release_name(match, text)
+    if match.status != draft.matches[0].status and not (name.latin and _release_name(draft.matches[0], text).latin):
+        return False
+    if any(other.trigger == match.trigger and anchor_filler(other) != anchor_filler(match) for other in draft.matches):
+        return False
+    return any(name.same(_release_name(other, text)) or _sums_up(match, other, text) for other in draft.matches)
+
+
+def _sums_up(match: Match, other: Match, text: str) -> bool:
+    """Whether a headline describes what a sentence names: the same class noun, and its own words stand in the sentence."""
+    headline, told = (match, other) if match.block == 0 else (other, match)
+    if headline.block or not told.block:
+        return False
+    name, clause = _release_name(headline, text), bare(text[told.clause.start : told.clause.end])
+    return name.ends_like(_release_name(told, text)) and all(bare(word) in clause for word in name.latin)
+
+
+def _release_name(match: Match, text: str) -> ReleaseName:
+    filler = anchor_filler(match)
+    before = bare(text[max(0, filler.start - _CONTEXT) : filler.start])
+    return ReleaseName(text[filler.start : filler.end], headline=match.block == 0, before=before)
 
 
 def _turn(match: Match, drafts: Sequence[Draft], text: str) -> Draft | None:
     """The speaker's turn that goes on: the last one, or a headline's by the same speaker."""
-    speaker = _anchor(match, text)
     for draft in reversed(drafts):
-        same = any(_same_speaker(speaker, _anchor(other, text)) for other in draft.matches)
+        same = any(_same_speaker(match, other, text) for other in draft.matches)
         if same and (draft is drafts[-1] or all(other.block == 0 for other in draft.matches)):
             return draft
     return None
 
 
-def _same_speaker(first: str, second: str) -> bool:
-    short, long = sorted((first, second), key=len)
-    return short == long or (len(short) >= 2 and (long.endswith(short) or long.startswith(short)))
+def _same_speaker(first: Match, second: Match, text: str) -> bool:
+    """Whether two matches name one speaker; a person is never part of a body's name (特朗普, 特朗普政府)."""
+    short, long = sorted((_anchor(first, text), _anchor(second, text)), key=len)
+    if short == long:
+        return True
+    persons = {anchor_filler(match).kind == ChunkKind.PERSON for match in (first, second)}
+    return len(persons) == 1 and len(short) >= 2 and (long.endswith(short) or long.startswith(short))
 
 
 def _same_figure(match: Match, draft: Draft, text: str) -> bool:
     quantity, other = _quantity(match), draft.quantity()
     names = _anchor(match, text), _anchor(draft.matches[0], text)
     if quantity is None or other is None:
-        return quantity is other and same_name(*names)
+        return quantity is other and same_name(*names) and _deadline(match) == _deadline(draft.matches[0])
     same = (quantity.op, quantity.value, quantity.unit) == (other.op, other.value, other.unit)
-    return same and alike(*names) >= _SAME_METRIC and quantity.start != other.start
+    headline = draft.matches[0].block == 0 < match.block
+    return same and (headline or alike(*names) >= _SAME_METRIC) and quantity.start != other.start
 
 
 def _quantity(match: Match) -> Quantity | None:
     payload = next((filler.payload for filler in match.fillers.get("quantity", ())), None)
     return payload if isinstance(payload, Quantity) else None
+
+
+def _deadline(match: Match) -> str | None:
+    payload = next((filler.payload for filler in match.fillers.get("deadline", ())), None)
+    return payload.value if isinstance(payload, Time) else None
 
 
 def anchor_filler(match: Match) -> Filler:

@@ -6,6 +6,15 @@ from collections import Counter
 _IDLE = re.compile(r"[\W_]+")
 _POINTING = ("该", "本", "这家", "这个", "这一", "这", "此", "上述")
 _ENOUGH = 0.8
+_ALL_BUT_EQUAL = 0.9
+_SHORT = 0.6
+"""Share of a name's length up to which a selection of its characters is its short form."""
+_LEVEL = re.compile("^(?:国家|省|市|区|县|州|地市|地)级")
+_COMPANY = re.compile(r"(?:股份|控股|集团|有限|责任|公司)+")
+_EDITION = re.compile(r"(?:新修订的|新修订|修订后的|最新版|新版|新的|新|两部|这部|该|本|此)?(\w{2,4}?)(?:\d{4}年版|修订版|试行|草案|暂行)?")
+"""A document called by its kind (新版目录, 两部条例)."""
+_ENDING = re.compile(r"(?:\d{4}年版|\d{4}\d{4}年|修订版|试行|草案|暂行|\d{4}年)$")
+"""What titles carry in parentheses at their end."""
 
 
 def bare(text: str) -> str:
@@ -30,15 +39,40 @@ def same_name(first: str, second: str) -> bool:
     short, long = sorted((first, second), key=len)
     if len(short) >= 3 and (long.endswith(short) or long.startswith(short)):
         return True
-    return len(short) >= 4 and (_is_abbreviation(short, long) or alike(short, long) >= _ENOUGH)
+    return len(short) >= 4 and (abbreviates(short, long) or alike(short, long) >= _ENOUGH)
 
 
-def _is_abbreviation(short: str, long: str) -> bool:
+def same_body(first: str, second: str) -> bool:
+    """Whether two bare names of bodies are one: the tail of one another, a short form, or all but equal.
+
+    A name that goes on after another is another body (委员会办公室), unless only the form of a company follows.
+    """
+    short, long = sorted((_LEVEL.sub("", first), _LEVEL.sub("", second)), key=len)
+    if short == long or (len(short) >= 2 and long.endswith(short)):
+        return True
+    if len(short) >= 3 and long.startswith(short) and _COMPANY.fullmatch(long[len(short) :]):
+        return True
+    return len(short) >= 4 and ((len(short) <= _SHORT * len(long) and abbreviates(short, long)) or alike(short, long) >= _ALL_BUT_EQUAL)
+
+
+def same_document(first: str, second: str) -> bool:
+    """Whether two bare names of documents are one: also where one is only the kind that the other ends with (条例)."""
+    short, long = sorted((first, second), key=len)
+    kind = _EDITION.fullmatch(short)
+    return same_name(first, second) or (kind is not None and _ENDING.sub("", long).endswith(kind.group(1)))
+
+
+def abbreviates(short: str, long: str) -> bool:
     """Whether `short` picks its characters from `long` in order, first and last included (国地中心)."""
     if short[0] != long[0] or short[-1] != long[-1]:
         return False
     place = iter(long)
     return all(char in place for char in short)
+
+
+def is_description(text: str) -> bool:
+    """Whether a phrase describes a body rather than naming it (新央企汽车集团, 我国首个…)."""
+    return text.startswith(("新", "我国", "首"))
 
 
 def is_pointing(text: str) -> bool:

@@ -16,7 +16,10 @@ BARE: Final = rf"(?<![{DIGIT}.．{NUMBERS}])"
 """A number begins here: it is not the end of a longer one."""
 COUNT: Final = rf"(?:[{DIGIT}]{{1,3}}|[{CHINESE}]?十[{CHINESE}]?|[{CHINESE}两百])"
 
-NOT_AFTER_YEAR: Final = "(?![份轻龄纪货味迈老幼级会报鉴糕代])"
+NOT_AFTER_YEAR: Final = (
+    "(?![轻龄味迈级鉴糕]|份(?!额)|纪(?!念)|货(?![物运币])|老(?![旧年])|幼(?!儿)|会(?![议展计场])|报(?![名考告道废销])|代(?!表))"
+)
+"""What follows 年 where both make a word (年会, 年货); longer words that only begin so (会议, 货物) do not count."""
 _NOT_AFTER_MONTH = "(?![球亮薪饼票嫂租费龄光宫台面牙])"
 NO_WORD_WITH_BEFORE: Final = f"[往来期景瞻沿任方线进列提首总半锋副外赴端董主司所身者置卫场几后夕两十{CHINESE}{DIGIT}]"
 """What follows 前 where it does not mean before: 前往, 前期, 前三季度."""
@@ -52,7 +55,7 @@ DAY_PART: Final = (
     "|晚(?![宴会餐报年期些])|夜(?![以的幕空])|早(?![在已期前日报些盘有就教])|晨)"
 )
 CLOCK: Final = (
-    rf"(?:(?:[{DIGIT}]{{1,2}}|[{CHINESE}十]{{1,3}}){SPACE}(?:时(?![间期代光])|点(?![位赞评击燃明五]))"
+    rf"(?:(?:[{DIGIT}]{{1,2}}|[{CHINESE}十]{{1,3}}|[零两]){SPACE}(?:时(?![间期代光])|点(?![位赞评击燃明五]))"
     rf"(?:{SPACE}[{DIGIT}{CHINESE}十]{{1,3}}{SPACE}分(?![之别]))?(?:{SPACE}[{DIGIT}]{{1,2}}{SPACE}秒)?[半整]?(?:许|左右|前后|多)?"
     rf"|[{DIGIT}]{{1,2}}[:：][{DIGIT}]{{2}}(?:[:：][{DIGIT}]{{2}})?)"
 )

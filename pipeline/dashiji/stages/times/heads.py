@@ -54,10 +54,10 @@ HEADS: Final = {
         f"上本{_ARABIC}{CHINESE}十",
         rf"(?:(?:上个?|本|{BARE}(?:[{DIGIT}]{{2}}|[二一]?十[{CHINESE}]?))世纪"
         rf"(?:{SPACE}(?:[1-9１-９][0０]|[{CHINESE}]十){SPACE}年代|(?=[初末]|中叶|以来|[前后]半叶))"
-        rf"|{BARE}(?:(?:1[89]|20)?[1-9]0{SPACE}|[{CHINESE}]十)年代)(?:初期?|中期?|末期?|后期|中叶|[前后]半叶)?",
+        rf"|{BARE}(?:(?:1[89]|20)?[1-9]0{SPACE}|[{CHINESE}]十)年代)(?:初期?|中叶|中期?|末期?|后期|[前后]半叶)?",
     ),
     "year": Head("12１２一二", rf"{BARE}{YEAR}{SPACE}年度?{NOT_AFTER_YEAR}"),
-    "republic": Head("民", rf"民国{SPACE}{COUNT}{SPACE}年"),
+    "republic": Head("民", rf"民国{SPACE}(?:{COUNT}|一百[{NUMBERS}]{{1,3}}){SPACE}年"),
     "short_year": Head(
         "0123456789",
         rf"{BARE}(?:1[0-3][0-9]{SPACE}年度?(?={SPACE}(?:{MONTH}{SPACE}月|[底初末]|第[一二三四1-4]季|[上下]半年))"
@@ -76,8 +76,8 @@ HEADS: Final = {
     "half": Head("上下", HALF),
     "relative_year": Head(
         "大今去前明后本上来次翌同当该那",
-        "(?:大前年|今年度?|(?<![失离逝])去年度?|(?<![之以目提])前年|(?<!文)明年度?|(?<![之以战今])后年|(?<![日基资成])本年度|本年(?!度)|"
-        rf"(?<![晚网线会史])上年度?|(?<!以)来年|(?<![首每一])次年|翌年|(?<![不共])同年|(?<![应相])当年|该年|那一?年){NOT_AFTER_YEAR}",
+        "(?:[今去明]年(?=会)|(?:大前年|今年度?|(?<![失离逝])去年度?|(?<![之以目提])前年|(?<!文)明年度?|(?<![之以战今])后年|(?<![日基资成])本年度|本年(?!度)|"
+        rf"(?<![晚网线会史])上年度?|(?<!以)来年|(?<![首每一])次年|翌年|(?<![不共])同年|(?<![应相])当年|该年|那一?年){NOT_AFTER_YEAR})",
     ),
     "pair": Head("今去岁年明", "今冬明春|去冬今春|今明两[年天]|明后[年天]|明后两[年天]|岁末年初|年末年初|年末岁[尾初]|年终岁尾"),
     "season": Head("今去明", "[今去明][春夏秋冬]"),
@@ -121,7 +121,7 @@ HEADS: Final = {
     ),
     "clock": Head(
         f"凌清半早上中正午下傍晚深夜晨{_ARABIC}",
-        rf"(?:(?:{DAY_PART}(?=[{DIGIT}])|(?![早晚夜晨][{CHINESE}十]){DAY_PART}){CLOCK}|{BARE}[{DIGIT}]{{1,2}}时[{DIGIT}]{{1,2}}分(?:[{DIGIT}]{{1,2}}秒)?(?![之别])许?)",
+        rf"(?:(?:{DAY_PART}(?=[{DIGIT}])|(?![早晚夜晨][{CHINESE}十零两]){DAY_PART}){CLOCK}|{BARE}[{DIGIT}]{{1,2}}时[{DIGIT}]{{1,2}}分(?:[{DIGIT}]{{1,2}}秒)?(?![之别])许?)",
     ),
 }
 """How an expression may begin, by name; where several match at a place, the first wins."""
@@ -153,7 +153,7 @@ _ANCHORS: Final = (
     ("过最未今", rf"[去近来后]{SPACE}[{DIGIT}{NUMBERS}]"),
     ("第", "[一二三四1-4１-４]个?[季、至和—-]"),
     ("首", "个?季"),
-    ("凌清半早上中正午下傍晚深夜晨", rf"[晨上间午后晚夜里]?{SPACE}[{DIGIT}{CHINESE}十]"),
+    ("凌清半早上中正午下傍晚深夜晨", rf"[晨上间午后晚夜里]?{SPACE}[{DIGIT}{CHINESE}十零两]"),
 )
 """Where a head may stand, cheaply told: a character, and what must follow it. A superset of the places where heads match."""
 

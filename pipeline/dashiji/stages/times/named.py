@@ -101,7 +101,9 @@ def read_decade(text: str, head: re.Match[str]) -> Expression | None:
 
 def read_years_since(text: str, head: re.Match[str]) -> Expression | None:
     word = head.group()
-    return express(head, Years(-numbers(word)[0]), mod=Mod.APPROX if "多" in word else None)
+    expression = express(head, Years(-numbers(word)[0]), mod=Mod.APPROX if "多" in word else None)
+    expression.since = True
+    return expression
 
 
 def read_next_years(text: str, head: re.Match[str]) -> Expression | None:

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from dashiji.spans import Mod
+from dashiji.stages.times.fragments import SPACE
 from dashiji.stages.times.grammar import AFTER_DAY, NUMBER
 from dashiji.stages.times.shapes import Expression, Relative, Shape
 from dashiji.stages.times.values import Grain, Point, whole_number
@@ -13,6 +14,7 @@ PARTS: Final = {"初": Mod.START, "上": Mod.START, "中": Mod.MID, "底": Mod.E
 """Which part of a period the marking character of a word names."""
 
 _LIST_MARKS = "、和/"
+_DAY_WORD = re.compile(rf"{SPACE}[日号]")
 _TODAY = {"大前": -3, "前": -2, "昨": -1, "去": -1, "上": -1, "今": 0, "本": 0, "这": 0, "明": 1, "下": 1, "来": 1, "大后": 3, "后": 2}
 _LAST_MENTIONED = {"同": 0, "当": 0, "该": 0, "那": 0, "是": 0, "即": 0, "次": 1, "翌": 1, "第": 1}
 
@@ -37,7 +39,7 @@ def run(match: re.Match[str], group: str | int = 0) -> Run | None:
     first, last = whole_number(one.group()), whole_number(two.group())
     listed = any(mark in text for mark in _LIST_MARKS)
     if listed and last != first + 1:
-        return Run(first, None, match.start(group) + one.end())
+        return Run(first, None, match.start(group) + (_DAY_WORD.match(text, one.end()) or one).end())
     return Run(first, last, match.end()) if first < last else None
 
 

@@ -27,8 +27,10 @@ def continued(shape: Shape, earlier: Point, *, turn: bool) -> Shape | None:
     """The same shape with what it leaves out taken from an earlier date (11月22日至25日).
 
     `None` where it leaves out nothing that `earlier` states, or would lie before it; with `turn`, a month before it is the next
-    year's (12月30日至1月2日).
+    year's (12月30日至1月2日), and a year may be counted from the earlier one (12月至次年2月).
     """
+    if turn and isinstance(shape, Calendar) and isinstance(shape.year, Relative) and shape.year.from_mention:
+        return replace(shape, year=shift_year(earlier.day.year, shape.year.offset))
     if not isinstance(shape, Calendar) or shape.year is not None or isinstance(shape.month, Relative) or isinstance(shape.day, Relative):
         return None
     if shape.month is None and (shape.day is None or earlier.grain not in (Grain.DAY, Grain.MONTH)):

@@ -1,0 +1,133 @@
+"""Modifiers: words that read as verbs or numbers elsewhere and are part of a product's name here (警示追踪系统, 开源模型, 2.5 版本)."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dashiji.chunks import ChunkKind
+from dashiji.spans import Mention
+from dashiji.stages.chunk.atoms import Atom, Category, is_verbal
+from dashiji.words import Words
+
+_DEVICES = frozenset((ChunkKind.PRODUCT, ChunkKind.DATASET))
+RELEASE_VERBS = frozenset(("release_transitive", "release_intransitive"))
+"""Lexicons of verbs that release something."""
+_ATTRIBUTIVE = frozenset(("开源", "开放", "公开", "首发", "全球首发"))
+"""Release verbs that describe what follows when they do not govern it (发布开源模型)."""
+_LEADING = frozenset(("speech_verb", "speech_verb_weak", "cue_planned", "cue_proposed", "cue_happened"))
+"""Verbs that may govern a release (宣布开源)."""
+_JOINERS = frozenset(("及", "和", "与", "、", "以及", "或"))
+_STOCK = frozenset((Category.NOUN, Category.ADJECTIVE, Category.NOMINAL_VERB, Category.NAME))
+_OPENERS = frozenset((Category.QUANTITY, Category.ORDINAL, Category.DETERMINER, Category.NUMBER, Category.DE, Category.ASPECT))
+_NAMES = _STOCK | {Category.ENTITY}
+_VERSION = re.compile(r"[vV]?\d+(?:\.\d+)+|[vV]\d+")
+_VERSION_WORDS = frozenset(("版本", "版", "正式版", "测试版", "预览版", "公测版"))
+NAMING = frozenset(("名为", "名叫", "叫做", "称为", "命名为", "代号为"))
+"""Words between a class noun's determiner and its name, which 的 then ties to the noun."""
+_NOMINAL_VERBS = frozenset(("nominal_verb", "service_verb"))
+_VERBS = frozenset((Category.VERB, Category.NOMINAL_VERB))
+_LONGEST_NAME = 6
+"""Words that a name after 名为 may have."""
+_AHEAD = 3
+"""Words looked ahead for the class noun that a verb stands before (检索增强生成模型)."""
+
+
+def settle_modifiers(atoms: Sequence[Atom], words: Words) -> list[Atom]:
+    """The atoms of a sentence, those that belong to a noun phrase about a product given a category that keeps them in it."""
+    settled = list(atoms)
+    released = False
+    for at, atom in enumerate(atoms):
+        if atom.category is Category.BREAK:
+            released = False
+        category = _settled(settled, at, words, released)
+        if category is not None:
+            settled[at] = replace(atom, category=category, classes=frozenset(), payload=None)
+        else:
+            released = released or _releases(atom)
+    return settled
+
+
+def _settled(atoms: Sequence[Atom], at: int, words: Words, released: bool) -> Category | None:
+    """The category that the word at `at` has in a product's name, `None` where it has its usual one."""
+    atom, before = atoms[at], atoms[at - 1] if at else None
+    after = atoms[at + 1] if at + 1 < len(atoms) else None
+    if after is not None and after.text in _VERSION_WORDS and _VERSION.fullmatch(atom.text) and atom.category is not Category.ENTITY:
+        return Category.NOUN
+    if before is None or before.category is Category.BREAK:
+        return Category.ADJECTIVE if atom.text in _ATTRIBUTIVE and _opens_subject(atoms, at + 1) else None
+    if atom.text == "系列" and before.category in _NAMES:
+        return Category.NOUN
+    within = at > 1 and atoms[at - 2].category is Category.DE and _nominal(before)
+    if atom.text in _ATTRIBUTIVE and after is not None and (_describes(before, after, released) or (within and _nominal(after))):
+        return Category.ADJECTIVE
+    if atom.category in _VERBS and _head(atom, words) and _releases(before) and not _nominal(after):
+        return Category.NOUN
+    if atom.text in NAMING and after is not None and _nominal(after) and _names_what_follows(atoms, at + 2):
+        return Category.DETERMINER
+    if _may_modify(atom) and (before.category in _STOCK | _OPENERS or _is_product(before) or _releases(before)):
+        return Category.NOMINAL_VERB if _leads_to_device(atoms, at + 1, words) else None
+    return None
+
+
+def _names_what_follows(atoms: Sequence[Atom], start: int) -> bool:
+    """Whether a name that has begun goes on to 的 and a noun (名为 Personal Computer 的新产品)."""
+    for at in range(start, min(start + _LONGEST_NAME, len(atoms) - 1)):
+        if atoms[at].category is Category.DE:
+            return _nominal(atoms[at + 1]) or atoms[at + 1].category in _OPENERS
+        if not _nominal(atoms[at]):
+            return False
+    return False
+
+
+def _opens_subject(atoms: Sequence[Atom], start: int) -> bool:
+    """Whether nouns and then a verb follow, so that the release verb before them describes a subject (开源浏览器 A 宣布)."""
+    at = start
+    while at < len(atoms) and atoms[at].category in _NAMES:
+        at += 1
+    return start < at < len(atoms) and atoms[at].category in (Category.VERB, Category.ADVERB)
+
+
+def _describes(before: Atom, after: Atom, released: bool) -> bool:
+    """Whether 开源 between these two is an attribute: after what cannot be its subject, or in a clause that releases already."""
+    if not _nominal(after):
+        return False
+    if before.category in _OPENERS - {Category.ASPECT} or before.text in _JOINERS or before.category is Category.PREPOSITION:
+        return True
+    if before.category is Category.VERB and not _releases(before) and before.classes.isdisjoint(_LEADING):
+        return True
+    return released and (_nominal(before) or _releases(before) or before.category is Category.ASPECT)
+
+
+def _may_modify(atom: Atom) -> bool:
+    if len(atom.text) == 1:
+        return atom.text == "转"
+    if atom.category is Category.VERB:
+        return not is_verbal(atom.classes) or not atom.classes.isdisjoint(_NOMINAL_VERBS)
+    return atom.category is Category.ADVERB and "cue_verb_or_noun" in atom.classes
+
+
+def _leads_to_device(atoms: Sequence[Atom], start: int, words: Words) -> bool:
+    """Whether nothing but nouns and such verbs stand between `start` and a class noun of products."""
+    for atom in atoms[start : start + _AHEAD]:
+        if atom.category in (Category.NOUN, Category.NOMINAL_VERB) and _head(atom, words):
+            return True
+        if atom.category not in _STOCK and not _may_modify(atom):
+            return False
+    return False
+
+
+def _head(atom: Atom, words: Words) -> bool:
+    head = words.head(atom.text)
+    return head is not None and head[1] in _DEVICES
+
+
+def _nominal(atom: Atom | None) -> bool:
+    return atom is not None and atom.category in _NAMES
+
+
+def _is_product(atom: Atom) -> bool:
+    return isinstance(atom.payload, Mention) and atom.payload.kind == "product"
+
+
+def _releases(atom: Atom) -> bool:
+    return not atom.classes.isdisjoint(RELEASE_VERBS)

@@ -1,0 +1,232 @@
+"""Speakers: who says what a verb of speech reports, read from the clause's frame and from the clauses before it.
+
+The frame of a clause is what is left of it without times, adverbs, marks, prepositional phrases and circumstances (接受采访时,
+在发布会上): its bare subject and verbs.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dashiji.chunks import NOMINAL, Chunk, ChunkKind
+from dashiji.matches import Filler
+from dashiji.rulebook.compiled import Slot
+from dashiji.stages.match.discourse import Discourse
+from dashiji.stages.match.reading import Reading
+from dashiji.stages.match.slots import filler_of
+
+_ENDS = ("时", "后", "之际", "期间", "当中", "会上", "中", "上", "前", "场合", "之间")
+"""How a circumstance ends that a verb or preposition opened (回答提问时, 在例行记者会上)."""
+_BLOCKS = frozenset(("的", "之", "所", "被", "遭", "受", "获", "令", "使", "让", "可", "可以", "如", "若", "如果", "是", "以", "把", "将"))
+"""Words directly before a verb of speech that make it a noun, passive or supposed."""
+_BEFORE_SUBJECT = frozenset(("有", "据", "另据", "引述", "引用", "援引", "由", "就连", "连", "而", "但", "不过", "其中"))
+"""Words before the first phrase of a clause that leave it the subject."""
+_NOBODY = frozenset(("有人", "我", "我们", "你", "你们", "咱们", "我地", "我哋", "您", "谁", "大家", "自己"))
+_PRONOUNS = frozenset(("他", "她", "其", "后者"))
+_PLURALS = frozenset(("他们", "她们", "双方", "两人", "两国"))
+_POINTERS = frozenset(("该公司", "公司", "该机构", "该企业", "该集团", "官方"))
+"""Phrases that stand for a body named before."""
+_APPOSED = frozenset((ChunkKind.PERSON, ChunkKind.POST, ChunkKind.PRODUCT))
+_NAMED = frozenset((ChunkKind.AGENCY, ChunkKind.ORGANIZATION))
+_SURE = frozenset((ChunkKind.PERSON, ChunkKind.POST, ChunkKind.AGENCY, ChunkKind.ORGANIZATION, ChunkKind.PLACE))
+_PERSONAL = frozenset((ChunkKind.PERSON, ChunkKind.POST))
+_IDLE = frozenset(
+    (
+        ChunkKind.TIME,
+        ChunkKind.QUANTITY,
+        ChunkKind.ADVERB,
+        ChunkKind.CONJUNCTION,
+        ChunkKind.PARTICLE,
+        ChunkKind.MARK,
+        ChunkKind.PAREN,
+        ChunkKind.OTHER,
+    )
+)
+_NEAR = 2
+"""Sentences over which a speaker is still meant by a clause without a subject."""
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who speaks: several where they speak together; the position of the first one's chunk (`None` when carried over), and the body
+    named right before a person."""
+
+    fillers: tuple[Filler, ...]
+    position: int | None = None
+    body: Filler | None = None
+
+
+def frame(reading: Reading, start: int, stop: int) -> list[int]:
+    """Positions of subject and verbs between `start` and `stop`, which lie in one clause."""
+    found, at = [], start
+    while at < stop:
+        chunk = reading.chunks[at]
+        if chunk.kind is ChunkKind.PREPOSITION and chunk.text in _BEFORE_SUBJECT:
+            at += 1
+        elif chunk.kind in (ChunkKind.PREPOSITION, ChunkKind.VERB) and (end := _circumstance_end(reading, at, stop)):
+            at = end
+        elif chunk.kind is ChunkKind.PREPOSITION:
+            at = _after_phrase(reading, at, stop)
+        else:
+            if chunk.kind not in _IDLE or chunk.text in _PRONOUNS | _PLURALS | _NOBODY:
+                found.append(at)
+            at += 1
+    return found
+
+
+def _circumstance_end(reading: Reading, at: int, stop: int) -> int:
+    """Position after the circumstance that the word at `at` opens, 0 where none ends before `stop`."""
+    for end in range(at + 1, stop):
+        chunk = reading.chunks[end]
+        if chunk.kind is not ChunkKind.PERSON and chunk.text.endswith(_ENDS) and len(chunk.text) < _LONGEST_CIRCUMSTANCE:
+            return end + 1
+    return 0
+
+
+_LONGEST_CIRCUMSTANCE = 30
+_LONGEST_NAME = 4
+
+
+def _after_phrase(reading: Reading, at: int, stop: int) -> int:
+    """Position after the nominal phrase that the preposition at `at` governs."""
+    end = at + 1
+    while end < stop and reading.chunks[end].kind not in NOMINAL:
+        if reading.chunks[end].kind is ChunkKind.VERB:
+            return at + 1
+        end += 1
+    return max((joined for joined in reading.coordinated(end) if joined < stop), default=end) + 1 if end < stop else at + 1
+
+
+def find_speaker(reading: Reading, trigger: int, slot: Slot, discourse: Discourse) -> Speaker | None:
+    """Who speaks at `trigger`, `None` where nobody does or the words are themselves quoted."""
+    before = reading.chunks[trigger - 1].text if trigger else ""
+    following = reading.chunks[trigger + 1].text if trigger + 1 < len(reading.chunks) else ""
+    if discourse.quoted(reading.chunks[trigger]) or before in _BLOCKS or following in ("的", "之"):
+        return None
+    finder = _Finder(reading, slot, discourse)
+    own = finder.subject(reading.clause(trigger).start, trigger)
+    if own is not None or finder.occupied:
+        return own
+    return finder.before(trigger) if slot.window == "sentence" else None
+
+
+@dataclass
+class _Finder:
+    """Looks for the subject of clauses; `occupied` tells that the last clause had one that does not speak."""
+
+    reading: Reading
+    slot: Slot
+    discourse: Discourse
+    occupied: bool = False
+
+    def subject(self, start: int, stop: int) -> Speaker | None:
+        """The speaker among the phrases of a clause between `start` and `stop`."""
+        chunks, self.occupied = self.reading.chunks, False
+        main = frame(self.reading, start, stop)
+        if main and self._is_told_of(main[-1], stop):
+            return self._apposed(main[-1:])
+        for index, at in enumerate(main):
+            chunk = chunks[at]
+            if chunk.text in _NOBODY or chunk.text in _PLURALS:
+                self.occupied = True
+                return None
+            if chunk.text in _PRONOUNS:
+                self.occupied = True
+                return self._carried(_PERSONAL)
+            if chunk.kind is ChunkKind.VERB:
+                if chunk.text in _BEFORE_SUBJECT:
+                    continue
+                if "speech_wanted" in chunk.classes:
+                    self.occupied = True
+                    return None
+                return self._modified(main[index:], stop)
+            if self._fits(chunk) and not self._modifies(at, stop):
+                return None if self._wanted(main[index:]) else self._apposed(main[index:])
+            self.occupied = True
+        return None
+
+    def before(self, trigger: int) -> Speaker | None:
+        """The speaker that earlier clauses hand on: who spoke in the sentence, else its subject, else who spoke just before."""
+        speaking = self.discourse.spoken(0)
+        if speaking:
+            return Speaker((speaking,))
+        number = self.reading.clause_of[trigger]
+        for clause in reversed(self.reading.clauses[:number]):
+            if clause and self.discourse.quoted(self.reading.chunks[clause.stop - 1]):
+                continue
+            found = self.subject(clause.start, clause.stop)
+            if found is not None:
+                return found if self._hands_on(found, clause) else None
+            if self.occupied:
+                return None
+        speaking = self.discourse.spoken(_NEAR)
+        return Speaker((speaking,)) if speaking else None
+
+    def _hands_on(self, speaker: Speaker, clause: range) -> bool:
+        """Whether a subject may go on speaking in a later clause: a person or body; a place only where it holds an occasion."""
+        kind = speaker.fillers[0].kind
+        if kind == ChunkKind.PLACE:
+            return any("occasion" in self.reading.chunks[at].classes for at in clause)
+        return kind in _SURE
+
+    def _fits(self, chunk: Chunk) -> bool:
+        return chunk.kind in self.slot.kinds or (chunk.kind is ChunkKind.NOUN and chunk.text.endswith(self.slot.nouns))
+
+    def _is_told_of(self, last: int, stop: int) -> bool:
+        """Whether the clause ends with a person whom all that precedes describes: after 的, or with a title and right before the verb."""
+        chunk = self.reading.chunks[last]
+        if chunk.kind not in _PERSONAL:
+            return False
+        titled = chunk.kind is ChunkKind.PERSON and chunk.mention is not None and chunk.mention.role is not None
+        at_verb = last + 1 == stop and stop not in (clause.stop for clause in self.reading.clauses)
+        return self.reading.chunks[last - 1].text == "的" or (titled and at_verb)
+
+    def _joins(self, chunk: Chunk) -> bool:
+        """Whether a phrase beside a speaker speaks with it: one of its kind, or a short noun, which may be an unknown name."""
+        return chunk.kind is not ChunkKind.NAME and (self._fits(chunk) or len(chunk.text) <= _LONGEST_NAME)
+
+    def _wanted(self, rest: Sequence[int]) -> bool:
+        """Whether a verb after the subject makes the speech someone else's or a wish."""
+        return any("speech_wanted" in self.reading.chunks[at].classes for at in rest)
+
+    def _modifies(self, at: int, stop: int) -> bool:
+        """Whether the phrase at `at` only modifies what follows (…的)."""
+        return at + 1 < stop and self.reading.chunks[at + 1].text == "的"
+
+    def _modified(self, rest: Sequence[int], stop: int) -> Speaker | None:
+        """The person or body that a clause opening with a verb modifies (发表公开信的资政某某)."""
+        for at in reversed(rest):
+            if self.reading.chunks[at].kind is ChunkKind.VERB:
+                break
+            if self._fits(self.reading.chunks[at]) and self.reading.chunks[at - 1].text == "的":
+                return self._apposed([at])
+        return None
+
+    def _apposed(self, rest: Sequence[int]) -> Speaker:
+        """The first phrase, or the person named right after the body, place or post it belongs to (民主党某某)."""
+        chunks, at = self.reading.chunks, rest[0]
+        body = None
+        run = self._run(rest)
+        if len(run) > 1 and chunks[run[-1]].kind in _APPOSED:
+            person = run[-1]
+            if chunks[person].kind is not ChunkKind.PRODUCT or chunks[run[-2]].kind is ChunkKind.POST:
+                body = Filler(chunks[at].core.start, chunks[run[-2]].core.end, chunks[at].kind)
+                at = person
+        chunk = chunks[at]
+        if chunk.text in _POINTERS and (named := self._carried(_NAMED)):
+            return named
+        together = [joined for joined in self.reading.coordinated(at) if joined == at or (joined in rest and self._joins(chunks[joined]))]
+        return Speaker(tuple(filler_of(chunks[joined]) for joined in together), at, body)
+
+    def _run(self, rest: Sequence[int]) -> list[int]:
+        """The phrases that follow one another with nothing but a parenthesis or a mark in between."""
+        run = list(rest[:1])
+        for at in rest[1:]:
+            gap = self.reading.chunks[run[-1] + 1 : at]
+            if any(chunk.kind not in (ChunkKind.PAREN, ChunkKind.MARK) for chunk in gap) or self.reading.chunks[at].kind is ChunkKind.VERB:
+                break
+            run.append(at)
+        return run
+
+    def _carried(self, kinds: frozenset[ChunkKind]) -> Speaker | None:
+        filler = self.discourse.latest(kinds)
+        return Speaker((filler,)) if filler else None

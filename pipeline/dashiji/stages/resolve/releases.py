@@ -1,0 +1,108 @@
+"""Releases: when two phrases of an article name the same product or dataset, and who released what it names."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from dashiji.matches import Filler, Match
+from dashiji.records import EventType
+from dashiji.stages.resolve.draft import Draft
+from dashiji.stages.resolve.naming import alike, bare, is_pointing, same_name
+
+_LATIN = re.compile(r"[a-z]+|\d+(?:\.\d+)*")
+_GENERIC = frozenset(
+    (
+        "ai",
+        "agent",
+        "agents",
+        "llm",
+        "vlm",
+        "moe",
+        "ocr",
+        "tts",
+        "api",
+        "app",
+        "preview",
+        "beta",
+        "web",
+        "b",
+        "m",
+        "v",
+        "k",
+        "a",
+        "an",
+        "the",
+    )
+)
+"""Latin words that describe products and tell none from another."""
+_CLASS = 2
+"""Characters at the end of a phrase that say what kind of thing it names."""
+_ALIKE_HEADLINE = 0.45
+
+_OFFICIAL = frozenset(("官方", "公司", "团队", "研究团队", "平台", "企业", "机构", "开发者"))
+"""Publishers that name nobody."""
+_THINGS = ("版本", "模型", "功能", "系列", "更新")
+"""Ends of phrases that name what is released, never who releases it."""
+RELEASES = frozenset((EventType.PRODUCT_RELEASED, EventType.DATASET_RELEASED))
+
+
+def share_publisher(drafts: Iterable[Draft], text: str) -> None:
+    """Give releases without a named publisher the one whose release the headline tells."""
+    releases = [draft for draft in drafts if draft.type in RELEASES]
+    headline = next((own for draft in releases for match in draft.matches if match.block == 0 and (own := _publishers(match, text))), ())
+    for draft in releases:
+        best = draft.best
+        named = next((own for match in (best, *draft.matches) if (own := _publishers(match, text))), headline)
+        if not _publishers(best, text) and named:
+            filled = replace(best, fillers={**best.fillers, "publisher": tuple(replace(filler, carried=True) for filler in named)})
+            draft.matches = [filled if match is best else match for match in draft.matches]
+
+
+def _publishers(match: Match, text: str) -> tuple[Filler, ...]:
+    """The publishers that a match names."""
+    found = match.fillers.get("publisher", ())
+    return tuple(filler for filler in found if not _is_nobody(text[filler.start : filler.end]))
+
+
+def _is_nobody(name: str) -> bool:
+    return name in _OFFICIAL or is_pointing(name) or name.endswith(_THINGS)
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseName:
+    """A folded phrase that names a release, whether the headline has it, and the class noun that stands before a name."""
+
+    text: str
+    headline: bool
+    before: str = ""
+
+    @property
+    def latin(self) -> tuple[str, ...]:
+        """Its own Latin words and numbers, in order."""
+        return tuple(word for word in _LATIN.findall(self.text.lower()) if word not in _GENERIC)
+
+    def same(self, other: "ReleaseName") -> bool:
+        """Whether both name one thing; a phrase without a name of its own may be any named thing of its class."""
+        mine, its = self.latin, other.latin
+        first, second = bare(self.text), bare(other.text)
+        if first == second:
+            return True
+        if mine and its:
+            return _within(mine, its) or _within(its, mine)
+        if bool(mine) != bool(its):
+            return self.ends_like(other) or first in second or second in first
+        return same_name(first, second) or (self.headline != other.headline and alike(first, second) >= _ALIKE_HEADLINE)
+
+    def ends_like(self, other: "ReleaseName") -> bool:
+        """Whether both are of one class (模型), which may stand before a name."""
+        return bool(self._classes & other._classes)
+
+    @property
+    def _classes(self) -> frozenset[str]:
+        text = bare(self.text)
+        return frozenset((text[-_CLASS:], self.before[-_CLASS:]) if self.latin else (text[-_CLASS:],)) - {""}
+
+
+def _within(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    """Whether words stand in others without a gap (Air in Air Preview)."""
+    return any(long[at : at + len(short)] == short for at in range(len(long) - len(short) + 1))

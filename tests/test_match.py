@@ -1,0 +1,134 @@
+"""Rules over chunks: how a sentence is laid open, what clauses hand on, and how a trigger's event is told."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashiji.article import Article
+from dashiji.chunks import Chunk, ChunkKind
+from dashiji.records import Record
+from dashiji.spans import Span
+from dashiji.stages.match.reading import LONGEST, Reading, portions
+
+Chunks = Sequence[tuple[str, str]]
+
+
+def chunks_of(*pieces: tuple[str, str]) -> list[Chunk]:
+    """Chunks that follow one another: kind and text of each."""
+    found, at = [], 0
+    for kind, text in pieces:
+        found.append(Chunk(at, at + len(text), ChunkKind(kind), text, Span(at, at + len(text))))
+        at += len(text)
+    return found
+
+
+SENTENCE = chunks_of(
+    *(("preposition", "在"), ("place", "海滨"), ("break", "，"), ("organization", "星河公司"), ("preposition", "联合")),
+    *(("organization", "临江大学"), ("conjunction", "、"), ("agency", "数据局"), ("preposition", "向"), ("noun", "公众")),
+    *(("conjunction", "和"), ("noun", "企业"), ("verb", "发布"), ("product", "模型")),
+)
+
+
+class TestReading:
+    def test_breaks_part_clauses(self) -> None:
+        assert Reading(SENTENCE).clauses == [range(2), range(3, 14)]
+
+    @pytest.mark.parametrize(("at", "governor"), [(1, 0), (3, None), (5, None), (7, None), (9, 8), (11, 8), (13, None)])
+    def test_prepositions_govern_through_coordination(self, at: int, governor: int | None) -> None:
+        assert Reading(SENTENCE).governor(at) == governor
+
+    @pytest.mark.parametrize(("at", "together"), [(1, [1]), (3, [3, 5, 7]), (5, [3, 5, 7]), (9, [9, 11]), (13, [13])])
+    def test_what_is_coordinated(self, at: int, together: list[int]) -> None:
+        assert Reading(SENTENCE).coordinated(at) == together
+
+    def test_a_walk_passes_over_prepositional_phrases(self) -> None:
+        assert [SENTENCE[at].text for at in Reading(SENTENCE).leftward(12, sentence=False)][:2] == ["数据局", "、"]
+
+    def test_the_subject_stands_before_the_verb(self) -> None:
+        reading = Reading(SENTENCE)
+        kinds = frozenset((ChunkKind.ORGANIZATION, ChunkKind.PRODUCT, ChunkKind.PLACE))
+        assert reading.subject(reading.clauses[1], kinds) == 3
+        assert reading.subject(reading.clauses[0], kinds) is None
+
+    @given(st.lists(st.sampled_from([("noun", "甲"), ("break", "，"), ("verb", "成立")]), max_size=3 * LONGEST))
+    def test_portions_are_the_sentence(self, pieces: Chunks) -> None:
+        chunks = chunks_of(*pieces)
+        parts = list(portions(chunks))
+        assert [chunk for part in parts for chunk in part] == chunks
+        assert all(len(part) <= LONGEST for part in parts)
+
+
+def read(extractor: Any, text: str) -> list[Record]:
+    records: list[Record] = extractor.extract(Article("a", text, published=date(2026, 3, 6)))
+    return records
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("海滨市成立数据局。", "happened"),
+        ("海滨市将成立数据局。", "planned"),
+        ("海滨市拟于今年成立数据局。", "planned"),
+        ("海滨市计划成立数据局。", "planned"),
+        ("议员建议海滨市成立数据局。", "proposed"),
+        ("海滨市考虑成立数据局。", "proposed"),
+        ("海滨市没有成立数据局。", "negated"),
+        ("海滨市尚未成立数据局。", "negated"),
+        ("海滨市已成立数据局。", "happened"),
+        ("海滨市成立了数据局。", "happened"),
+        ("海滨市不仅成立数据局。", "happened"),
+        ("海滨市制定三年行动计划，成立数据局。", "happened"),
+    ],
+)
+def test_how_an_event_is_told(extractor: Any, text: str, status: str) -> None:
+    (record,) = [record for record in read(extractor, text) if record.type == "agency_founded"]
+    assert record.status == status
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["法庭裁定罪名成立。", "公司股票挂牌交易。", "气象台发布暴雨预警。", "国产科幻片推出预告片。", "线上线下同步销售。", "通过协商解决。"],
+)
+def test_words_that_only_look_like_triggers(extractor: Any, text: str) -> None:
+    assert read(extractor, text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "anchors"),
+    [
+        ("海滨市成立数据局、海洋局。", ["数据局", "海洋局"]),
+        ("财政部印发《数据管理办法》和《资产管理办法》。", ["数据管理办法", "资产管理办法"]),
+        ("星河公司发布大模型“玄鸟”和机器人“灵犀”。", ["玄鸟", "灵犀"]),
+    ],
+)
+def test_coordination_makes_several_records(extractor: Any, text: str, anchors: list[str]) -> None:
+    assert [record.anchor.text for record in read(extractor, text)] == anchors
+
+
+def test_a_quantity_belongs_to_one_record(extractor: Any) -> None:
+    records = read(extractor, "到2027年，海滨市数据产业规模达到500亿元。")
+    assert [record.type for record in records] == ["target_set"]
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("海滨市成立全国首个海洋数据局。", "全国首个海洋数据局"),
+        ("海滨市数据局揭牌成立，成为江州首家列入机构序列的县级数据局。", "江州首家列入机构序列的县级数据局"),
+        ("海滨市数据局揭牌成立，这也是全国首个县级数据局。", "全国首个县级数据局"),
+    ],
+)
+def test_claims_before_and_after_the_name(extractor: Any, text: str, claim: str) -> None:
+    (record,) = [record for record in read(extractor, text) if record.type == "agency_founded"]
+    assert [value.text for value in record.arguments["claim"]] == [claim]
+
+
+def test_a_claim_about_something_else_is_left_alone(extractor: Any) -> None:
+    (record,) = [
+        record for record in read(extractor, "海滨市成立数据局，临江大桥成为全国首座智能大桥。") if record.type == "agency_founded"
+    ]
+    assert "claim" not in record.arguments

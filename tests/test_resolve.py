@@ -1,0 +1,102 @@
+"""From matches to records: names that are one, events that are one, claims, and phrases that point back."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashiji.article import Article
+from dashiji.records import Record
+from dashiji.stages.resolve.claims import read_claim
+from dashiji.stages.resolve.naming import alike, bare, same_name
+
+NAMES = st.text("海滨市数据局人工智能发展中心", max_size=8)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "same"),
+    [
+        ("海滨市数据局", "海滨市数据局", True),
+        ("数据局", "海滨市数据局", True),
+        ("国地中心", "国家地方共建机器人创新中心", True),
+        ("海滨市数据局", "临江市数据局", False),
+        ("海洋局", "海滨市数据局", False),
+        ("局", "海滨市数据局", False),
+    ],
+)
+def test_names_that_are_one(first: str, second: str, same: bool) -> None:
+    assert same_name(first, second) is same
+    assert same_name(second, first) is same
+
+
+@given(NAMES, NAMES)
+def test_likeness_is_symmetric_and_bounded(first: str, second: str) -> None:
+    assert alike(first, second) == alike(second, first)
+    assert 0 <= alike(first, second) <= 1
+    assert (alike(first, second) == 1) == (first == second != "")
+
+
+@pytest.mark.parametrize(("text", "expected"), [("“AI＋”局", "ai局"), ("数据 局", "数据局"), ("", "")])
+def test_bare_names(text: str, expected: str) -> None:
+    assert bare(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "rank", "scope"),
+    [
+        ("全国首个地市级数据局", 1, "全国"),
+        ("全球最大规模数据集", 1, "全球"),
+        ("第三家海洋研究院", 3, ""),
+        ("亚洲第二大数据中心", 2, "亚洲"),
+        ("唯一的数据局", 1, ""),
+    ],
+)
+def test_claims(text: str, rank: int, scope: str) -> None:
+    assert read_claim(text) == (rank, scope)
+
+
+def read(extractor: Any, text: str, title: str = "") -> list[Record]:
+    records: list[Record] = extractor.extract(Article("a", text, title=title, published=date(2026, 3, 6)))
+    return records
+
+
+def test_lead_and_body_are_one_record(extractor: Any) -> None:
+    (record,) = read(extractor, "海滨市成立海洋数据局。\n3月1日，海洋数据局在临江揭牌成立。")
+    assert len(record.evidence) == 2
+    assert record.arguments["date"][0].value == "2026-03-01"
+
+
+def test_different_bodies_stay_apart(extractor: Any) -> None:
+    records = read(extractor, "海滨市成立海洋局。临江区成立数据局。")
+    assert [record.anchor.text for record in records] == ["海洋局", "数据局"]
+
+
+def test_equal_figures_of_different_things_stay_apart(extractor: Any) -> None:
+    records = read(extractor, "海滨市软件业产值达500亿元。临江区造船业利润达500亿元。")
+    assert len([record for record in records if record.type == "metric_reported"]) == 2
+
+
+def test_ids_survive_what_does_not_matter(extractor: Any) -> None:
+    (before,) = read(extractor, "海滨市成立海洋局。")
+    (after,) = read(extractor, "今天天气很好。海滨市成立海洋局。")
+    assert before.id == after.id
+    assert before.evidence[0].start != after.evidence[0].start
+
+
+def test_equal_sentences_have_ids_of_their_own(extractor: Any) -> None:
+    records = read(extractor, "林一舟表示，很好。\n陈小满表示，很好。\n林一舟表示，很好。")
+    assert len({record.id for record in records}) == len(records)
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "normalized"),
+    [
+        ("国家海洋机器人创新中心揭牌。国海中心相关负责人今天参会。国海中心表示，进展顺利。", "speaker", "国家海洋机器人创新中心"),
+        ("局长林一舟出席。林一舟表示，进展顺利。", "speaker", "林一舟"),
+    ],
+)
+def test_short_names_lead_to_the_long_form(extractor: Any, text: str, role: str, normalized: str) -> None:
+    values = [value for record in read(extractor, text) for value in record.arguments.get(role, ())]
+    assert normalized in [value.normalized for value in values]
