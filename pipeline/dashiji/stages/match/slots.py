@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from dashiji.chunks import NOMINAL, Chunk, ChunkKind
 from dashiji.matches import Filler
 from dashiji.rulebook.compiled import Slot
-from dashiji.spans import Span, Time
+from dashiji.spans import Quantity, Span, Time
 from dashiji.stages.match.discourse import BASES, Discourse
 from dashiji.stages.match.listing import listed_names
 from dashiji.stages.match.reading import ACTORS, SKIPPED, Reading
@@ -15,11 +15,17 @@ from dashiji.stages.match.reading import ACTORS, SKIPPED, Reading
 _OWNED = re.compile(r"[A-Za-z][^\u4e00-\u9fff]*的")
 """A Latin name with 的 after it: the names listed before own what follows too (A 与 B 的绑定功能)."""
 _PLAIN = frozenset((ChunkKind.NOUN, ChunkKind.NAME))
+_RATIOS = frozenset(("%", "倍", "个百分点", "个基点", ""))
 _LINKS = frozenset((ChunkKind.PREPOSITION, ChunkKind.QUANTITY))
 _JOINTS = frozenset(("与", "和", "及", "暨"))
 _OPENING = frozenset((ChunkKind.ADVERB, ChunkKind.TIME))
 _TRAILING = frozenset((ChunkKind.PARTICLE, ChunkKind.PAREN, ChunkKind.MARK))
-_SCOPES = frozenset((ChunkKind.PLACE, ChunkKind.NOUN, ChunkKind.TIME))
+_CASES = frozenset(("向", "对", "把", "被", "将", "就"))
+"""Words that only a clause has, not the name of a document without 的."""
+_BEFORE_CLAUSES = frozenset(("从", "到", "随着", "随", "自", "自从", "向", "对", "就", "因", "因为", "由于"))
+"""Prepositions whose object may be a whole clause."""
+_GRAINS = {"month": len("2026-01"), "day": len("2026-01-27")}
+_NOUNS = frozenset((ChunkKind.NOUN, ChunkKind.PRODUCT, ChunkKind.ORGANIZATION, ChunkKind.NAME))
 _COUNTING = frozenset((ChunkKind.PARTICLE, ChunkKind.ADVERB, ChunkKind.QUANTITY, ChunkKind.OTHER))
 _GOVERNING = frozenset((ChunkKind.VERB, ChunkKind.PREPOSITION, ChunkKind.CONJUNCTION))
 _OUTSIDE = frozenset((ChunkKind.TIME, ChunkKind.PREPOSITION, ChunkKind.QUANTITY, ChunkKind.PERSON))
@@ -27,7 +33,6 @@ _OUTSIDE = frozenset((ChunkKind.TIME, ChunkKind.PREPOSITION, ChunkKind.QUANTITY,
 _LEADING = frozenset((ChunkKind.ADVERB, ChunkKind.CONJUNCTION, ChunkKind.PARTICLE, ChunkKind.MARK))
 """Kinds that such a description does not open with."""
 _CUE_CLASSES = frozenset(("cue_planned", "target_cue"))
-_AFTER_CLAIM = frozenset((ChunkKind.VERB, ChunkKind.PARTICLE, ChunkKind.OTHER, ChunkKind.ADVERB, ChunkKind.PREPOSITION)) | NOMINAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +72,17 @@ class Site:
         """Whether a carried value is of the tense, and a topic of the kinds, that the slot asks for."""
         if isinstance(filler.payload, Time) and not self.discourse.fits(filler.payload, slot.tense):
             return False
+        if slot.carry == "metric" and not self._same_measure():
+            return False
         return slot.carry != "topic" or filler.kind in slot.kinds
+
+    def _same_measure(self) -> bool:
+        """Whether the trigger may measure what the last figure did: both count in one unit, or one is a ratio or a change."""
+        own = self.reading.chunks[self.trigger].quantity
+        last = next((filler.payload for filler in self.discourse.get("quantity")), None)
+        if own is None or not isinstance(last, Quantity) or own.change or last.change:
+            return True
+        return own.unit == last.unit or not _RATIOS.isdisjoint((own.unit, last.unit))
 
     def _find(self, slot: Slot, side: str) -> int | None:
         sentence = slot.window == "sentence"
@@ -85,14 +100,35 @@ class Site:
                 return None
             if slot.direct and (not self._is_own_object(at) or self._in_attribute(slot, at)):
                 continue
+            if slot.tense == "past" and self._is_start(at):
+                continue
             if self._fits(slot, at) and (side == "left" or (self.reading.governor(at) or 0) <= self.trigger):
                 return at
+        return self._find_clausal(slot) if side == "left" and slot.adjacent else None
+
+    def _find_clausal(self, slot: Slot) -> int | None:
+        """The subject right before the trigger where the two are the object of a preposition together (随着 某局 在 某地 成立)."""
+        at = self.trigger - 1
+        chunks, start = self.reading.chunks, self.reading.clause(self.trigger).start
+        while at > start:
+            governor = self.reading.governor(at)
+            if chunks[at].kind in NOMINAL and governor is not None and chunks[governor].text in _BEFORE_CLAUSES:
+                return at if self._fits(slot, at) else None
+            if governor is None and chunks[at].kind not in SKIPPED:
+                return None
+            at = at - 1 if governor is None else governor - 1
         return None
 
     def _is_present(self, at: int) -> bool:
         """Whether the chunk is a time without value (目前, 近年来), which shuts out the dates told before it."""
         time = self.reading.chunks[at].time
         return time is not None and time.value is None
+
+    def _is_start(self, at: int) -> bool:
+        """Whether the time at `at` is that of the level from which a figure rose to the trigger (从2014年的388万|增长到460万)."""
+        chunks = self.reading.chunks
+        after = any(chunk.kind is ChunkKind.QUANTITY for chunk in chunks[at + 1 : self.trigger])
+        return chunks[at].kind is ChunkKind.TIME and at > 0 and chunks[at - 1].text in ("从", "由") and after
 
     def _reachable(self, slot: Slot, positions: Iterable[int]) -> Iterator[int]:
         """Positions up to a barrier, or, for an adjacent slot, up to the first chunk that may not stand in between."""
@@ -165,11 +201,16 @@ class Site:
             for at in clause:
                 if self.reading.chunks[at].text in slot.barriers:
                     break
-                if self._fits(slot, at) and self.reading.governor(at) is None:
+                if self._fits(slot, at) and self.reading.governor(at) is None and not self._is_counted_object(at):
                     return at
                 if self.reading.chunks[at].kind is ChunkKind.VERB and clause is not own:
                     break
         return None
+
+    def _is_counted_object(self, at: int) -> bool:
+        """Whether the phrase is what a verb has so many of (企业 in 培育100家企业)."""
+        chunks = self.reading.chunks
+        return at > 1 and chunks[at - 1].kind is ChunkKind.QUANTITY and chunks[at - 2].kind is ChunkKind.VERB
 
     def _find_agent(self, slot: Slot) -> int | None:
         """Whoever does what the trigger says: the phrase under a marker, else the nearest subject before the trigger in its clause,
@@ -184,7 +225,7 @@ class Site:
             chunk = self.reading.chunks[at]
             asked |= chunk.text in slot.barriers
             if self._fits(slot, at) and not self._is_object(at):
-                return None if asked else at
+                return None if asked else self._named_before(slot, at)
             if chunk.kind in NOMINAL and self._is_asked(slot, at):
                 return at if self._fits(slot, at) else None
         return None if asked or slot.window == "clause" else self._find_earlier(slot)
@@ -201,6 +242,13 @@ class Site:
                 if self.reading.chunks[at].kind is ChunkKind.VERB:
                     break
         return None
+
+    def _named_before(self, slot: Slot, at: int) -> int:
+        """The phrase at `at`, or the one before 等 that it counts in (某局 等 12 部门)."""
+        chunks = self.reading.chunks
+        etc = at - 2 if at >= 2 and chunks[at - 1].kind is ChunkKind.QUANTITY else at - 1
+        named = etc >= 1 and chunks[etc].text == "等" and self.reading.governor(etc - 1) is None and self._fits(slot, etc - 1)
+        return etc - 1 if named else at
 
     def _before(self, at: int) -> Chunk | None:
         """The nearest chunk before `at` in its clause that is no adverb, particle or time."""
@@ -249,6 +297,8 @@ class Site:
             after_de = chunks[at - 1].text.endswith("的")
             joined = after_de and (chunks[at + 1].kind is ChunkKind.CONJUNCTION if at < last else True)
             ends = joined or (at == last and core_text(chunks[at]).endswith(slot.whole))
+            if ends and not after_de and any(chunks[inner].text in _CASES for inner in range(first, at)):
+                return None
             if ends and self._fits_but_for_name(slot, at) and (after_de or not _is_titled(chunks[at])):
                 return at if _is_titled(chunks[at]) or core_text(chunks[at]).endswith(slot.whole) else None
         return None
@@ -301,7 +351,7 @@ class Site:
         if slot.titled and not _is_titled(chunk):
             return False
         core = core_text(chunk)
-        if slot.heads and not core.endswith(slot.heads) and not _is_titled(chunk):
+        if slot.heads and not core.endswith(slot.heads):
             return False
         if slot.plain_heads and chunk.kind in _PLAIN and not core.endswith(slot.plain_heads):
             return False
@@ -309,17 +359,18 @@ class Site:
             return False
         if at + 1 < len(chunks) and chunks[at + 1].kind in slot.unless_before:
             return False
-        if slot.grain and chunk.time and len((chunk.time.value or "").partition("/")[0]) < len("2026-01-27"):
+        if slot.grain and chunk.time and len((chunk.time.value or "").partition("/")[0]) < _GRAINS[slot.grain]:
             return False
         if slot.tense and chunk.time and not self.discourse.fits(chunk.time, slot.tense):
             return False
         if slot.tense and at and chunks[at - 1].text in BASES:
             return False
-        if slot.nouns and chunk.kind is ChunkKind.NOUN and chunk.text.endswith(slot.nouns):
+        if slot.nouns and chunk.kind in _NOUNS and chunk.text.endswith(slot.nouns):
             return True
         if chunk.kind in slot.kinds:
             return chunk.kind not in NOMINAL or not any(start <= chunk.core.start and chunk.core.end <= end for start, end in self.taken)
-        return slot.lead and chunk.lead is not None and chunk.lead.kind in slot.kinds
+        lead = chunk.lead if slot.lead else None
+        return lead is not None and lead.kind in slot.kinds and chunk.text[: lead.end - chunk.start] not in slot.not_words
 
     def _described(self, at: int) -> bool:
         return at > 0 and self.reading.chunks[at - 1].kind is ChunkKind.PARTICLE and at - 1 > self.trigger + 1
@@ -345,7 +396,7 @@ class Site:
         """Whether a plain noun stands in a list before a typed phrase, and not joined to it as a part of its name."""
         chunks = self.reading.chunks
         following = next((later for later in positions if later > at and chunks[later].kind not in _PLAIN), None)
-        return chunks[at].kind in _PLAIN and following is not None and not self._is_part(at)
+        return at > self.trigger and chunks[at].kind in _PLAIN and following is not None and not self._is_part(at)
 
     def _is_part(self, at: int) -> bool:
         """Whether a plain noun is part of the phrase that 与 joins it to (船舶 与 装备创新中心)."""
@@ -364,12 +415,23 @@ class Site:
             return self._reaching(slot, at)
         if slot.lead and chunk.kind not in slot.kinds and chunk.lead is not None:
             return Filler(chunk.lead.start, chunk.lead.end, chunk.lead.kind)
+        if slot.lead and slot.nouns and chunk.text.endswith(slot.nouns):
+            return self._headless(slot, chunk)
         if slot.direct and chunk.bare:
             return Filler(self._attribute_start(at), chunk.end, chunk.kind)
         value = filler_of(chunk)
         if slot.generic and self.reading.clause(at).start <= at - 2 and self._is_part(at - 2):
             return replace(value, start=self.reading.chunks[at - 2].start)
         return value
+
+    @staticmethod
+    def _headless(slot: Slot, chunk: Chunk) -> Filler:
+        """The phrase without the noun that it was taken for (《某报》 of 《某报》查询), or all of it where nothing else is left."""
+        cut = max(len(noun) for noun in slot.nouns if chunk.text.endswith(noun))
+        rest = Span(chunk.start, chunk.end - cut)
+        if chunk.text.startswith("《") and chunk.text[:-cut].endswith("》"):
+            rest = Span(rest.start + 1, rest.end - 1)
+        return Filler(rest.start, rest.end if rest.start < rest.end else chunk.end, chunk.kind)
 
     def _reaching(self, slot: Slot, at: int) -> Filler:
         """A value that goes beyond the chunk at `at`, as `Reach` says."""
@@ -449,28 +511,3 @@ def title_of(chunk: Chunk) -> Filler | None:
         return None
     span = mention.role or (mention.head if mention.kind == "post" and mention.head and mention.head.start > mention.start else None)
     return Filler(span.start, span.end, ChunkKind.POST) if span else None
-
-
-def claim_of(reading: Reading, anchor: int) -> Filler | None:
-    """The superlative or first-ever claim that the anchor's phrase opens with, with its scope (江苏首家…)."""
-    chunk = reading.chunks[anchor]
-    if chunk.claim is not None:
-        return Filler(chunk.claim.start, chunk.claim.end, "claim")
-    clause = reading.clause(anchor)
-    for at in range(anchor - 1, clause.start - 1, -1):
-        before = reading.chunks[at]
-        if before.claim is not None:
-            return Filler(before.claim.start, _claim_end(chunk), "claim")
-        if "ordinal_first" in before.classes:
-            scoped = at - 1 >= clause.start and reading.chunks[at - 1].kind in _SCOPES
-            start = reading.chunks[at - 1].start if scoped else before.start
-            return Filler(start, _claim_end(chunk), "claim")
-        if before.kind not in _AFTER_CLAIM and not (before.text == "、" and "的" in chunk.text):
-            return None
-    return None
-
-
-def _claim_end(chunk: Chunk) -> int:
-    """A claim ends with its noun: before the name that follows it in the same phrase."""
-    name_inside = Span(chunk.start, chunk.end) != chunk.core and chunk.core.start > chunk.start
-    return chunk.core.start - (chunk.text[chunk.core.start - chunk.start - 1] == " ") if name_inside else chunk.end

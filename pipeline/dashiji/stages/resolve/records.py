@@ -1,7 +1,7 @@
 """Records: drafts written out with the document's own characters, ids and lineage."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from dashiji.article import Article
@@ -10,6 +10,7 @@ from dashiji.records import (
     CLAIM_ROLES,
     DATE_ROLES,
     QUANTITY_ROLES,
+    ROLES,
     ClaimValue,
     DateValue,
     EntityValue,
@@ -46,6 +47,8 @@ class Provenance:
 
 def resolve(matches: Sequence[Match], names: Iterable[Filler], article: Article, text: str, provenance: Provenance) -> list[Record]:
     """The records of an article, in the order of their best evidence; `names` are all that it names, `text` is the folded document."""
+    if not article.title:
+        matches = [replace(match, block=match.block + 1) for match in matches]  # block 0 stands for the headline from here on
     antecedents = Antecedents(matches, text)
     drafts = merge([antecedents.resolved(match) for match in matches], text)
     share_publisher(drafts, text)
@@ -57,7 +60,10 @@ def resolve(matches: Sequence[Match], names: Iterable[Filler], article: Article,
 
 def _record(draft: Draft, doc_id: str, writer: "_Writer", lineage: Lineage, mint: IdMint) -> Record:
     written = {role: tuple(writer.value(role, filler) for filler in fillers) for role, fillers in draft.fillers().items()}
+    anchor = written[ROLES[draft.type][0]][0].text
     arguments = {role: kept for role, values in written.items() if (kept := _distinct(values))}
+    if any(value.text == anchor for value in arguments.get("founder", ())):
+        del arguments["founder"]  # a body does not found itself (某局成立, 加挂某局牌子)
     best = draft.best
     ordered = [best, *(match for match in draft.matches if match is not best)]
     evidence = tuple(dict.fromkeys(writer.evidence(match) for match in ordered))
