@@ -158,6 +158,8 @@ class Site:
             return False
         chunk = self.reading.chunks[at]
         introduced = _is_introduced(chunk) and all(part.kind is not ChunkKind.VERB for part in between)
+        if self._name_start(at) is not None:
+            return True
         tied = not between or between[-1].kind is ChunkKind.NOUN or _ends_clause(between) or _continues_list(between) or introduced
         claimed = any("ordinal_first" in chunk.classes for chunk in between)
         return tied or claimed or not any(chunk.kind in NOMINAL for chunk in between)
