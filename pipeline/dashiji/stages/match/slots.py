@@ -160,7 +160,11 @@ class Site:
             return False
         if any("feature_verb" in chunk.classes for chunk in between) and all(chunk.text != "的" for chunk in between):
             return False
-        tied = not between or between[-1].kind in (ChunkKind.CONJUNCTION, ChunkKind.NOUN) or _ends_clause(between)
+        chunk = self.reading.chunks[at]
+        introduced = _is_introduced(chunk) and all(part.kind is not ChunkKind.VERB for part in between)
+        if self._name_start(at) is not None:
+            return True
+        tied = not between or between[-1].kind is ChunkKind.NOUN or _ends_clause(between) or _continues_list(between) or introduced
         claimed = any("ordinal_first" in chunk.classes for chunk in between)
         return tied or claimed or not any(chunk.kind in NOMINAL for chunk in between)
 
@@ -169,7 +173,11 @@ class Site:
         after = self.reading.chunks[at + 1 : at + 2]
         if not after or at + 1 not in self.reading.clause(at):
             return False
-        return after[0].text == "的" or after[0].kind in (ChunkKind.WORK, ChunkKind.NAME) or "ordinal_first" in after[0].classes
+        return (
+            after[0].text == "的"
+            or after[0].kind in (ChunkKind.WORK, ChunkKind.NAME, ChunkKind.NOUN)
+            or "ordinal_first" in after[0].classes
+        )
 
     def _in_attribute(self, slot: Slot, at: int) -> bool:
         """Whether the phrase at `at` belongs to a clause that 的 ties to the object (推出只需 A 驱动的 B)."""
@@ -416,8 +424,8 @@ class Site:
         allowed = slot.kinds | (beside if chunks[found].kind in NOMINAL else frozenset())
         coordinated = self.reading.coordinated(found)
         positions = [at for at in coordinated if at == found or (chunks[at].kind in allowed and not (slot.named and chunks[at].bare))]
-        if slot.named and _OWNED.match(chunks[positions[-1]].text):
-            positions = positions[-1:]
+        if slot.named and _OWNED.match(chunks[coordinated[-1]].text):
+            positions = [at for at in positions if at == coordinated[-1]]
         if slot.plain_heads or slot.generic:
             positions = [at for at in positions if at == found or self._fits(slot, at) or self._shares_head(positions, at)]
         return [at for at in positions if (at > self.trigger) == (found > self.trigger)]
@@ -495,6 +503,17 @@ class Site:
         while first < at and self.reading.chunks[first].kind in _COUNTING:
             first += 1
         return self.reading.chunks[first].core.start
+
+
+def _is_introduced(chunk: Chunk) -> bool:
+    """Whether a phrase says what it is and then its Latin name (工作流模板 Acme Kit)."""
+    start = chunk.core.start - chunk.start
+    return start > 0 and chunk.text[start].isascii() and chunk.text[start].isalpha()
+
+
+def _continues_list(between: Sequence[Chunk]) -> bool:
+    """Whether chunks end with a typed phrase and a conjunction: what follows is another object."""
+    return len(between) > 1 and between[-1].kind is ChunkKind.CONJUNCTION and between[-2].kind in NOMINAL - {ChunkKind.NOUN}
 
 
 def _ends_clause(between: Sequence[Chunk]) -> bool:
