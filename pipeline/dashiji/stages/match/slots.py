@@ -56,9 +56,15 @@ class Site:
         """Whether a carried value is of the tense, and a topic of the kinds, that the slot asks for."""
         if isinstance(filler.payload, Time) and not self.discourse.fits(filler.payload, slot.tense):
             return False
+        if self._is_held(slot, filler.start, filler.end):
+            return False
         if slot.carry == "metric" and not self._same_measure():
             return False
         return slot.carry != "topic" or filler.kind in slot.kinds
+
+    def _is_held(self, slot: Slot, start: int, end: int) -> bool:
+        """Whether a register that the slot keeps clear of holds something within the span."""
+        return slot.not_in is not None and any(start <= held.start < end for held in self.discourse.get(slot.not_in))
 
     def _same_measure(self) -> bool:
         """Whether the trigger may measure what the last figure did: both count in one unit, or one is a ratio or a change."""
@@ -284,7 +290,7 @@ class Site:
         chunk = chunks[at]
         if slot.followed_by and (at + 1 >= len(chunks) or chunks[at + 1].text not in slot.followed_by):
             return False
-        if (slot.words and chunk.text not in slot.words) or chunk.text in slot.not_words:
+        if (slot.words and chunk.text not in slot.words) or chunk.text in slot.not_words or self._is_held(slot, chunk.start, chunk.end):
             return False
         if slot.moment and chunk.time and "/" in (chunk.time.value or ""):
             return False
