@@ -47,7 +47,9 @@ class Site:
                 titled = _is_titled(self.reading.chunks[found])
                 if slot.whole and side == "right" and found != self._first_content(slot) and not titled:
                     return self._whole_values(slot, found)
-                positions = self._coordinated(slot, found) if slot.many else [self.reading.counterpart(found, self.trigger)]
+                if not slot.many and (own := self.reading.counterpart(found, self.trigger)) is not None:
+                    return (filler_of(self.reading.chunks[own]),), (own,)
+                positions = self._coordinated(slot, found) if slot.many else [found]
                 return tuple(self._filler(slot, at) for at in positions), tuple(positions)
         carried = self.discourse.get(slot.carry) if slot.carry else ()
         return tuple(filler for filler in carried if self._may_carry(slot, filler)), ()
