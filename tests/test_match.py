@@ -148,3 +148,23 @@ def test_what_a_figure_measures(extractor: Any, text: str, expected: list[tuple[
 )
 def test_whose_and_when(extractor: Any, text: str, role: str, expected: list[str]) -> None:
     assert [value for value, _ in figures(extractor, text, role)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("海滨市成立全国首个海洋数据局。", "全国首个海洋数据局"),
+        ("海滨市数据局揭牌成立，成为江州首家列入机构序列的县级数据局。", "江州首家列入机构序列的县级数据局"),
+        ("海滨市数据局揭牌成立，这也是全国首个县级数据局。", "全国首个县级数据局"),
+    ],
+)
+def test_claims_before_and_after_the_name(extractor: Any, text: str, claim: str) -> None:
+    (record,) = [record for record in read(extractor, text) if record.type == "agency_founded"]
+    assert [value.text for value in record.arguments["claim"]] == [claim]
+
+
+def test_a_claim_about_something_else_is_left_alone(extractor: Any) -> None:
+    (record,) = [
+        record for record in read(extractor, "海滨市成立数据局，临江大桥成为全国首座智能大桥。") if record.type == "agency_founded"
+    ]
+    assert "claim" not in record.arguments

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 from dashiji.chunks import ChunkKind
 from dashiji.records import ROLES, EventType, Status
@@ -14,6 +13,7 @@ from dashiji.rulebook.model import (
     Condition,
     CounterExample,
     Example,
+    Grain,
     Reach,
     Register,
     Rule,
@@ -60,7 +60,7 @@ class Slot:
     inside: frozenset[ChunkKind]
     named: bool
     direct: bool
-    grain: Literal["day"] | None
+    grain: Grain | None
     takes: Takes
     carry: Register | None
 

@@ -31,9 +31,6 @@ _RATIOS = ("占比", "比重", "份额")
 _WITHIN = re.compile("[中上下里内]的")
 _PARTS = frozenset((ChunkKind.TIME, ChunkKind.QUANTITY)) | NOMINAL
 
-_OPENING = frozenset("“「『")
-_CLOSING = frozenset("”」』")
-
 LONGEST = 300
 """Chunks that rules look at together; the longest of 27,000 sentences in the archives has 253. What is longer is read in portions, so that
 no text makes matching slow."""
@@ -51,31 +48,19 @@ def portions(chunks: Sequence[Chunk]) -> Iterator[Sequence[Chunk]]:
 
 
 class Reading:
-    """Chunks of one sentence with their clauses; `depth` quotations are open where it begins."""
+    """Chunks of one sentence with their clauses."""
 
-    def __init__(self, chunks: Sequence[Chunk], depth: int = 0) -> None:
+    def __init__(self, chunks: Sequence[Chunk]) -> None:
         self.chunks = chunks
-        self._depths = [depth]
         self.clause_of: list[int] = []
         self.clauses: list[range] = []
         start = 0
         for index, chunk in enumerate(chunks):
             self.clause_of.append(len(self.clauses))
-            step = (chunk.text in _OPENING) - (chunk.text in _CLOSING) if chunk.kind is ChunkKind.MARK else 0
-            self._depths.append(max(0, self._depths[-1] + step))
             if chunk.kind is ChunkKind.BREAK:
                 self.clauses.append(range(start, index))
                 start = index + 1
         self.clauses.append(range(start, len(chunks)))
-
-    @property
-    def depth(self) -> int:
-        """How many quotations are open at the end."""
-        return self._depths[-1]
-
-    def quoted(self, at: int) -> bool:
-        """Whether the chunk at `at` (or the end) stands within a quotation."""
-        return self._depths[at] > 0
 
     def clause(self, at: int) -> range:
         """The positions of the clause that holds `at`."""
