@@ -33,6 +33,7 @@ class Slot:
     kinds: frozenset[ChunkKind]
     words: frozenset[str]
     not_words: frozenset[str]
+    not_in: Register | None
     side: Side
     window: Window
     markers: frozenset[str]
@@ -175,6 +176,7 @@ def _slot(spec: Argument, lexicons: Lexicons) -> Slot:
         kinds=frozenset(spec.kinds),
         words=_word_set(spec.words, lexicons),
         not_words=_word_set(spec.not_words, lexicons),
+        not_in=spec.not_in,
         side=spec.side,
         window=spec.window,
         markers=_word_set(spec.markers, lexicons),

@@ -114,6 +114,8 @@ class Argument(_Strict):
     """Only these texts may."""
     not_words: Word = Word()
     """These texts may not."""
+    not_in: Register | None = None
+    """What this register holds may not."""
     heads: Word = Word()
     """Only phrases that end with one of these words may."""
     plain_heads: Word = Word()
@@ -184,6 +186,7 @@ class Argument(_Strict):
             self.markers,
             self.followed_by,
             self.barriers,
+            self.over,
             self.nouns,
             self.heads,
             self.plain_heads,

@@ -59,7 +59,9 @@ class Site:
             if found is not None:
                 if slot.moment and (time := self.reading.chunks[found].time) and time.value is None:
                     return (), ()
-                positions = self._coordinated(slot, found) if slot.many else [self.reading.counterpart(found, self.trigger)]
+                if not slot.many and (own := self.reading.counterpart(found, self.trigger)) is not None:
+                    return (filler_of(self.reading.chunks[own]),), (own,)
+                positions = self._coordinated(slot, found) if slot.many else [found]
                 values = [(filler, at) for at in positions for filler in self._fillers(slot, at)]
                 return tuple(filler for filler, _ in values), tuple(at for _, at in values)
         carried = self.discourse.get(slot.carry) if slot.carry else ()
@@ -76,9 +78,15 @@ class Site:
         """Whether a carried value is of the tense, and a topic of the kinds, that the slot asks for."""
         if isinstance(filler.payload, Time) and not self.discourse.fits(filler.payload, slot.tense):
             return False
+        if self._is_held(slot, filler.start, filler.end):
+            return False
         if slot.carry == "metric" and not self._same_measure():
             return False
         return slot.carry != "topic" or filler.kind in slot.kinds - (_PEOPLE if slot.agent else frozenset())
+
+    def _is_held(self, slot: Slot, start: int, end: int) -> bool:
+        """Whether a register that the slot keeps clear of holds something within the span."""
+        return slot.not_in is not None and any(start <= held.start < end for held in self.discourse.get(slot.not_in))
 
     def _same_measure(self) -> bool:
         """Whether the trigger may measure what the last figure did: both count in one unit, or one is a ratio or a change."""
@@ -167,6 +175,15 @@ class Site:
         tied = not between or between[-1].kind is ChunkKind.NOUN or _ends_clause(between) or _continues_list(between) or introduced
         claimed = any("ordinal_first" in chunk.classes for chunk in between)
         return tied or claimed or not any(chunk.kind in NOMINAL for chunk in between)
+
+    def _name_start(self, at: int) -> int | None:
+        """Where a Chinese name begins whose first half 和 joins to the phrase at `at`, the trigger before it (上线|甲和乙平台)."""
+        chunks = self.reading.chunks
+        if at - 2 <= self.trigger or chunks[at - 1].text not in _JOINTS or chunks[at - 2].kind is not ChunkKind.NOUN:
+            return None
+        opened = all(chunk.kind is ChunkKind.PARTICLE for chunk in chunks[self.trigger + 1 : at - 2])
+        whole = not any(char.isascii() for char in chunks[at - 2].text) and chunks[at].core.start == chunks[at].start
+        return chunks[at - 2].start if opened and whole else None
 
     def _owns_object(self, at: int) -> bool:
         """Whether what stands right after the phrase makes it part of a longer object (探针卫星|首批图像, 平台|的做法)."""
@@ -382,7 +399,7 @@ class Site:
         chunk = chunks[at]
         if slot.followed_by and (at + 1 >= len(chunks) or chunks[at + 1].text not in slot.followed_by):
             return False
-        if (slot.words and chunk.text not in slot.words) or chunk.text in slot.not_words:
+        if (slot.words and chunk.text not in slot.words) or chunk.text in slot.not_words or self._is_held(slot, chunk.start, chunk.end):
             return False
         if slot.moment and chunk.time and "/" in (chunk.time.value or ""):
             return False
@@ -458,6 +475,8 @@ class Site:
         if slot.direct and chunk.bare:
             return Filler(self._attribute_start(at), chunk.end, chunk.kind)
         value = filler_of(chunk)
+        if slot.direct and (start := self._name_start(at)) is not None:
+            return replace(value, start=start)
         if slot.generic and self.reading.clause(at).start <= at - 2 and self._is_part(at - 2):
             return replace(value, start=self.reading.chunks[at - 2].start)
         return value
