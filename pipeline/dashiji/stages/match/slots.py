@@ -56,7 +56,7 @@ class Site:
                 if slot.whole and side == "right" and found != self._first_content(slot) and not titled:
                     return self._whole_values(slot, found)
                 if not slot.many and (own := self.reading.counterpart(found, self.trigger)) is not None:
-                    return (filler_of(self.reading.chunks[own]),), (own,)
+                    return (replace(filler_of(self.reading.chunks[own]), kind=self.reading.chunks[found].kind),), (own,)
                 positions = self._coordinated(slot, found) if slot.many else [found]
                 values = [(filler, at) for at in positions for filler in self._fillers(slot, at)]
                 return tuple(filler for filler, _ in values), tuple(at for _, at in values)
