@@ -35,7 +35,7 @@ _COUNTING = frozenset((ChunkKind.PARTICLE, ChunkKind.ADVERB, ChunkKind.QUANTITY,
 _GOVERNING = frozenset((ChunkKind.VERB, ChunkKind.PREPOSITION, ChunkKind.CONJUNCTION))
 _OUTSIDE = frozenset((ChunkKind.TIME, ChunkKind.PREPOSITION, ChunkKind.QUANTITY, ChunkKind.PERSON))
 """Kinds at which a description that goes back from a phrase ends."""
-_LEADING = frozenset((ChunkKind.ADVERB, ChunkKind.CONJUNCTION, ChunkKind.PARTICLE, ChunkKind.MARK))
+_LEADING = frozenset((ChunkKind.ADVERB, ChunkKind.CONJUNCTION, ChunkKind.PARTICLE, ChunkKind.MARK, ChunkKind.PAREN))
 """Kinds that such a description does not open with."""
 _CUE_CLASSES = frozenset(("cue_planned", "target_cue"))
 
@@ -60,7 +60,7 @@ class Site:
                 if slot.moment and (time := self.reading.chunks[found].time) and time.value is None:
                     return (), ()
                 if not slot.many and (own := self.reading.counterpart(found, self.trigger)) is not None:
-                    return (filler_of(self.reading.chunks[own]),), (own,)
+                    return (replace(filler_of(self.reading.chunks[own]), kind=self.reading.chunks[found].kind),), (own,)
                 positions = self._coordinated(slot, found) if slot.many else [found]
                 values = [(filler, at) for at in positions for filler in self._fillers(slot, at)]
                 return tuple(filler for filler, _ in values), tuple(at for _, at in values)
