@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.metadata import version
 
 from dashiji.article import Article
@@ -13,7 +13,7 @@ from dashiji.records import Record
 from dashiji.rulebook.book import Rulebook
 from dashiji.spans import Layout, LocatedT, Quantity, Sentence, Span, Time
 from dashiji.stages.chunk import chunk_sentence
-from dashiji.stages.entities import find_entities, make_nlp
+from dashiji.stages.entities import find_entities, introduced, make_nlp, recall_persons
 from dashiji.stages.layout import lay_out
 from dashiji.stages.match import Attempt, Discourse, Modality, match_sentence, names_of
 from dashiji.stages.quantities import find_quantities
@@ -68,6 +68,7 @@ class _Found:
     quantities: list[Quantity]
     hits: list[Span]
     discourse: Discourse
+    persons: set[str] = field(default_factory=set)
 
 
 class Extractor:
@@ -118,7 +119,7 @@ class Extractor:
         times = find_times(text, article.published, titles)
         quantities = find_quantities(text, [*titles, *times])
         today = article.published.isoformat() if article.published else _latest(times)
-        return _Found(text, layout, times, quantities, self._scanner.scan(text), Discourse(today, text))
+        return _Found(text, layout, times, quantities, self._scanner.scan(text), Discourse(today, text, layout.quotations()))
 
     def _read(self, found: _Found, block: int, sentence: Sentence, attempts: list[Attempt] | None) -> tuple[tuple[Chunk, ...], list[Match]]:
         hits, quantities = _within(found.hits, sentence), _within(found.quantities, sentence)
@@ -126,6 +127,8 @@ class Extractor:
             return (), []
         tokens = [token for part in _parts(sentence, quantities) for token in segment(found.text, part.start, part.end, self._cutter)]
         mentions = find_entities(found.text, tokens, self.nlp)
+        mentions = recall_persons(found.text, tokens, mentions, found.persons)
+        found.persons.update(introduced(found.text, mentions))
         times, brackets = _within(found.times, sentence), _within(found.layout.brackets, sentence)
         span = Span(sentence.start, sentence.end)
         chunks = chunk_sentence(found.text, span, tokens, times, quantities, mentions, brackets, hits, self.rulebook.words)

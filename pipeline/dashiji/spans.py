@@ -206,6 +206,14 @@ class Layout:
         at = bisect_right(self.blocks, offset, key=lambda block: block.start) - 1
         return self.blocks[at] if at >= 0 and offset < self.blocks[at].end else None
 
+    def quotations(self) -> tuple[Span, ...]:
+        """What stands in outermost quotation marks, marks included; sorted, without overlaps."""
+        quotes: list[Span] = []
+        for bracket in self.brackets:
+            if bracket.kind is BracketKind.QUOTE and (not quotes or quotes[-1].end <= bracket.start):
+                quotes.append(Span(bracket.start, bracket.end))
+        return tuple(quotes)
+
     def masked_titles(self) -> tuple[Span, ...]:
         """The outermost 《titles》 with their marks, where no date, number or trigger counts; sorted, without overlaps."""
         titles: list[Span] = []

@@ -20,8 +20,8 @@ def check(book: Rulebook) -> list[str]:
 def _alone(rule: CompiledRule) -> Iterator[str]:
     """What is wrong with a rule by itself."""
     for role, slot in (("anchor", rule.anchor), *rule.slots.items()):
-        if slot.takes == "chunk" and not slot.kinds and not slot.words and slot.carry is None:
-            yield f"{role}: nothing can fill it; give kinds, words, carry or takes"
+        if slot.takes == "chunk" and not (slot.kinds or slot.words or slot.nouns or slot.carry):
+            yield f"{role}: nothing can fill it; give kinds, words, nouns, carry or takes"
         if slot.takes in ("claim", "title") and slot.kinds:
             yield f"{role}: takes {slot.takes} looks at no kinds; remove kinds"
     unmade = sorted(rule.types.keys() - rule.anchor.kinds) if rule.anchor.takes == "chunk" and not rule.anchor.carry else []

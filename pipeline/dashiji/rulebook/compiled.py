@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 from dashiji.chunks import ChunkKind
 from dashiji.records import ROLES, EventType, Status
@@ -14,6 +13,7 @@ from dashiji.rulebook.model import (
     Condition,
     CounterExample,
     Example,
+    Grain,
     Reach,
     Register,
     Rule,
@@ -59,7 +59,7 @@ class Slot:
     inside: frozenset[ChunkKind]
     named: bool
     direct: bool
-    grain: Literal["day"] | None
+    grain: Grain | None
     takes: Takes
     carry: Register | None
 
@@ -89,6 +89,7 @@ class Figure:
     units: frozenset[str]
     not_units: frozenset[str]
     figures: bool
+    few: frozenset[str]
     change: bool | None
 
 
@@ -206,7 +207,13 @@ def _slot(spec: Argument, lexicons: Lexicons) -> Slot:
 
 
 def _figure(trigger: Trigger, lexicons: Lexicons) -> Figure:
-    return Figure(_word_set(trigger.units, lexicons), _word_set(trigger.not_units, lexicons), trigger.figures, trigger.change)
+    return Figure(
+        _word_set(trigger.units, lexicons),
+        _word_set(trigger.not_units, lexicons),
+        trigger.figures,
+        _word_set(trigger.few, lexicons),
+        trigger.change,
+    )
 
 
 def _guard(condition: Condition, lexicons: Lexicons) -> Guard:

@@ -27,6 +27,8 @@ Tense = Literal["past", "open", "future", "deadline"]
 Reach = Literal["run", "back", "clause", "rest"]
 """How far a value goes beyond its chunk: over the coordination it ends (休闲公园、城市森林); back over what describes it, to the slot's
 `barriers`, a time, a preposition or an actor; so and on to the end of the clause; on to the last phrase of the clause."""
+Grain = Literal["month", "day"]
+"""What a time names at least: a day is a month, too."""
 Takes = Literal["chunk", "claim", "title", "trigger", "lead", "speaker", "counterpart"]
 """What fills a slot: a chunk of its own; the claim (全球首个…) or the title (财政司司长, also of an earlier mention) that belongs to
 the anchor; the trigger; the entity that the trigger's phrase opens with (国家邮政局 in 国家邮政局数据); whoever speaks at the trigger,
@@ -56,8 +58,8 @@ class Trigger(_Strict):
     """What sets a rule off: a word of the lists, or any chunk of a kind (a quantity, a time).
 
     For quantities, `units` lists those that it must have and `not_units` those that it must not have; `figures` passes over
-    numbers told in words (两个, 百亿级), which tell a story or name a thing more than state a fact; `change` asks for a change
-    (增长5%) or for none.
+    numbers told in words (两个, 百亿级), which tell a story or name a thing more than state a fact; of the units in `few`
+    it passes over fewer than ten, unless bounded, for the same reason (2名记者); `change` asks for a change (增长5%) or for none.
     """
 
     words: tuple[str, ...] = ()
@@ -66,6 +68,7 @@ class Trigger(_Strict):
     units: Word = Word()
     not_units: Word = Word()
     figures: bool = False
+    few: Word = Word()
     change: bool | None = None
 
     @model_validator(mode="after")
@@ -123,8 +126,8 @@ class Argument(_Strict):
     """Only what stands in title marks 《》 may."""
     tense: Tense | None = None
     """Only times that stand so to the article's date may."""
-    grain: Literal["day"] | None = None
-    """Only times that name days may."""
+    grain: Grain | None = None
+    """Only times as fine as that may."""
     moment: bool = False
     """Only times that say when, not how long, and have a value may (not 近日, 五年来)."""
 
@@ -156,7 +159,7 @@ class Argument(_Strict):
     inside: tuple[ChunkKind, ...] = ()
     """Kinds of anchor whose own name may open with the value (海滨市 in 海滨市数据局)."""
     lead: bool = False
-    """Also take the entity that a longer phrase opens with (四川 in 四川地区生产总值)."""
+    """Also take the entity that a longer phrase opens with (四川 in 四川地区生产总值); leave out the word of `nouns` that it ends with."""
     takes: Takes = "chunk"
     carry: Register | None = None
     """The register that fills the slot when the search finds nothing."""

@@ -30,9 +30,11 @@ _AFTER_NUMBER = frozenset("年月日号时分秒")
 """Units that a number takes to itself: a word may not begin with them after a number (27日 称, not 日称), except `_UNIT_WORDS`."""
 _YEAR_WORDS = ("年初", "年底", "年末", "年中", "年代", "年级", "年度", "年报")
 _UNIT_WORDS = frozenset((*_YEAR_WORDS, "月底", "月初", "月中", "月末", "月份", "日元", "日圆", "时许", "分钟", "秒钟"))
-_FIRST = frozenset("这该将拟只更还不正会愿令有多另仍便怎已均并但对在从被把由就也都曾再且或及两我他她与之而则每各等很最较一二三四五六七八九")
+_FIRST = frozenset(
+    "这该将拟只更还不正会愿令有多另仍便怎已均并但对在从被把由就也都曾再且或及两我他她与之而则每各等很最较向指称据一二三四五六七八九"
+)
 """Function words and digits that the statistical cutter glues to the front of unknown words (将会, 该名, 两人)."""
-_LAST = frozenset("称指拟是至说为将已被在对与和及起时案等著到")
+_LAST = frozenset("向称指拟是至说为将已被在对与和及起时案等著到")
 """Function words and verbs that it glues to their end (日称, 吴某案)."""
 _BAR = "|"
 _SPLIT = "split"

@@ -17,6 +17,8 @@ _FUNCTION_TAGS = frozenset(("c", "p", "d", "u", "uj", "r", "m", "v", "f", "x"))
 _FUNCTION_SURNAMES = frozenset("何于向任曾时连万")
 """Family names that are also function words; only a title before them makes them names."""
 _BEFORE_NAME = frozenset(("、", "和", "与", "及", "，", ",", "：", ":", "。", "“", "”", "「", "」", "\n", " ", "\u3000", "（", "(", "以及"))
+_RARELY_GIVEN = frozenset("乐心力光雪言花虎堂")
+"""Characters that end other words more often than names, and a name all the same where a verb of speech follows."""
 _LIST_MARKS = frozenset(("、", "和", "与", "及"))
 
 
@@ -165,7 +167,9 @@ class PersonFinder:
             return True
         if length == 3 and end == start + 1 and self._looks_like_name(line, start):
             return True
-        if line.texts[end - 1][-1] in self._not_given:
+        if line.texts[end - 1][-1] in self._not_given and not (
+            length == 3 and following in self._speech and line.texts[end - 1] in _RARELY_GIVEN
+        ):
             return False
         opens = start == 0 or line.texts[start - 1] in _BEFORE_NAME
         if not opens and line.tags[start - 1] in ("n", "un", "nz", "eng", "ns"):

@@ -19,7 +19,11 @@ class Titles:
         self._honorifics = frozenset(lexicons["person_honorific"])
         self._posts = frozenset(lexicons["post_head"])
         self._modifiers = frozenset(lexicons["person_title_modifier"])
-        self._stop = (frozenset(lexicons["organization_stop"]) | frozenset(lexicons["person_action"])) - self._titles - self._modifiers
+        self._stop = (
+            (frozenset(lexicons["organization_stop"]) | frozenset(lexicons["person_action"]) | frozenset(lexicons["speech_verb"]))
+            - self._titles
+            - self._modifiers
+        )
         self._before_place = self._modifiers | {"驻"}
         self._nominal_verbs = frozenset(lexicons["organization_modifier"])
         self._memo: dict[tuple[str, str], bool] = {}
@@ -28,6 +32,8 @@ class Titles:
         """Whether the word at `at` (which may be out of range) is or ends with a title."""
         if not 0 <= at < len(line.texts):
             return False
+        if line.texts[at] == "长" and at > 0 and _is_division(line.cover[at - 1], line.texts[at - 1]):
+            return True
         key = line.texts[at], line.tags[at]
         known = self._memo.get(key)
         if known is None:
@@ -98,6 +104,11 @@ class Titles:
             start = self._start(line, index)
             if is_post or (start < index and line.cover[start] is not None):
                 line.add(Piece(start, index + 1, "post", (index, index + 1)))
+
+
+def _is_division(piece: Piece | None, text: str) -> bool:
+    """Whether a place ends here that has a head (台中市 and its 长)."""
+    return _is_place(piece) and text[-1] in "省市区县州镇乡村"
 
 
 def _is_place(piece: Piece | None) -> bool:

@@ -8,22 +8,21 @@ from dashiji.stages.match.reading import Reading
 _SCOPES = frozenset((ChunkKind.PLACE, ChunkKind.NOUN, ChunkKind.TIME))
 _WITHIN = frozenset((ChunkKind.VERB, ChunkKind.PARTICLE, ChunkKind.OTHER, ChunkKind.ADVERB, ChunkKind.PREPOSITION)) | NOMINAL
 """Kinds that may stand between the words of a claim."""
-_COPULAS = frozenset(("成为", "是", "系", "也是", "正是", "成为了", "为", "堪称"))
 _POINTING = frozenset((ChunkKind.ADVERB, ChunkKind.OTHER, ChunkKind.PARTICLE, ChunkKind.CONJUNCTION))
 """Kinds that may stand before the copula of a clause that says more of the thing just named (这 也 是)."""
 _REACH = 4
 """Clauses after the anchor's in which a claim about it may be made."""
 
 
-def claim_of(reading: Reading, anchor: int) -> Filler | None:
-    """The claim that the anchor's own phrase opens with, else one that a later clause of the sentence makes about it."""
+def claim_of(reading: Reading, anchor: int, copulas: frozenset[str]) -> Filler | None:
+    """The claim that the anchor's own phrase opens with, else one that a later clause makes about it with one of `copulas` (成为)."""
     chunk = reading.chunks[anchor]
     if chunk.claim is not None:
         return Filler(chunk.claim.start, chunk.claim.end, "claim")
     start = _opening(reading, anchor)
     if start is not None:
         return Filler(start, _end(chunk), "claim")
-    return _predicated(reading, anchor)
+    return _predicated(reading, anchor, copulas)
 
 
 def _opening(reading: Reading, at: int) -> int | None:
@@ -36,17 +35,17 @@ def _opening(reading: Reading, at: int) -> int | None:
         if "ordinal_first" in before.classes:
             scoped = position > clause.start and reading.chunks[position - 1].kind in _SCOPES
             return reading.chunks[position - 1].start if scoped else before.start
-        if before.kind not in _WITHIN and before.text != "、":
+        if before.kind not in _WITHIN and not (before.text == "、" and "的" in reading.chunks[at].text):
             return None
     return None
 
 
-def _predicated(reading: Reading, anchor: int) -> Filler | None:
+def _predicated(reading: Reading, anchor: int, copulas: frozenset[str]) -> Filler | None:
     """A claim after a copula whose subject is the anchor: 成为江苏首家…, 这也是全国首个…."""
     first = reading.clause_of[anchor] + 1
     for clause in reading.clauses[first : first + _REACH]:
         copula = next((at for at in clause if reading.chunks[at].kind not in _POINTING), None)
-        if copula is None or reading.chunks[copula].text not in _COPULAS:
+        if copula is None or reading.chunks[copula].text not in copulas:
             continue
         last = next((at for at in reversed(clause) if reading.chunks[at].kind in NOMINAL), None)
         if last is None or last <= copula:

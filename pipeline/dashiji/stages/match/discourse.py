@@ -1,12 +1,13 @@
 """Discourse: what a clause hands on to those after it, until something replaces it."""
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from dashiji.chunks import Chunk, ChunkKind
 from dashiji.matches import Filler
 from dashiji.rulebook.model import Tense
-from dashiji.spans import Mod, Time
+from dashiji.spans import Mod, Span, Time
 from dashiji.stages.match.periods import first_day, last_day
 from dashiji.stages.match.reading import ACTORS, Reading
 
@@ -29,6 +30,8 @@ REACH: Mapping[str, int] = {
     "guest": 20,
 }
 """Paragraphs over which a register is still valid after the one that set it; 0 where none is given."""
+OCCASION = ("occasion_time", "occasion_place")
+"""Registers whose values belong only to those who take part."""
 _SUBJECTS = {ChunkKind.PERSON: "person", ChunkKind.AGENCY: "body", ChunkKind.ORGANIZATION: "body"}
 """Registers that keep a clause's subject by its kind."""
 _SENTENCE = frozenset(("metric", "goal", "deadline"))
@@ -49,25 +52,23 @@ class _Entry:
 
 @dataclass
 class Discourse:
-    """Registers of one article, in reading order; `block` and `sentence` say where the reader stands, `depth` how many quotations are
-    open there.
+    """Registers of one article, in reading order; `block` and `sentence` say where the reader stands.
 
-    `text` is the folded document. `today` is the article's date in ISO form, else the latest date that the text tells of as past; `""`
-    where there is none.
+    `text` is the folded document, `quotations` what it quotes. `today` is the article's date in ISO form, else the latest date that
+    the text tells of as past; `""` where there is none.
     """
 
     today: str = ""
     text: str = ""
+    quotations: Sequence[Span] = ()
     block: int = 0
     sentence: int = 0
-    depth: int = 0
     _titles: dict[str, Filler] = field(default_factory=dict)
+    _named: dict[str, int] = field(default_factory=dict)
     _entries: dict[str, _Entry] = field(default_factory=dict)
 
     def enter(self, block: int) -> None:
         """Go on to the next sentence, in this block."""
-        if block != self.block:
-            self.depth = 0
         self.block = block
         self.sentence += 1
 
@@ -91,6 +92,16 @@ class Discourse:
             return ()
         return tuple(Filler(f.start, f.end, f.kind, f.payload, carried=True) for f in entry.fillers)
 
+    def quoted(self, chunk: Chunk) -> bool:
+        """Whether a chunk stands within a quotation."""
+        at = bisect_right(self.quotations, chunk.start, key=lambda quotation: quotation.start) - 1
+        return at >= 0 and chunk.end <= self.quotations[at].end
+
+    def _is_told(self, chunk: Chunk) -> bool:
+        """Whether a chunk stands in what somebody says in this sentence."""
+        speaker = self.spoken(0)
+        return speaker is not None and speaker.start < chunk.start
+
     def spoken(self, reach: int) -> Filler | None:
         """Who spoke last, at most `reach` sentences ago and in the same paragraph."""
         entry = self._entries.get("speaker")
@@ -109,16 +120,29 @@ class Discourse:
         """The other side of the meeting or letter that `speaker` takes part in."""
         host, guest = self.get("host"), self.get("guest")
         if any(self._same(speaker, filler) for filler in host):
-            return guest
+            return tuple(filler for filler in guest if not self._same(speaker, filler))
         return host if any(self._same(speaker, filler) for filler in guest) else ()
 
     def _same(self, first: Filler, second: Filler) -> bool:
         names = self.text[first.start : first.end], self.text[second.start : second.end]
         return names[0].endswith(names[1]) or names[1].endswith(names[0])
 
+    def note_name(self, name: Filler) -> None:
+        """Keep in which sentence a person or body is first named."""
+        self._named.setdefault(self.text[name.start : name.end], self.sentence)
+
+    def attends(self, register: str, speaker: Filler) -> bool:
+        """Whether a speaker was named by the end of the sentence after the one that filled the register: takes part in the occasion."""
+        entry, own = self._entries.get(register), self.text[speaker.start : speaker.end]
+        if entry is None:
+            return False
+        return any(sentence <= entry.sentence + 1 for name, sentence in self._named.items() if own.endswith(name) or name.endswith(own))
+
     def note_title(self, name: Filler, title: Filler) -> None:
-        """Keep the first title that stands before a person's name."""
-        self._titles.setdefault(self.text[name.start : name.end], title)
+        """Keep the first title that stands before a person's name, or after it where none does (某某委员长)."""
+        known = self._titles.get(own := self.text[name.start : name.end])
+        if known is None or (title.start < name.start and self.text.startswith(own, known.start - len(own))):
+            self._titles[own] = title
 
     def title(self, name: Filler) -> Filler | None:
         """The title that an earlier mention of the person had, also by a shorter or longer form of the name."""
@@ -164,7 +188,7 @@ class Discourse:
             if chunk.kind in ACTORS:
                 core = chunk.mention if chunk.kind is ChunkKind.PERSON and chunk.mention else chunk.core
                 self.put("topic", [Filler(core.start, core.end, chunk.kind)])
-                if (register := _SUBJECTS.get(chunk.kind)) and not reading.quoted(clause.start):
+                if (register := _SUBJECTS.get(chunk.kind)) and not self.quoted(chunk) and not self._is_told(chunk):
                     self.put(register, [Filler(core.start, core.end, chunk.kind)])
             elif chunk.lead is not None:
                 self.put("topic", [Filler(chunk.lead.start, chunk.lead.end, chunk.lead.kind)])

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 
 from dashiji.chunks import Chunk, ChunkKind
@@ -10,9 +11,10 @@ from dashiji.matches import Filler, Match
 from dashiji.records import ROLES, EventType
 from dashiji.rulebook.book import Rulebook
 from dashiji.rulebook.compiled import CompiledRule, Figure, Guard
-from dashiji.spans import Quantity, Span
+from dashiji.rulebook.model import Register
+from dashiji.spans import Op, Quantity, Span
 from dashiji.stages.match.claims import claim_of
-from dashiji.stages.match.discourse import Discourse
+from dashiji.stages.match.discourse import OCCASION, Discourse
 from dashiji.stages.match.modality import Modality
 from dashiji.stages.match.periods import names_end
 from dashiji.stages.match.reading import SKIPPED, Reading, portions
@@ -20,9 +22,29 @@ from dashiji.stages.match.slots import Site, filler_of, title_of
 from dashiji.stages.match.speakers import find_speaker
 
 _CARRIED_PENALTY = 0.9
+_NAMED = frozenset((ChunkKind.PERSON, ChunkKind.AGENCY, ChunkKind.ORGANIZATION))
+_SPEAKING = (
+    "发言",
+    "发言中",
+    "发言时",
+    "致辞",
+    "致辞中",
+    "致辞时",
+    "会上",
+    "会后",
+    "会谈中",
+    "会见中",
+    "讲话",
+    "讲话中",
+    "演讲中",
+    "闭幕",
+    "开幕",
+)
+"""How phrases end that place a speech within the occasion the article tells of."""
 _FIGURES = frozenset("0123456789０１２３４５６７８９百千万亿兆%％成半倍番分")
 """Characters of numbers that state a figure rather than tell a story."""
 _MULTIPLIERS = frozenset("百千万亿兆")
+_FEW = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +70,9 @@ def match_sentence(
     discourse.enter(block)
     found: list[Match] = []
     for portion in portions(chunks):
-        reading = Reading(portion, discourse.depth)
-        _note_titles(reading, discourse)
+        reading = Reading(portion)
+        _note_names(reading, discourse)
         found += _match(reading, block, rulebook, modality, discourse, attempts)
-        discourse.depth = reading.depth
     return [match for match in found if not any(_is_inside(match, other) for other in found)]
 
 
@@ -101,10 +122,12 @@ def _match(
     return found
 
 
-def _note_titles(reading: Reading, discourse: Discourse) -> None:
+def _note_names(reading: Reading, discourse: Discourse) -> None:
     for chunk in reading.chunks:
+        if chunk.kind in _NAMED:
+            discourse.note_name(filler_of(chunk))
         title = title_of(chunk)
-        if title is not None and chunk.mention is not None and title.start < chunk.mention.start:
+        if title is not None and chunk.kind is ChunkKind.PERSON:
             discourse.note_title(filler_of(chunk), title)
 
 
@@ -203,8 +226,8 @@ def _known(
     for role, slot in rule.slots.items():
         if roles.get(role):
             continue
-        if slot.takes == "title" and anchor.kind == ChunkKind.PERSON:
-            title = body or discourse.title(anchor)
+        if slot.takes == "title":
+            title = body or (discourse.title(anchor) if anchor.kind == ChunkKind.PERSON else None)
             if title is not None:
                 yield role, (title,)
         elif slot.takes == "counterpart" and (other := discourse.counterpart(anchor)):
@@ -217,6 +240,8 @@ def _misfit(figure: Figure, trigger: Chunk, quantity: Quantity) -> str:
         return f"counts in {quantity.unit or 'nothing'}"
     if figure.figures and (not _FIGURES & set(trigger.text) or _is_round(trigger, quantity)):
         return "a number told in words"
+    if quantity.unit in figure.few and quantity.op is Op.EQ and Decimal(quantity.value[0]) < _FEW:
+        return "too few to be a figure"
     if figure.change is not None and figure.change != (quantity.change is not None):
         return "a change" if quantity.change else "no change"
     return ""
@@ -246,6 +271,8 @@ def _fill_slots(
             continue
         values = _trigger_filler(reading.chunks[at]) if slot.takes == "trigger" else site.fill(slot)[0]
         values = tuple(value for value in values if (value.start, value.end) not in taken)
+        if slot.carry in OCCASION and values and values[0].carried and not _attends(reading, at, slot.carry, anchors[0], discourse):
+            continue
         if values:
             roles[role] = values
             carried |= slot.required and values[0].carried
@@ -254,10 +281,20 @@ def _fill_slots(
     return roles, carried
 
 
+def _attends(reading: Reading, at: int, register: Register, speaker: Filler, discourse: Discourse) -> bool:
+    """Whether who speaks here takes part in the occasion that the register tells of."""
+    meets = speaker.kind == ChunkKind.NOUN and discourse.text[speaker.start : speaker.end].endswith(("会", "会议"))
+    if meets or discourse.attends(register, speaker):
+        return True
+    return any(chunk.text.endswith(_SPEAKING) for chunk in reading.chunks[:at])
+
+
 def _belonging(rule: CompiledRule, reading: Reading, anchor: int) -> Iterator[tuple[str, tuple[Filler, ...]]]:
-    """Roles that are part of the anchor's own phrase."""
+    """Roles that are part of the anchor's own phrase, and a claim that the sentence goes on to make about it."""
     for role, slot in rule.slots.items():
-        value = claim_of(reading, anchor) if slot.takes == "claim" else title_of(reading.chunks[anchor]) if slot.takes == "title" else None
+        value = title_of(reading.chunks[anchor]) if slot.takes == "title" else None
+        if slot.takes == "claim":
+            value = claim_of(reading, anchor, slot.markers)
         if value is not None:
             yield role, (value,)
 
@@ -274,9 +311,8 @@ def _named_inside(rule: CompiledRule, anchor: Filler, chunk: Chunk, found: Conta
 def _division(heads: tuple[str, ...]) -> re.Pattern[str]:
     """Matches the places, ending with one of the characters `heads`, that a name opens with (江州市临江区|数据局)."""
     ends = "".join(heads)
-    return re.compile(
-        rf"(?!国家|中央|全国|中国|国务院)[^{ends}]+[{ends}](?:[^{ends}]{{2,}}[{ends}](?=.{{2}}))*+(?=.{{2}})(?![场域级容值际])"
-    )
+    part = rf"[^{ends}]+[{ends}](?<![地社园校灾城市辖片景山军战小街都超上]区)(?<![城超都上]市)"
+    return re.compile(rf"(?!国家|中央|全国|中国|国务院){part}(?:(?=[^{ends}]{{2,6}}[{ends}]..){part})*+(?=..)(?![场域级容值际])")
 
 
 def _holds(guard: Guard, reading: Reading, at: int, discourse: Discourse) -> bool:

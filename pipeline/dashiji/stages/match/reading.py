@@ -27,11 +27,9 @@ ACTORS = frozenset(
 )
 """Kinds that may act or be talked about."""
 _INSIDE = ("中", "上", "下", "里", "内")
+_RATIOS = ("占比", "比重", "份额")
 _WITHIN = re.compile("[中上下里内]的")
 _PARTS = frozenset((ChunkKind.TIME, ChunkKind.QUANTITY)) | NOMINAL
-
-_OPENING = frozenset("“「『")
-_CLOSING = frozenset("”」』")
 
 LONGEST = 300
 """Chunks that rules look at together; the longest of 27,000 sentences in the archives has 253. What is longer is read in portions, so that
@@ -50,31 +48,19 @@ def portions(chunks: Sequence[Chunk]) -> Iterator[Sequence[Chunk]]:
 
 
 class Reading:
-    """Chunks of one sentence with their clauses; `depth` quotations are open where it begins."""
+    """Chunks of one sentence with their clauses."""
 
-    def __init__(self, chunks: Sequence[Chunk], depth: int = 0) -> None:
+    def __init__(self, chunks: Sequence[Chunk]) -> None:
         self.chunks = chunks
-        self._depths = [depth]
         self.clause_of: list[int] = []
         self.clauses: list[range] = []
         start = 0
         for index, chunk in enumerate(chunks):
             self.clause_of.append(len(self.clauses))
-            step = (chunk.text in _OPENING) - (chunk.text in _CLOSING) if chunk.kind is ChunkKind.MARK else 0
-            self._depths.append(max(0, self._depths[-1] + step))
             if chunk.kind is ChunkKind.BREAK:
                 self.clauses.append(range(start, index))
                 start = index + 1
         self.clauses.append(range(start, len(chunks)))
-
-    @property
-    def depth(self) -> int:
-        """How many quotations are open at the end."""
-        return self._depths[-1]
-
-    def quoted(self, at: int) -> bool:
-        """Whether the chunk at `at` (or the end) stands within a quotation."""
-        return self._depths[at] > 0
 
     def clause(self, at: int) -> range:
         """The positions of the clause that holds `at`."""
@@ -137,9 +123,9 @@ class Reading:
         return at + 2 if counted else at
 
     def _modifies(self, at: int) -> bool:
-        """Whether the phrase at `at` closes a place in words (在…测试中) that only modifies what follows 的."""
+        """Whether the phrase at `at` closes a place in words (在…测试中) that only modifies what follows 的, or a ratio (在总产值占比)."""
         phrase = self.chunks[at].text
-        if _WITHIN.search(phrase):
+        if _WITHIN.search(phrase) or phrase.endswith(_RATIOS):
             return True
         return phrase.endswith(_INSIDE) and at + 1 < len(self.chunks) and self.chunks[at + 1].text == "的"
 

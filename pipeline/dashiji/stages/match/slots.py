@@ -1,20 +1,31 @@
 """Slots: which chunks fill a role of a rule, seen from its trigger."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from dashiji.chunks import NOMINAL, Chunk, ChunkKind
 from dashiji.matches import Filler
 from dashiji.rulebook.compiled import Slot
-from dashiji.spans import Time
+from dashiji.spans import Quantity, Span, Time
 from dashiji.stages.match.discourse import BASES, Discourse
+from dashiji.stages.match.listing import listed_names
 from dashiji.stages.match.reading import ACTORS, SKIPPED, Reading
 
+_OWNED = re.compile(r"[A-Za-z][^\u4e00-\u9fff]*的")
+"""A Latin name with 的 after it: the names listed before own what follows too (A 与 B 的绑定功能)."""
 _PLAIN = frozenset((ChunkKind.NOUN, ChunkKind.NAME))
+_RATIOS = frozenset(("%", "倍", "个百分点", "个基点", ""))
 _LINKS = frozenset((ChunkKind.PREPOSITION, ChunkKind.QUANTITY))
 _JOINTS = frozenset(("与", "和", "及", "暨"))
 _OPENING = frozenset((ChunkKind.ADVERB, ChunkKind.TIME))
 _TRAILING = frozenset((ChunkKind.PARTICLE, ChunkKind.PAREN, ChunkKind.MARK))
+_CASES = frozenset(("向", "对", "把", "被", "将", "就"))
+"""Words that only a clause has, not the name of a document without 的."""
+_BEFORE_CLAUSES = frozenset(("从", "到", "随着", "随", "自", "自从", "向", "对", "就", "因", "因为", "由于"))
+"""Prepositions whose object may be a whole clause."""
+_GRAINS = {"month": len("2026-01"), "day": len("2026-01-27")}
+_NOUNS = frozenset((ChunkKind.NOUN, ChunkKind.PRODUCT, ChunkKind.ORGANIZATION, ChunkKind.NAME))
 _COUNTING = frozenset((ChunkKind.PARTICLE, ChunkKind.ADVERB, ChunkKind.QUANTITY, ChunkKind.OTHER))
 _GOVERNING = frozenset((ChunkKind.VERB, ChunkKind.PREPOSITION, ChunkKind.CONJUNCTION))
 _OUTSIDE = frozenset((ChunkKind.TIME, ChunkKind.PREPOSITION, ChunkKind.QUANTITY, ChunkKind.PERSON))
@@ -45,15 +56,33 @@ class Site:
                 if slot.whole and side == "right" and found != self._first_content(slot) and not titled:
                     return self._whole_values(slot, found)
                 positions = self._coordinated(slot, found) if slot.many else [self.reading.counterpart(found, self.trigger)]
-                return tuple(self._filler(slot, at) for at in positions), tuple(positions)
+                values = [(filler, at) for at in positions for filler in self._fillers(slot, at)]
+                return tuple(filler for filler, _ in values), tuple(at for _, at in values)
         carried = self.discourse.get(slot.carry) if slot.carry else ()
         return tuple(filler for filler in carried if self._may_carry(slot, filler)), ()
+
+    def _fillers(self, slot: Slot, at: int) -> Iterator[Filler]:
+        """The value of the phrase at `at`; of a named slot, every name that the phrase sums up."""
+        names = listed_names(self.reading, at) if slot.named else ()
+        yield from (Filler(name.start, name.end, self.reading.chunks[at].kind) for name in names)
+        if not names:
+            yield self._filler(slot, at)
 
     def _may_carry(self, slot: Slot, filler: Filler) -> bool:
         """Whether a carried value is of the tense, and a topic of the kinds, that the slot asks for."""
         if isinstance(filler.payload, Time) and not self.discourse.fits(filler.payload, slot.tense):
             return False
+        if slot.carry == "metric" and not self._same_measure():
+            return False
         return slot.carry != "topic" or filler.kind in slot.kinds
+
+    def _same_measure(self) -> bool:
+        """Whether the trigger may measure what the last figure did: both count in one unit, or one is a ratio or a change."""
+        own = self.reading.chunks[self.trigger].quantity
+        last = next((filler.payload for filler in self.discourse.get("quantity")), None)
+        if own is None or not isinstance(last, Quantity) or own.change or last.change:
+            return True
+        return own.unit == last.unit or not _RATIOS.isdisjoint((own.unit, last.unit))
 
     def _find(self, slot: Slot, side: str) -> int | None:
         sentence = slot.window == "sentence"
@@ -75,6 +104,19 @@ class Site:
                 continue
             if self._fits(slot, at) and (side == "left" or (self.reading.governor(at) or 0) <= self.trigger):
                 return at
+        return self._find_clausal(slot) if side == "left" and slot.adjacent else None
+
+    def _find_clausal(self, slot: Slot) -> int | None:
+        """The subject right before the trigger where the two are the object of a preposition together (随着 某局 在 某地 成立)."""
+        at = self.trigger - 1
+        chunks, start = self.reading.chunks, self.reading.clause(self.trigger).start
+        while at > start:
+            governor = self.reading.governor(at)
+            if chunks[at].kind in NOMINAL and governor is not None and chunks[governor].text in _BEFORE_CLAUSES:
+                return at if self._fits(slot, at) else None
+            if governor is None and chunks[at].kind not in SKIPPED:
+                return None
+            at = at - 1 if governor is None else governor - 1
         return None
 
     def _is_present(self, at: int) -> bool:
@@ -106,6 +148,10 @@ class Site:
     def _is_own_object(self, at: int) -> bool:
         """Whether the phrase at `at`, right of the trigger, is its object rather than part of what follows the object."""
         between = self.reading.chunks[self.trigger + 1 : at]
+        if self._owns_object(at):
+            return False
+        if listed_names(self.reading, at):
+            return True
         if between and (between[0].kind is ChunkKind.CONJUNCTION or (between[0].text == "的" and len(between) > 1)):
             return False
         if any("feature_verb" in chunk.classes for chunk in between) and all(chunk.text != "的" for chunk in between):
@@ -113,6 +159,13 @@ class Site:
         tied = not between or between[-1].kind in (ChunkKind.CONJUNCTION, ChunkKind.NOUN) or _ends_clause(between)
         claimed = any("ordinal_first" in chunk.classes for chunk in between)
         return tied or claimed or not any(chunk.kind in NOMINAL for chunk in between)
+
+    def _owns_object(self, at: int) -> bool:
+        """Whether what stands right after the phrase makes it part of a longer object (探针卫星|首批图像, 平台|的做法)."""
+        after = self.reading.chunks[at + 1 : at + 2]
+        if not after or at + 1 not in self.reading.clause(at):
+            return False
+        return after[0].text == "的" or after[0].kind in (ChunkKind.WORK, ChunkKind.NAME) or "ordinal_first" in after[0].classes
 
     def _in_attribute(self, slot: Slot, at: int) -> bool:
         """Whether the phrase at `at` belongs to a clause that 的 ties to the object (推出只需 A 驱动的 B)."""
@@ -166,7 +219,7 @@ class Site:
             chunk = self.reading.chunks[at]
             asked |= chunk.text in slot.barriers
             if self._fits(slot, at) and not self._is_object(at):
-                return None if asked else at
+                return None if asked else self._named_before(slot, at)
             if chunk.kind in NOMINAL and self._is_asked(slot, at):
                 return at if self._fits(slot, at) else None
         return None if asked or slot.window == "clause" else self._find_earlier(slot)
@@ -183,6 +236,13 @@ class Site:
                 if self.reading.chunks[at].kind is ChunkKind.VERB:
                     break
         return None
+
+    def _named_before(self, slot: Slot, at: int) -> int:
+        """The phrase at `at`, or the one before 等 that it counts in (某局 等 12 部门)."""
+        chunks = self.reading.chunks
+        etc = at - 2 if at >= 2 and chunks[at - 1].kind is ChunkKind.QUANTITY else at - 1
+        named = etc >= 1 and chunks[etc].text == "等" and self.reading.governor(etc - 1) is None and self._fits(slot, etc - 1)
+        return etc - 1 if named else at
 
     def _before(self, at: int) -> Chunk | None:
         """The nearest chunk before `at` in its clause that is no adverb, particle or time."""
@@ -231,6 +291,8 @@ class Site:
             after_de = chunks[at - 1].text.endswith("的")
             joined = after_de and (chunks[at + 1].kind is ChunkKind.CONJUNCTION if at < last else True)
             ends = joined or (at == last and core_text(chunks[at]).endswith(slot.whole))
+            if ends and not after_de and any(chunks[inner].text in _CASES for inner in range(first, at)):
+                return None
             if ends and self._fits_but_for_name(slot, at) and (after_de or not _is_titled(chunks[at])):
                 return at if _is_titled(chunks[at]) or core_text(chunks[at]).endswith(slot.whole) else None
         return None
@@ -283,25 +345,26 @@ class Site:
         if slot.titled and not _is_titled(chunk):
             return False
         core = core_text(chunk)
-        if slot.heads and not core.endswith(slot.heads) and not _is_titled(chunk):
+        if slot.heads and not core.endswith(slot.heads):
             return False
         if slot.plain_heads and chunk.kind in _PLAIN and not core.endswith(slot.plain_heads):
             return False
-        if slot.named and chunk.bare and not self._described(at):
+        if slot.named and chunk.bare and not self._described(at) and not listed_names(self.reading, at):
             return False
         if at + 1 < len(chunks) and chunks[at + 1].kind in slot.unless_before:
             return False
-        if slot.grain and chunk.time and len((chunk.time.value or "").partition("/")[0]) < len("2026-01-27"):
+        if slot.grain and chunk.time and len((chunk.time.value or "").partition("/")[0]) < _GRAINS[slot.grain]:
             return False
         if slot.tense and chunk.time and not self.discourse.fits(chunk.time, slot.tense):
             return False
         if slot.tense and at and chunks[at - 1].text in BASES:
             return False
-        if slot.nouns and chunk.kind is ChunkKind.NOUN and chunk.text.endswith(slot.nouns):
+        if slot.nouns and chunk.kind in _NOUNS and chunk.text.endswith(slot.nouns):
             return True
         if chunk.kind in slot.kinds:
             return chunk.kind not in NOMINAL or not any(start <= chunk.core.start and chunk.core.end <= end for start, end in self.taken)
-        return slot.lead and chunk.lead is not None and chunk.lead.kind in slot.kinds
+        lead = chunk.lead if slot.lead else None
+        return lead is not None and lead.kind in slot.kinds and chunk.text[: lead.end - chunk.start] not in slot.not_words
 
     def _described(self, at: int) -> bool:
         return at > 0 and self.reading.chunks[at - 1].kind is ChunkKind.PARTICLE and at - 1 > self.trigger + 1
@@ -317,6 +380,8 @@ class Site:
         allowed = slot.kinds | (beside if chunks[found].kind in NOMINAL else frozenset())
         coordinated = self.reading.coordinated(found)
         positions = [at for at in coordinated if at == found or (chunks[at].kind in allowed and not (slot.named and chunks[at].bare))]
+        if slot.named and _OWNED.match(chunks[positions[-1]].text):
+            positions = positions[-1:]
         if slot.plain_heads or slot.generic:
             positions = [at for at in positions if at == found or self._fits(slot, at) or self._shares_head(positions, at)]
         return [at for at in positions if (at > self.trigger) == (found > self.trigger)]
@@ -325,7 +390,7 @@ class Site:
         """Whether a plain noun stands in a list before a typed phrase, and not joined to it as a part of its name."""
         chunks = self.reading.chunks
         following = next((later for later in positions if later > at and chunks[later].kind not in _PLAIN), None)
-        return chunks[at].kind in _PLAIN and following is not None and not self._is_part(at)
+        return at > self.trigger and chunks[at].kind in _PLAIN and following is not None and not self._is_part(at)
 
     def _is_part(self, at: int) -> bool:
         """Whether a plain noun is part of the phrase that 与 joins it to (船舶 与 装备创新中心)."""
@@ -344,12 +409,23 @@ class Site:
             return self._reaching(slot, at)
         if slot.lead and chunk.kind not in slot.kinds and chunk.lead is not None:
             return Filler(chunk.lead.start, chunk.lead.end, chunk.lead.kind)
+        if slot.lead and slot.nouns and chunk.text.endswith(slot.nouns):
+            return self._headless(slot, chunk)
         if slot.direct and chunk.bare:
             return Filler(self._attribute_start(at), chunk.end, chunk.kind)
         value = filler_of(chunk)
         if slot.generic and self.reading.clause(at).start <= at - 2 and self._is_part(at - 2):
             return replace(value, start=self.reading.chunks[at - 2].start)
         return value
+
+    @staticmethod
+    def _headless(slot: Slot, chunk: Chunk) -> Filler:
+        """The phrase without the noun that it was taken for (《某报》 of 《某报》查询), or all of it where nothing else is left."""
+        cut = max(len(noun) for noun in slot.nouns if chunk.text.endswith(noun))
+        rest = Span(chunk.start, chunk.end - cut)
+        if chunk.text.startswith("《") and chunk.text[:-cut].endswith("》"):
+            rest = Span(rest.start + 1, rest.end - 1)
+        return Filler(rest.start, rest.end if rest.start < rest.end else chunk.end, chunk.kind)
 
     def _reaching(self, slot: Slot, at: int) -> Filler:
         """A value that goes beyond the chunk at `at`, as `Reach` says."""

@@ -18,13 +18,14 @@ _ENDS = ("时", "后", "之际", "期间", "当中", "会上", "中", "上", "�
 """How a circumstance ends that a verb or preposition opened (回答提问时, 在例行记者会上)."""
 _BLOCKS = frozenset(("的", "之", "所", "被", "遭", "受", "获", "令", "使", "让", "可", "可以", "如", "若", "如果", "是", "以", "把", "将"))
 """Words directly before a verb of speech that make it a noun, passive or supposed."""
-_BEFORE_SUBJECT = frozenset(("有", "据", "另据", "引述", "引用", "援引", "由", "当", "就连", "连", "而", "但", "不过", "其中"))
+_BEFORE_SUBJECT = frozenset(("有", "据", "另据", "引述", "引用", "援引", "由", "就连", "连", "而", "但", "不过", "其中"))
 """Words before the first phrase of a clause that leave it the subject."""
-_FIRST_PERSONS = frozenset(("我", "我们", "你", "你们", "咱们", "我地", "我哋", "您", "谁", "大家", "自己"))
+_NOBODY = frozenset(("有人", "我", "我们", "你", "你们", "咱们", "我地", "我哋", "您", "谁", "大家", "自己"))
 _PRONOUNS = frozenset(("他", "她", "其", "后者"))
 _PLURALS = frozenset(("他们", "她们", "双方", "两人", "两国"))
-_POINTERS = ("该", "这家", "这名", "官方", "公司", "平台方", "项目方")
-"""How a phrase begins that stands for a body named before (该公司, 官方)."""
+_POINTERS = frozenset(("该公司", "公司", "该机构", "该企业", "该集团", "官方"))
+"""Phrases that stand for a body named before."""
+_APPOSED = frozenset((ChunkKind.PERSON, ChunkKind.POST, ChunkKind.PRODUCT))
 _NAMED = frozenset((ChunkKind.AGENCY, ChunkKind.ORGANIZATION))
 _SURE = frozenset((ChunkKind.PERSON, ChunkKind.POST, ChunkKind.AGENCY, ChunkKind.ORGANIZATION, ChunkKind.PLACE))
 _PERSONAL = frozenset((ChunkKind.PERSON, ChunkKind.POST))
@@ -66,7 +67,7 @@ def frame(reading: Reading, start: int, stop: int) -> list[int]:
         elif chunk.kind is ChunkKind.PREPOSITION:
             at = _after_phrase(reading, at, stop)
         else:
-            if chunk.kind not in _IDLE or chunk.text in _PRONOUNS | _PLURALS | _FIRST_PERSONS:
+            if chunk.kind not in _IDLE or chunk.text in _PRONOUNS | _PLURALS | _NOBODY:
                 found.append(at)
             at += 1
     return found
@@ -82,6 +83,7 @@ def _circumstance_end(reading: Reading, at: int, stop: int) -> int:
 
 
 _LONGEST_CIRCUMSTANCE = 30
+_LONGEST_NAME = 4
 
 
 def _after_phrase(reading: Reading, at: int, stop: int) -> int:
@@ -98,7 +100,7 @@ def find_speaker(reading: Reading, trigger: int, slot: Slot, discourse: Discours
     """Who speaks at `trigger`, `None` where nobody does or the words are themselves quoted."""
     before = reading.chunks[trigger - 1].text if trigger else ""
     following = reading.chunks[trigger + 1].text if trigger + 1 < len(reading.chunks) else ""
-    if reading.quoted(trigger) or before in _BLOCKS or following in ("的", "之"):
+    if discourse.quoted(reading.chunks[trigger]) or before in _BLOCKS or following in ("的", "之"):
         return None
     finder = _Finder(reading, slot, discourse)
     own = finder.subject(reading.clause(trigger).start, trigger)
@@ -120,22 +122,25 @@ class _Finder:
         """The speaker among the phrases of a clause between `start` and `stop`."""
         chunks, self.occupied = self.reading.chunks, False
         main = frame(self.reading, start, stop)
-        if main and chunks[main[-1]].kind in _PERSONAL and chunks[main[-1] - 1].text == "的":
+        if main and self._is_told_of(main[-1], stop):
             return self._apposed(main[-1:])
         for index, at in enumerate(main):
             chunk = chunks[at]
-            if chunk.text in _FIRST_PERSONS or chunk.text in _PLURALS:
+            if chunk.text in _NOBODY or chunk.text in _PLURALS:
                 self.occupied = True
                 return None
             if chunk.text in _PRONOUNS:
                 self.occupied = True
-                return self._carried(_PERSONAL) or self._carried(_SURE)
+                return self._carried(_PERSONAL)
             if chunk.kind is ChunkKind.VERB:
                 if chunk.text in _BEFORE_SUBJECT:
                     continue
+                if "speech_wanted" in chunk.classes:
+                    self.occupied = True
+                    return None
                 return self._modified(main[index:], stop)
             if self._fits(chunk) and not self._modifies(at, stop):
-                return self._apposed(main[index:])
+                return None if self._wanted(main[index:]) else self._apposed(main[index:])
             self.occupied = True
         return None
 
@@ -146,18 +151,42 @@ class _Finder:
             return Speaker((speaking,))
         number = self.reading.clause_of[trigger]
         for clause in reversed(self.reading.clauses[:number]):
-            if self.reading.quoted(clause.stop):
+            if clause and self.discourse.quoted(self.reading.chunks[clause.stop - 1]):
                 continue
             found = self.subject(clause.start, clause.stop)
             if found is not None:
-                return found if found.fillers[0].kind in _SURE else None
+                return found if self._hands_on(found, clause) else None
             if self.occupied:
                 return None
         speaking = self.discourse.spoken(_NEAR)
         return Speaker((speaking,)) if speaking else None
 
+    def _hands_on(self, speaker: Speaker, clause: range) -> bool:
+        """Whether a subject may go on speaking in a later clause: a person or body; a place only where it holds an occasion."""
+        kind = speaker.fillers[0].kind
+        if kind == ChunkKind.PLACE:
+            return any("occasion" in self.reading.chunks[at].classes for at in clause)
+        return kind in _SURE
+
     def _fits(self, chunk: Chunk) -> bool:
         return chunk.kind in self.slot.kinds or (chunk.kind is ChunkKind.NOUN and chunk.text.endswith(self.slot.nouns))
+
+    def _is_told_of(self, last: int, stop: int) -> bool:
+        """Whether the clause ends with a person whom all that precedes describes: after 的, or with a title and right before the verb."""
+        chunk = self.reading.chunks[last]
+        if chunk.kind not in _PERSONAL:
+            return False
+        titled = chunk.kind is ChunkKind.PERSON and chunk.mention is not None and chunk.mention.role is not None
+        at_verb = last + 1 == stop and stop not in (clause.stop for clause in self.reading.clauses)
+        return self.reading.chunks[last - 1].text == "的" or (titled and at_verb)
+
+    def _joins(self, chunk: Chunk) -> bool:
+        """Whether a phrase beside a speaker speaks with it: one of its kind, or a short noun, which may be an unknown name."""
+        return chunk.kind is not ChunkKind.NAME and (self._fits(chunk) or len(chunk.text) <= _LONGEST_NAME)
+
+    def _wanted(self, rest: Sequence[int]) -> bool:
+        """Whether a verb after the subject makes the speech someone else's or a wish."""
+        return any("speech_wanted" in self.reading.chunks[at].classes for at in rest)
 
     def _modifies(self, at: int, stop: int) -> bool:
         """Whether the phrase at `at` only modifies what follows (…的)."""
@@ -173,19 +202,30 @@ class _Finder:
         return None
 
     def _apposed(self, rest: Sequence[int]) -> Speaker:
-        """The first phrase, or the person named right after the body or place it belongs to (民主党某某)."""
+        """The first phrase, or the person named right after the body, place or post it belongs to (民主党某某)."""
         chunks, at = self.reading.chunks, rest[0]
         body = None
-        if len(rest) > 1 and rest[1] == at + 1 and chunks[rest[1]].kind in _PERSONAL and chunks[at].kind not in _PERSONAL:
-            body = Filler(chunks[at].core.start, chunks[at].core.end, chunks[at].kind)
-            at = rest[1]
+        run = self._run(rest)
+        if len(run) > 1 and chunks[run[-1]].kind in _APPOSED:
+            person = run[-1]
+            if chunks[person].kind is not ChunkKind.PRODUCT or chunks[run[-2]].kind is ChunkKind.POST:
+                body = Filler(chunks[at].core.start, chunks[run[-2]].core.end, chunks[at].kind)
+                at = person
         chunk = chunks[at]
-        if chunk.text.startswith(_POINTERS):
-            named = self._carried(_NAMED)
-            if named is not None:
-                return named
-        together = [joined for joined in self.reading.coordinated(at) if joined >= at and (joined in rest or joined == at)]
+        if chunk.text in _POINTERS and (named := self._carried(_NAMED)):
+            return named
+        together = [joined for joined in self.reading.coordinated(at) if joined == at or (joined in rest and self._joins(chunks[joined]))]
         return Speaker(tuple(filler_of(chunks[joined]) for joined in together), at, body)
+
+    def _run(self, rest: Sequence[int]) -> list[int]:
+        """The phrases that follow one another with nothing but a parenthesis or a mark in between."""
+        run = list(rest[:1])
+        for at in rest[1:]:
+            gap = self.reading.chunks[run[-1] + 1 : at]
+            if any(chunk.kind not in (ChunkKind.PAREN, ChunkKind.MARK) for chunk in gap) or self.reading.chunks[at].kind is ChunkKind.VERB:
+                break
+            run.append(at)
+        return run
 
     def _carried(self, kinds: frozenset[ChunkKind]) -> Speaker | None:
         filler = self.discourse.latest(kinds)

@@ -11,6 +11,9 @@ FOUNDED = frozenset((EventType.AGENCY_FOUNDED, EventType.ORGANIZATION_FOUNDED))
 _SINGLE = frozenset(("date", "effective", "deadline", "period", "quantity", "size", "role"))
 """Roles that hold one value: the first that was read."""
 
+_OF_OCCASION = frozenset(("date", "place", "audience"))
+"""Roles that a later clause of a speaker's turn may tell more closely."""
+
 
 @dataclass
 class Draft:
@@ -37,14 +40,17 @@ class Draft:
         return Status.HAPPENED if Status.HAPPENED in statuses else max(told, key=_weight).status
 
     def fillers(self) -> Mapping[str, tuple[Filler, ...]]:
-        """Values by role, in the order of the type's roles: those of the best match that has any; the claims of all, for all may hold."""
+        """Values by role, in the order of the type's roles: those of the best match that has any, when and where somebody spoke
+        rather as told there than of the occasion; the claims of all, for all may hold, but of a founding, which is claimed in other
+        words each time.
+        """
         ordered: Sequence[Match] = [self.best, *(match for match in self.matches if match is not self.best)]
         found: dict[str, tuple[Filler, ...]] = {}
         for role in ROLES[self.type]:
             values: list[Filler] = []
-            for match in ordered:
+            for match in sorted(ordered, key=lambda match: role in _OF_OCCASION and _is_carried(match, role)):
                 own = match.fillers.get(role, ())
-                if not values or role in CLAIM_ROLES:
+                if not values or (role in CLAIM_ROLES and self.type not in FOUNDED):
                     values.extend(value for value in own if value not in values)
             if values:
                 found[role] = tuple(values[:1] if role in _SINGLE else values)
@@ -67,3 +73,7 @@ class Draft:
 
 def _weight(match: Match) -> tuple[bool, float, int, int]:
     return match.block > 0, match.confidence, len(match.fillers), -match.clause.start
+
+
+def _is_carried(match: Match, role: str) -> bool:
+    return any(value.carried for value in match.fillers.get(role, ()))
