@@ -112,3 +112,23 @@ def test_coordination_makes_several_records(extractor: Any, text: str, anchors: 
 def test_a_quantity_belongs_to_one_record(extractor: Any) -> None:
     records = read(extractor, "到2027年，海滨市数据产业规模达到500亿元。")
     assert [record.type for record in records] == ["target_set"]
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("海滨市成立全国首个海洋数据局。", "全国首个海洋数据局"),
+        ("海滨市数据局揭牌成立，成为江州首家列入机构序列的县级数据局。", "江州首家列入机构序列的县级数据局"),
+        ("海滨市数据局揭牌成立，这也是全国首个县级数据局。", "全国首个县级数据局"),
+    ],
+)
+def test_claims_before_and_after_the_name(extractor: Any, text: str, claim: str) -> None:
+    (record,) = [record for record in read(extractor, text) if record.type == "agency_founded"]
+    assert [value.text for value in record.arguments["claim"]] == [claim]
+
+
+def test_a_claim_about_something_else_is_left_alone(extractor: Any) -> None:
+    (record,) = [
+        record for record in read(extractor, "海滨市成立数据局，临江大桥成为全国首座智能大桥。") if record.type == "agency_founded"
+    ]
+    assert "claim" not in record.arguments

@@ -89,6 +89,7 @@ class Figure:
     units: frozenset[str]
     not_units: frozenset[str]
     figures: bool
+    few: frozenset[str]
     change: bool | None
 
 
@@ -206,7 +207,13 @@ def _slot(spec: Argument, lexicons: Lexicons) -> Slot:
 
 
 def _figure(trigger: Trigger, lexicons: Lexicons) -> Figure:
-    return Figure(_word_set(trigger.units, lexicons), _word_set(trigger.not_units, lexicons), trigger.figures, trigger.change)
+    return Figure(
+        _word_set(trigger.units, lexicons),
+        _word_set(trigger.not_units, lexicons),
+        trigger.figures,
+        _word_set(trigger.few, lexicons),
+        trigger.change,
+    )
 
 
 def _guard(condition: Condition, lexicons: Lexicons) -> Guard:

@@ -58,8 +58,8 @@ class Trigger(_Strict):
     """What sets a rule off: a word of the lists, or any chunk of a kind (a quantity, a time).
 
     For quantities, `units` lists those that it must have and `not_units` those that it must not have; `figures` passes over
-    numbers told in words (两个, 百亿级), which tell a story or name a thing more than state a fact; `change` asks for a change
-    (增长5%) or for none.
+    numbers told in words (两个, 百亿级), which tell a story or name a thing more than state a fact; of the units in `few`
+    it passes over fewer than ten, unless bounded, for the same reason (2名记者); `change` asks for a change (增长5%) or for none.
     """
 
     words: tuple[str, ...] = ()
@@ -68,6 +68,7 @@ class Trigger(_Strict):
     units: Word = Word()
     not_units: Word = Word()
     figures: bool = False
+    few: Word = Word()
     change: bool | None = None
 
     @model_validator(mode="after")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 import yaml
 from pydantic import BaseModel, ValidationError
@@ -89,6 +89,21 @@ def _check_keys(path: Path, node: yaml.Node) -> None:
             waiting.extend(item for item in current.value if not isinstance(item, yaml.ScalarNode))
 
 
+def _model_at(model: type[BaseModel], keys: Sequence[str | int]) -> type[BaseModel]:
+    """The model that holds the field which `keys` lead to."""
+    for key in keys[:-1]:
+        field = model.model_fields.get(str(key))
+        model = (field and _model_in(field.annotation)) or model
+    return model
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    """The model inside a container's or union's annotation."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((found for inner in get_args(annotation) if (found := _model_in(inner))), None)
+
+
 def validate(model: type[ModelT], source: Source, keys: Sequence[str | int], label: str) -> ModelT:
     """Validate the value under `keys`, turning the first complaint into a RuleError with file, line, value and remedy."""
     value = source.value
@@ -100,7 +115,7 @@ def validate(model: type[ModelT], source: Source, keys: Sequence[str | int], lab
         first = error.errors()[0]
         inner = [key for key in first["loc"] if isinstance(key, str | int)]
         where = ".".join(map(str, inner)) or "value"
-        known = ", ".join(model.model_fields) if first["type"] == "extra_forbidden" else ""
+        known = ", ".join(_model_at(model, inner).model_fields) if first["type"] == "extra_forbidden" else ""
         remedy = f"; known fields: {known}" if known else ""
         line = source.line([*keys, *inner])
         raise RuleError(f"{source.path}:{line}: {label}: {where}: {first['msg']}, got {first['input']!r}{remedy}") from error

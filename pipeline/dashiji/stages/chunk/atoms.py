@@ -206,6 +206,7 @@ _CLASS_CATEGORIES = (
     ("determiner", Category.DETERMINER),
     ("ordinal_first", Category.ORDINAL),
     ("founding_verbal_noun", Category.VERB),
+    ("plate_noun", Category.OTHER),
     ("cue_false_friend", Category.ADVERB),
     ("cue_planned", Category.ADVERB),
     ("cue_proposed", Category.ADVERB),

@@ -57,7 +57,8 @@ def _settled(atoms: Sequence[Atom], at: int, words: Words, released: bool) -> Ca
         return Category.ADJECTIVE if atom.text in _ATTRIBUTIVE and _opens_subject(atoms, at + 1) else None
     if atom.text == "系列" and before.category in _NAMES:
         return Category.NOUN
-    if atom.text in _ATTRIBUTIVE and after is not None and _describes(before, after, released):
+    within = at > 1 and atoms[at - 2].category is Category.DE and _nominal(before)
+    if atom.text in _ATTRIBUTIVE and after is not None and (_describes(before, after, released) or (within and _nominal(after))):
         return Category.ADJECTIVE
     if atom.category in _VERBS and _head(atom, words) and _releases(before) and not _nominal(after):
         return Category.NOUN

@@ -6,7 +6,27 @@ from dashiji.gazetteer import Gazetteer, Level
 from dashiji.stages.entities.line import Line, Piece
 
 _PLACE_CHARS = frozenset("省市区县镇乡村州岛山河江湖海湾峡港洋洲国城路街桥园宫坝川关岭泉溪滩洼庄寨沟坡")
-"""A word of two characters that only the dictionary takes for a place must end like one; most others are ordinary words."""
+_PLACE_ENDINGS = (
+    "高原",
+    "平原",
+    "盆地",
+    "半岛",
+    "大陆",
+    "沙漠",
+    "草原",
+    "流域",
+    "走廊",
+    "广场",
+    "山脉",
+    "石窟",
+    "石林",
+    "清真寺",
+    "机场",
+    "车站",
+    "湖畔",
+    "江畔",
+)
+"""A word that only the dictionary takes for a place must end like one; most others are ordinary words."""
 
 
 class PlaceFinder:
@@ -28,6 +48,7 @@ class PlaceFinder:
         self._suffix = frozenset(lexicons["place_suffix"])
         self._zone = frozenset(lexicons["zone_head"])
         self._words = frozenset(lexicons["place_word"])
+        self._foreign = frozenset("".join(lexicons["transliteration"]))
 
     def level(self, text: str, tag: str) -> Level | None:
         """The level of a word that is a place by itself, else `None`."""
@@ -38,12 +59,18 @@ class PlaceFinder:
             return None
         if tag == "ns":
             level = self._gazetteer.level(text)
-            if level is None and len(text) <= 2 and text[-1] not in _PLACE_CHARS:
-                return None
-            return Level.OTHER if level is None else level
+            return level if level is not None or not self._looks_like_place(text) else Level.OTHER
         if tag == "un" and len(text) >= 3 and text.endswith(self._suffixes):
             return Level.OTHER
         return None
+
+    def _looks_like_place(self, text: str) -> bool:
+        """Whether a word that only the dictionary takes for a place is one on its face; many such words are not (满意度, 蝴蝶兰)."""
+        if text[-1] in _PLACE_CHARS or text.endswith(_PLACE_ENDINGS):
+            return True
+        opening = text[:2]
+        known = opening in self._levels or self._gazetteer.level(opening) is not None
+        return len(text) > 2 and (known or self._foreign.issuperset(text))
 
     def find(self, line: Line) -> None:
         """Add a piece for every place."""

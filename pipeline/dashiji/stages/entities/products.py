@@ -11,6 +11,8 @@ _SHORTEST_CAPITALS = 3
 _SPACES = frozenset((" ", "\u3000"))
 _CLASSES = frozenset(("ai", "agent", "llm", "vlm", "ocr", "tts", "gpu", "cpu", "mcp"))
 """Words for kinds of things that stand before a name as an apposition."""
+_RELEASING = frozenset(("推出", "发布", "开源", "上线", "了"))
+"""Words whose object is what is released."""
 _UNIT_CHARS = frozenset("年月日号时分秒亿万个名款家人元倍次天小岁米公美多余")
 """A number before one of these counts or dates something and is no version."""
 
@@ -82,7 +84,9 @@ class LatinFinder:
             rest = self._body_words(line, words)
             while rest and rest < len(words) and line.texts[words[rest]] in self._body_ends:
                 rest += 1
-            if rest:
+            if rest < len(words) and self._is_whole(line, start):
+                rest = 0
+            elif rest:
                 line.add(Piece(start, words[rest - 1] + 1, "organization"))
         if not rest and len(words) > 1 and line.texts[words[-1]] in self._body_ends:
             line.add(Piece(start, end, "organization"))
@@ -91,6 +95,13 @@ class LatinFinder:
         clear = left < start or any(not self._is_plain(line.texts[at]) for at in remaining)
         if remaining and (clear or self._is_coined(line, start, end)):
             line.add(Piece(remaining[0] if left == start else left, end, "product"))
+
+    def _is_whole(self, line: Line, start: int) -> bool:
+        """Whether the run stands where a product's full name does, its maker's name included (编程助手 Acme Forge, 推出 Acme Forge)."""
+        before = start - 1
+        if before > 0 and line.texts[before] in _SPACES:
+            before -= 1
+        return before >= 0 and (line.texts[before] in self._class_nouns or line.texts[before] in _RELEASING)
 
     def _named(self, line: Line, words: list[int]) -> list[int]:
         """The words without the class noun before the name (Agent in Agent Devin 2.2); all where that leaves no clear name."""

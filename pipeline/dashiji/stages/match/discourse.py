@@ -20,7 +20,7 @@ REACH: Mapping[str, int] = {
     "metric": 0,
     "goal": 0,
     "policy": 2,
-    "document": 2,
+    "document": 1,
     "holder": 2,
     "person": 1,
     "body": 20,
@@ -38,6 +38,7 @@ _SENTENCE = frozenset(("metric", "goal", "deadline"))
 """Registers that no sentence hands on to the next."""
 BASES = frozenset(("较", "比", "较之", "同", "与", "跟", "相比"))
 """Words before a time or figure that something is compared with."""
+_YEAR = len("2026")
 _DAY = len("2026-01-27")
 _UNTIL = frozenset(("到", "至", "到了"))
 
@@ -81,8 +82,10 @@ class Discourse:
         self._entries.pop(register, None)
 
     def get(self, register: str) -> tuple[Filler, ...]:
-        """What a register still holds here, marked as carried."""
+        """What a register still holds here, marked as carried. From sentence to sentence goes only a time that a figure was told for."""
         entry = self._entries.get(register)
+        if register == "time" and entry is not None and entry.sentence != self.sentence:
+            entry = self._entries.get("period")
         if entry is None or self.block - entry.block > REACH.get(register, 0):
             return ()
         if register in _SENTENCE and self.sentence != entry.sentence:
@@ -157,7 +160,7 @@ class Discourse:
             return False
         today = self.today[:_DAY]
         opens, closes = first_day(time.value), last_day(time.value)
-        begun = time.since or (time.mod is Mod.START and opens <= today)
+        begun = time.since or (time.mod is Mod.START and len(time.value) == _YEAR and opens <= today)
         is_open = not begun and (closes > today if today else time.deadline)
         match tense:
             case "past":

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 
 from dashiji.chunks import Chunk, ChunkKind
@@ -11,12 +12,13 @@ from dashiji.records import ROLES, EventType
 from dashiji.rulebook.book import Rulebook
 from dashiji.rulebook.compiled import CompiledRule, Figure, Guard
 from dashiji.rulebook.model import Register
-from dashiji.spans import Quantity, Span
+from dashiji.spans import Op, Quantity, Span
+from dashiji.stages.match.claims import claim_of
 from dashiji.stages.match.discourse import OCCASION, Discourse
 from dashiji.stages.match.modality import Modality
 from dashiji.stages.match.periods import names_end
 from dashiji.stages.match.reading import SKIPPED, Reading, portions
-from dashiji.stages.match.slots import Site, claim_of, filler_of, title_of
+from dashiji.stages.match.slots import Site, filler_of, title_of
 from dashiji.stages.match.speakers import find_speaker
 
 _CARRIED_PENALTY = 0.9
@@ -42,6 +44,7 @@ _SPEAKING = (
 _FIGURES = frozenset("0123456789０１２３４５６７８９百千万亿兆%％成半倍番分")
 """Characters of numbers that state a figure rather than tell a story."""
 _MULTIPLIERS = frozenset("百千万亿兆")
+_FEW = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +174,7 @@ def _apply(
     for index, anchor in enumerate(anchors[:1] if together else anchors):
         roles = dict(fillers)
         if positions:
-            roles.update(_belonging(rule, reading, positions[index]))
+            roles.update(_belonging(rule, reading, at, positions[index]))
             roles.update(_named_inside(rule, anchor, reading.chunks[positions[index]], roles))
         roles.update(_known(rule, anchor, body, roles, discourse))
         made = rule.types.get(ChunkKind(anchor.kind), types[-1])
@@ -229,6 +232,8 @@ def _misfit(figure: Figure, trigger: Chunk, quantity: Quantity) -> str:
         return f"counts in {quantity.unit or 'nothing'}"
     if figure.figures and (not _FIGURES & set(trigger.text) or _is_round(trigger, quantity)):
         return "a number told in words"
+    if quantity.unit in figure.few and quantity.op is Op.EQ and Decimal(quantity.value[0]) < _FEW:
+        return "too few to be a figure"
     if figure.change is not None and figure.change != (quantity.change is not None):
         return "a change" if quantity.change else "no change"
     return ""
@@ -276,10 +281,12 @@ def _attends(reading: Reading, at: int, register: Register, speaker: Filler, dis
     return any(chunk.text.endswith(_SPEAKING) for chunk in reading.chunks[:at])
 
 
-def _belonging(rule: CompiledRule, reading: Reading, anchor: int) -> Iterator[tuple[str, tuple[Filler, ...]]]:
-    """Roles that are part of the anchor's own phrase."""
+def _belonging(rule: CompiledRule, reading: Reading, trigger: int, anchor: int) -> Iterator[tuple[str, tuple[Filler, ...]]]:
+    """Roles that are part of the anchor's own phrase, and a claim that the sentence goes on to make about it."""
     for role, slot in rule.slots.items():
-        value = claim_of(reading, anchor) if slot.takes == "claim" else title_of(reading.chunks[anchor]) if slot.takes == "title" else None
+        value = title_of(reading.chunks[anchor]) if slot.takes == "title" else None
+        if slot.takes == "claim":
+            value = claim_of(reading, anchor, slot.markers)
         if value is not None:
             yield role, (value,)
 

@@ -13,6 +13,9 @@ _CUES = (
     ("cue_happened", Status.HAPPENED),
 )
 _DONE = frozenset(("了", "过"))
+_SUCCEEDED = ("成功",)
+_NAMED = NOMINAL - {ChunkKind.NOUN, ChunkKind.NAME}
+"""Kinds that 将 marks as an object when it stands before them (将卫星发射升空); a plain noun may also be an adverb (将重点推出)."""
 
 
 class Modality:
@@ -30,6 +33,8 @@ class Modality:
         if trigger + 1 < len(chunks) and chunks[trigger + 1].text in _DONE:
             return Status.HAPPENED, chunks[trigger + 1].text
         word = chunks[trigger].text
+        if word.startswith(_SUCCEEDED):
+            return self._ahead(reading, trigger) or (Status.HAPPENED, "")
         for cue in self._planned:
             if word.startswith(cue) and word != cue:
                 return self._doubted(reading, trigger) or (Status.PLANNED, cue)
@@ -44,6 +49,11 @@ class Modality:
             return self._inherited(reading, trigger)
         return Status.HAPPENED, ""
 
+    def _ahead(self, reading: Reading, trigger: int) -> tuple[Status, str] | None:
+        """The plan that stands directly before a word of success (将成功首飞)."""
+        status = self._cue(reading, trigger - 1, trigger) if trigger else None
+        return (status, reading.chunks[trigger - 1].text) if status is Status.PLANNED else None
+
     def _doubted(self, reading: Reading, trigger: int) -> tuple[Status, str] | None:
         """The cue before a planned event that makes it hearsay (传即将推出), if there is one."""
         for at in range(trigger - 1, reading.clause(trigger).start - 1, -1):
@@ -56,6 +66,8 @@ class Modality:
         if not chunk.classes or chunk.kind in NOMINAL or "cue_false_friend" in chunk.classes:
             return None
         if "cue_verb_or_noun" in chunk.classes and not self._before_verb(reading, at, trigger):
+            return None
+        if chunk.text == "将" and reading.chunks[at + 1].kind in _NAMED and reading.chunks[trigger].kind is ChunkKind.VERB:
             return None
         if "cue_negated_weak" in chunk.classes:
             return Status.NEGATED if at + 1 == trigger else None

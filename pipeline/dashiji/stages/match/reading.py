@@ -27,6 +27,7 @@ ACTORS = frozenset(
 )
 """Kinds that may act or be talked about."""
 _INSIDE = ("中", "上", "下", "里", "内")
+_RATIOS = ("占比", "比重", "份额")
 _WITHIN = re.compile("[中上下里内]的")
 _PARTS = frozenset((ChunkKind.TIME, ChunkKind.QUANTITY)) | NOMINAL
 
@@ -122,9 +123,9 @@ class Reading:
         return at + 2 if counted else at
 
     def _modifies(self, at: int) -> bool:
-        """Whether the phrase at `at` closes a place in words (在…测试中) that only modifies what follows 的."""
+        """Whether the phrase at `at` closes a place in words (在…测试中) that only modifies what follows 的, or a ratio (在总产值占比)."""
         phrase = self.chunks[at].text
-        if _WITHIN.search(phrase):
+        if _WITHIN.search(phrase) or phrase.endswith(_RATIOS):
             return True
         return phrase.endswith(_INSIDE) and at + 1 < len(self.chunks) and self.chunks[at + 1].text == "的"
 

@@ -41,14 +41,15 @@ class Draft:
 
     def fillers(self) -> Mapping[str, tuple[Filler, ...]]:
         """Values by role, in the order of the type's roles: those of the best match that has any, when and where somebody spoke
-        rather as told there than of the occasion; the claims of all, for all may hold."""
+        rather as told there than of the occasion; the claims of all, for all may hold, but of a founding, which is claimed in other
+        words each time."""
         ordered: Sequence[Match] = [self.best, *(match for match in self.matches if match is not self.best)]
         found: dict[str, tuple[Filler, ...]] = {}
         for role in ROLES[self.type]:
             values: list[Filler] = []
             for match in sorted(ordered, key=lambda match: role in _OF_OCCASION and _is_carried(match, role)):
                 own = match.fillers.get(role, ())
-                if not values or role in CLAIM_ROLES:
+                if not values or (role in CLAIM_ROLES and self.type not in FOUNDED):
                     values.extend(value for value in own if value not in values)
             if values:
                 found[role] = tuple(values[:1] if role in _SINGLE else values)

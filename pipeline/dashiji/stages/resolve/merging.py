@@ -17,6 +17,8 @@ _CONTEXT = 6
 """Characters before a name in which its class noun may stand."""
 _SAME_METRIC = 0.3
 """How alike the metrics must be that one figure is told of twice; a headline names them too shortly to tell."""
+_CLASS_NOUN = 4
+"""Characters up to which a headline's name for a body is only what it is (研究所)."""
 _SAME_IN_HEADLINE = 0.4
 """How much a description in a headline (新央企汽车集团) must have in common with the name in the article."""
 
@@ -59,15 +61,21 @@ def _home(match: Match, drafts: Iterable[Draft], text: str) -> Draft | None:
     if match.type is EventType.POLICY_ISSUED:
         return next((draft for draft in own[::-1] if any(same_document(name, _anchor(other, text)) for other in draft.matches)), None)
     if match.type in FOUNDED:
-        return next((draft for draft in own if any(_same_founding(match, other, text) for other in draft.matches)), None)
+        return next((draft for draft in own if _same_founding(match, draft, text)), None)
     return next((draft for draft in own if any(same_name(name, _anchor(other, text)) for other in draft.matches)), None)
 
 
-def _same_founding(match: Match, other: Match, text: str) -> bool:
-    names = _anchor(match, text), _anchor(other, text)
-    described = is_description(names[0]) or is_description(names[1])
-    headline = other.block < match.block and (other.block == 0 or (described and other.block == match.block - 1))
-    return same_body(*names) or (headline and alike(*names) >= _SAME_IN_HEADLINE)
+def _same_founding(match: Match, draft: Draft, text: str) -> bool:
+    """Whether a draft tells of the same body; one known from a headline only may be described there rather than named."""
+    name, names = _anchor(match, text), [_anchor(other, text) for other in draft.matches]
+    if any(same_body(name, other) for other in names):
+        return True
+    last = draft.matches[-1]
+    headline = all(other.block == 0 for other in draft.matches) and match.block > 0
+    below = last.block == match.block - 1 and (is_description(names[-1]) or is_description(name))
+    if (headline or below) and alike(name, names[-1]) >= _SAME_IN_HEADLINE:
+        return True
+    return headline and len(names[-1]) <= _CLASS_NOUN
 
 
 def _same_release(match: Match, draft: Draft, text: str) -> bool:

@@ -9,6 +9,7 @@ _ENOUGH = 0.8
 _ALL_BUT_EQUAL = 0.9
 _SHORT = 0.6
 """Share of a name's length up to which a selection of its characters is its short form."""
+_LEVEL = re.compile("^(?:国家|省|市|区|县|州|地市|地)级")
 _COMPANY = re.compile(r"(?:股份|控股|集团|有限|责任|公司)+")
 _EDITION = re.compile(r"(?:新修订的|新修订|修订后的|最新版|新版|新的|新|两部|这部|该|本|此)?(\w{2,4}?)(?:\d{4}年版|修订版|试行|草案|暂行)?")
 """A document called by its kind (新版目录, 两部条例)."""
@@ -46,7 +47,7 @@ def same_body(first: str, second: str) -> bool:
 
     A name that goes on after another is another body (委员会办公室), unless only the form of a company follows.
     """
-    short, long = sorted((first, second), key=len)
+    short, long = sorted((_LEVEL.sub("", first), _LEVEL.sub("", second)), key=len)
     if short == long or (len(short) >= 2 and long.endswith(short)):
         return True
     if len(short) >= 3 and long.startswith(short) and _COMPANY.fullmatch(long[len(short) :]):

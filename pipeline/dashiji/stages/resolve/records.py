@@ -1,7 +1,7 @@
 """Records: drafts written out with the document's own characters, ids and lineage."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from dashiji.article import Article
@@ -10,6 +10,7 @@ from dashiji.records import (
     CLAIM_ROLES,
     DATE_ROLES,
     QUANTITY_ROLES,
+    ROLES,
     ClaimValue,
     DateValue,
     EntityValue,
@@ -27,9 +28,12 @@ from dashiji.stages.resolve.claims import read_claim
 from dashiji.stages.resolve.draft import Draft
 from dashiji.stages.resolve.linking import Names
 from dashiji.stages.resolve.merging import merge
-from dashiji.stages.resolve.naming import bare
+from dashiji.stages.resolve.naming import alike, bare
 from dashiji.stages.resolve.reference import Antecedents
 from dashiji.stages.resolve.releases import share_publisher
+
+_SAME_CLAIM = 0.5
+"""Share of characters from which two claims about one thing say the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,8 @@ class Provenance:
 
 def resolve(matches: Sequence[Match], names: Iterable[Filler], article: Article, text: str, provenance: Provenance) -> list[Record]:
     """The records of an article, in the order of their best evidence; `names` are all that it names, `text` is the folded document."""
+    if not article.title:
+        matches = [replace(match, block=match.block + 1) for match in matches]  # block 0 stands for the headline from here on
     antecedents = Antecedents(matches, text)
     drafts = merge([antecedents.resolved(match) for match in matches], text)
     share_publisher(drafts, text)
@@ -54,7 +60,10 @@ def resolve(matches: Sequence[Match], names: Iterable[Filler], article: Article,
 
 def _record(draft: Draft, doc_id: str, writer: "_Writer", lineage: Lineage, mint: IdMint) -> Record:
     written = {role: tuple(writer.value(role, filler) for filler in fillers) for role, fillers in draft.fillers().items()}
+    anchor = written[ROLES[draft.type][0]][0].text
     arguments = {role: kept for role, values in written.items() if (kept := _distinct(values))}
+    if any(value.text == anchor for value in arguments.get("founder", ())):
+        del arguments["founder"]  # a body does not found itself (某局成立, 加挂某局牌子)
     best = draft.best
     ordered = [best, *(match for match in draft.matches if match is not best)]
     evidence = tuple(dict.fromkeys(writer.evidence(match) for match in ordered))
@@ -78,14 +87,17 @@ def _distinct(values: Sequence[Value]) -> tuple[Value, ...]:
     for value in values:
         if isinstance(value, DateValue) and value.value is None:
             continue
-        named = isinstance(value, EntityValue) and any(isinstance(other, EntityValue) and _repeats(value, other) for other in kept)
-        if not named:
+        if not any(_repeats(value, other) for other in kept):
             kept.append(value)
     return tuple(kept)
 
 
-def _repeats(value: EntityValue, other: EntityValue) -> bool:
-    """Whether a name is another one, or its beginning or end."""
+def _repeats(value: Value, other: Value) -> bool:
+    """Whether a name is another one, or its beginning or end; of claims, whether one words the other anew."""
+    if isinstance(value, ClaimValue) and isinstance(other, ClaimValue):
+        return alike(bare(value.text), bare(other.text)) >= _SAME_CLAIM
+    if not isinstance(value, EntityValue) or not isinstance(other, EntityValue):
+        return False
     short, long = sorted((bare(value.normalized), bare(other.normalized)), key=len)
     return short == long or (len(short) > 1 and (long.startswith(short) or long.endswith(short)))
 

@@ -1,0 +1,63 @@
+"""Claims: the superlative or first-ever phrase that says what is new about an anchor (江苏首家…, 全球最大…)."""
+
+from dashiji.chunks import NOMINAL, Chunk, ChunkKind
+from dashiji.matches import Filler
+from dashiji.spans import Span
+from dashiji.stages.match.reading import Reading
+
+_SCOPES = frozenset((ChunkKind.PLACE, ChunkKind.NOUN, ChunkKind.TIME))
+_WITHIN = frozenset((ChunkKind.VERB, ChunkKind.PARTICLE, ChunkKind.OTHER, ChunkKind.ADVERB, ChunkKind.PREPOSITION)) | NOMINAL
+"""Kinds that may stand between the words of a claim."""
+_POINTING = frozenset((ChunkKind.ADVERB, ChunkKind.OTHER, ChunkKind.PARTICLE, ChunkKind.CONJUNCTION))
+"""Kinds that may stand before the copula of a clause that says more of the thing just named (这 也 是)."""
+_REACH = 4
+"""Clauses after the anchor's in which a claim about it may be made."""
+
+
+def claim_of(reading: Reading, anchor: int, copulas: frozenset[str]) -> Filler | None:
+    """The claim that the anchor's own phrase opens with, else one that a later clause makes about it with one of `copulas` (成为)."""
+    chunk = reading.chunks[anchor]
+    if chunk.claim is not None:
+        return Filler(chunk.claim.start, chunk.claim.end, "claim")
+    start = _opening(reading, anchor)
+    if start is not None:
+        return Filler(start, _end(chunk), "claim")
+    return _predicated(reading, anchor, copulas)
+
+
+def _opening(reading: Reading, at: int) -> int | None:
+    """Where the claim begins that leads to the phrase at `at`, its scope included; `None` where none does."""
+    clause = reading.clause(at)
+    for position in range(at - 1, clause.start - 1, -1):
+        before = reading.chunks[position]
+        if before.claim is not None:
+            return before.claim.start
+        if "ordinal_first" in before.classes:
+            scoped = position > clause.start and reading.chunks[position - 1].kind in _SCOPES
+            return reading.chunks[position - 1].start if scoped else before.start
+        if before.kind not in _WITHIN and not (before.text == "、" and "的" in reading.chunks[at].text):
+            return None
+    return None
+
+
+def _predicated(reading: Reading, anchor: int, copulas: frozenset[str]) -> Filler | None:
+    """A claim after a copula whose subject is the anchor: 成为江苏首家…, 这也是全国首个…."""
+    first = reading.clause_of[anchor] + 1
+    for clause in reading.clauses[first : first + _REACH]:
+        copula = next((at for at in clause if reading.chunks[at].kind not in _POINTING), None)
+        if copula is None or reading.chunks[copula].text not in copulas:
+            continue
+        last = next((at for at in reversed(clause) if reading.chunks[at].kind in NOMINAL), None)
+        if last is None or last <= copula:
+            continue
+        chunk = reading.chunks[last]
+        start = chunk.claim.start if chunk.claim is not None else _opening(reading, last)
+        if start is not None and start >= reading.chunks[copula].end:
+            return Filler(start, chunk.end, "claim")
+    return None
+
+
+def _end(chunk: Chunk) -> int:
+    """A claim ends with its noun: before the name that follows it in the same phrase."""
+    name_inside = Span(chunk.start, chunk.end) != chunk.core and chunk.core.start > chunk.start
+    return chunk.core.start - (chunk.text[chunk.core.start - chunk.start - 1] == " ") if name_inside else chunk.end

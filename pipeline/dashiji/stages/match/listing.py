@@ -1,0 +1,36 @@
+"""Listing: quoted names that a class noun sums up (“荆楚”“神农”等10款机器人)."""
+
+import re
+
+from dashiji.chunks import Chunk, ChunkKind
+from dashiji.spans import Span
+from dashiji.stages.match.reading import Reading
+
+_LIST = re.compile(r"(?:[“「][^“”「」]{1,16}[”」][、和与及]?){2,}")
+_NAME = re.compile(r"[“「]([^“”「」]+)[”」]")
+_SUMMING = ("等", "等等")
+
+
+def listed_names(reading: Reading, at: int) -> tuple[Span, ...]:
+    """The names that the phrase at `at` sums up, each without its marks, in order; none where it names one thing itself."""
+    chunks = reading.chunks
+    own = _names(chunks[at])
+    if own:
+        return own
+    before, first = at - 1, reading.clause(at).start
+    if before > first and chunks[before].kind is ChunkKind.QUANTITY:
+        before -= 1
+        if before > first and chunks[before].text in _SUMMING:
+            before -= 1
+        if chunks[before].kind is ChunkKind.NAME:
+            return _names(chunks[before])
+    return ()
+
+
+def _names(chunk: Chunk) -> tuple[Span, ...]:
+    """The names of a list of at least two that the chunk holds."""
+    found = _LIST.search(chunk.text)
+    if found is None:
+        return ()
+    start = chunk.start + found.start()
+    return tuple(Span(start + name.start(1), start + name.end(1)) for name in _NAME.finditer(found.group()))
