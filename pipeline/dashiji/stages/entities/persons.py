@@ -142,7 +142,12 @@ class PersonFinder:
     def _foreign_end(self, line: Line, start: int) -> int | None:
         """The end of a run of words in characters that write foreign names; one of them must be telling, or a title stand before."""
         end, length = start + 1, len(line.texts[start])
-        while end < len(line.texts) and length < _LONGEST_FOREIGN and self._continues_foreign(line, end):
+        titled = self._titles.is_title(line, start - 1)
+        while (
+            end < len(line.texts)
+            and length < _LONGEST_FOREIGN
+            and (self._continues_foreign(line, end) or (titled and self._bridges(line, end)))
+        ):
             length += len(line.texts[end])
             end += 1
         if not 2 <= length <= _LONGEST_FOREIGN:
@@ -156,6 +161,11 @@ class PersonFinder:
         if text in self._actions or line.tags[at] in ("p", "c", "d", "u", "uj", "r", "m", "f", "x", "uv"):
             return False
         return all(char in self._foreign for char in text) and line.cover[at] is None
+
+    def _bridges(self, line: Line, at: int) -> bool:
+        """Whether a character that is a word elsewhere (达尔恰什维利) stands between parts of a foreign name."""
+        char = line.texts[at]
+        return len(char) == 1 and char in self._foreign and at + 1 < len(line.texts) and self._continues_foreign(line, at + 1)
 
     def _is_supported(self, line: Line, start: int, end: int, listed: bool) -> bool:
         """Whether its shape, a title, a verb or a list makes a likely name a name."""
