@@ -120,7 +120,7 @@ class _Finder:
     occupied: bool = False
 
     def subject(self, start: int, stop: int, *, speaks: bool) -> Speaker | None:
-        """Who a clause is about between `start` and `stop`; none that `speaks` there where the speech is someone else's or only wished for."""
+        """Who a clause is about; none that `speaks` in it where the speech is someone else's or only wished for."""
         chunks, self.occupied = self.reading.chunks, False
         main = frame(self.reading, start, stop)
         if main and self._is_told_of(main[-1], stop):
