@@ -175,7 +175,7 @@ class PersonFinder:
             return following in self._honorifics and (start == 0 or line.tags[start - 1] not in ("un", "n", "nr", "nz"))
         if listed or self._titles.is_title(line, start - 1) or (following in self._honorifics and following != "总"):
             return True
-        if length == 3 and end == start + 1 and self._looks_like_name(line, start):
+        if end == start + 1 and (self._is_honoured(line.texts[start]) or (length == 3 and self._looks_like_name(line, start))):
             return True
         if line.texts[end - 1][-1] in self._not_given and not (
             length == 3 and following in self._speech and line.texts[end - 1] in _RARELY_GIVEN
@@ -189,6 +189,10 @@ class PersonFinder:
         if end == start + 1 and length == 2 and line.tags[start] != "un":
             return following in self._speech
         return (length >= 3 or line.tags[start] == "un") and self._acts(line, end)
+
+    def _is_honoured(self, word: str) -> bool:
+        """Whether a word is a family name with an honorific of its own (林先生)."""
+        return len(word) > 2 and word[0] in self._single and word[1:] in self._honorifics
 
     def _looks_like_name(self, line: Line, at: int) -> bool:
         """Whether a word of three characters is a name on its face: a frequent surname, and nothing that ends other words."""
