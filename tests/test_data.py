@@ -47,6 +47,6 @@ def test_every_dependency_has_an_exact_version_within_its_bounds(root: Path) -> 
     assert all(re.fullmatch(r"[\w.-]+==[\w.]+", line) for line in lines), "exact versions only, and no addresses"
     exact = {canonicalize_name(name): version for name, version in pinned.items()}
     project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    for line in [*project["dependencies"], *project["optional-dependencies"]["dev"]]:
+    for line in [*project["dependencies"], *(line for extra in project["optional-dependencies"].values() for line in extra)]:
         requirement = Requirement(line)
         assert requirement.specifier.contains(exact[canonicalize_name(requirement.name)]), line

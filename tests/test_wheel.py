@@ -73,7 +73,11 @@ def test_the_wheel_holds_the_data_of_the_repository(wheel: Path, root: Path) -> 
 
 
 def test_the_wheel_holds_the_code_and_nothing_else(wheel: Path, root: Path) -> None:
-    code = {path.relative_to(root / "pipeline").as_posix() for path in (root / "pipeline" / "dashiji").rglob("*.py")}
+    code = {
+        path.relative_to(root / "pipeline").as_posix()
+        for pattern in ("*.py", "*.jinja")
+        for path in (root / "pipeline" / "dashiji").rglob(pattern)
+    }
     with zipfile.ZipFile(wheel) as archive:
         names = set(archive.namelist())
     assert {"dashiji/py.typed", *code} <= names

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from dashiji.cli import evaluate, explain, extract, rules, schema
+from dashiji.cli import diff, evaluate, explain, extract, rules, schema
 from dashiji.cli.console import without_color
 from dashiji.cli.group import Group
 
@@ -23,6 +23,7 @@ app.command("extract", epilog=extract.EXAMPLE)(extract.extract)
 app.command("explain", epilog=explain.EXAMPLE)(explain.explain)
 app.add_typer(rules.app, name="rules")
 app.command("evaluate", epilog=evaluate.EXAMPLE)(evaluate.evaluate)
+app.command("diff", epilog=diff.EXAMPLE)(diff.diff)
 app.command("schema", epilog=schema.EXAMPLE)(schema.schema)
 
 

@@ -174,7 +174,7 @@ def _apply(
     for index, anchor in enumerate(anchors[:1] if together else anchors):
         roles = dict(fillers)
         if positions:
-            roles.update(_belonging(rule, reading, at, positions[index]))
+            roles.update(_belonging(rule, reading, positions[index]))
             roles.update(_named_inside(rule, anchor, reading.chunks[positions[index]], roles))
         roles.update(_known(rule, anchor, body, roles, discourse))
         made = rule.types.get(ChunkKind(anchor.kind), types[-1])
@@ -281,7 +281,7 @@ def _attends(reading: Reading, at: int, register: Register, speaker: Filler, dis
     return any(chunk.text.endswith(_SPEAKING) for chunk in reading.chunks[:at])
 
 
-def _belonging(rule: CompiledRule, reading: Reading, trigger: int, anchor: int) -> Iterator[tuple[str, tuple[Filler, ...]]]:
+def _belonging(rule: CompiledRule, reading: Reading, anchor: int) -> Iterator[tuple[str, tuple[Filler, ...]]]:
     """Roles that are part of the anchor's own phrase, and a claim that the sentence goes on to make about it."""
     for role, slot in rule.slots.items():
         value = title_of(reading.chunks[anchor]) if slot.takes == "title" else None
@@ -303,9 +303,8 @@ def _named_inside(rule: CompiledRule, anchor: Filler, chunk: Chunk, found: Conta
 def _division(heads: tuple[str, ...]) -> re.Pattern[str]:
     """Matches the places, ending with one of the characters `heads`, that a name opens with (江州市临江区|数据局)."""
     ends = "".join(heads)
-    return re.compile(
-        rf"(?!国家|中央|全国|中国|国务院)[^{ends}]+[{ends}](?:[^{ends}]{{2,}}[{ends}](?=.{{2}}))*+(?=.{{2}})(?![场域级容值际])"
-    )
+    part = rf"[^{ends}]+[{ends}](?<![地社园校灾城市辖片景山军战小街都超上]区)(?<![城超都上]市)"
+    return re.compile(rf"(?!国家|中央|全国|中国|国务院){part}(?:(?=[^{ends}]{{2,6}}[{ends}]..){part})*+(?=..)(?![场域级容值际])")
 
 
 def _holds(guard: Guard, reading: Reading, at: int, discourse: Discourse) -> bool:

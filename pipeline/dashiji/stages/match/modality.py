@@ -88,6 +88,8 @@ class Modality:
             status = self._cue(reading, at, before.stop)
             if status is Status.PLANNED and "cue_planned" not in reading.chunks[at].classes:
                 continue  # an aim (瞄准) is no plan for what the next clause tells
+            if status is Status.PROPOSED and "cue_verb_or_noun" in reading.chunks[at].classes:
+                continue  # what was studied (研究) may be passed in the next clause
             if status in (Status.PLANNED, Status.PROPOSED):
                 return status, reading.chunks[at].text
             if status is not None:

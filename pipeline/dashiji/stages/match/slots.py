@@ -20,6 +20,8 @@ _LINKS = frozenset((ChunkKind.PREPOSITION, ChunkKind.QUANTITY))
 _JOINTS = frozenset(("与", "和", "及", "暨"))
 _OPENING = frozenset((ChunkKind.ADVERB, ChunkKind.TIME))
 _TRAILING = frozenset((ChunkKind.PARTICLE, ChunkKind.PAREN, ChunkKind.MARK))
+_CASES = frozenset(("向", "对", "把", "被", "将", "就"))
+"""Words that only a clause has, not the name of a document without 的."""
 _BEFORE_CLAUSES = frozenset(("从", "到", "随着", "随", "自", "自从", "向", "对", "就", "因", "因为", "由于"))
 """Prepositions whose object may be a whole clause."""
 _GRAINS = {"month": len("2026-01"), "day": len("2026-01-27")}
@@ -217,7 +219,7 @@ class Site:
             chunk = self.reading.chunks[at]
             asked |= chunk.text in slot.barriers
             if self._fits(slot, at) and not self._is_object(at):
-                return None if asked else at
+                return None if asked else self._named_before(slot, at)
             if chunk.kind in NOMINAL and self._is_asked(slot, at):
                 return at if self._fits(slot, at) else None
         return None if asked or slot.window == "clause" else self._find_earlier(slot)
@@ -234,6 +236,13 @@ class Site:
                 if self.reading.chunks[at].kind is ChunkKind.VERB:
                     break
         return None
+
+    def _named_before(self, slot: Slot, at: int) -> int:
+        """The phrase at `at`, or the one before 等 that it counts in (某局 等 12 部门)."""
+        chunks = self.reading.chunks
+        etc = at - 2 if at >= 2 and chunks[at - 1].kind is ChunkKind.QUANTITY else at - 1
+        named = etc >= 1 and chunks[etc].text == "等" and self.reading.governor(etc - 1) is None and self._fits(slot, etc - 1)
+        return etc - 1 if named else at
 
     def _before(self, at: int) -> Chunk | None:
         """The nearest chunk before `at` in its clause that is no adverb, particle or time."""
@@ -282,6 +291,8 @@ class Site:
             after_de = chunks[at - 1].text.endswith("的")
             joined = after_de and (chunks[at + 1].kind is ChunkKind.CONJUNCTION if at < last else True)
             ends = joined or (at == last and core_text(chunks[at]).endswith(slot.whole))
+            if ends and not after_de and any(chunks[inner].text in _CASES for inner in range(first, at)):
+                return None
             if ends and self._fits_but_for_name(slot, at) and (after_de or not _is_titled(chunks[at])):
                 return at if _is_titled(chunks[at]) or core_text(chunks[at]).endswith(slot.whole) else None
         return None
@@ -334,7 +345,7 @@ class Site:
         if slot.titled and not _is_titled(chunk):
             return False
         core = core_text(chunk)
-        if slot.heads and not core.endswith(slot.heads) and not _is_titled(chunk):
+        if slot.heads and not core.endswith(slot.heads):
             return False
         if slot.plain_heads and chunk.kind in _PLAIN and not core.endswith(slot.plain_heads):
             return False
@@ -379,7 +390,7 @@ class Site:
         """Whether a plain noun stands in a list before a typed phrase, and not joined to it as a part of its name."""
         chunks = self.reading.chunks
         following = next((later for later in positions if later > at and chunks[later].kind not in _PLAIN), None)
-        return chunks[at].kind in _PLAIN and following is not None and not self._is_part(at)
+        return at > self.trigger and chunks[at].kind in _PLAIN and following is not None and not self._is_part(at)
 
     def _is_part(self, at: int) -> bool:
         """Whether a plain noun is part of the phrase that 与 joins it to (船舶 与 装备创新中心)."""

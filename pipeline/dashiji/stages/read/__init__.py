@@ -11,7 +11,7 @@ from dashiji.stages.read.formats import read_source
 from dashiji.stages.read.rows import DEFAULT_COLUMNS, Columns, digest_id
 from dashiji.stages.read.sources import Source, Warn, expand
 
-__all__ = ["Columns", "Failure", "digest_id", "parse_date", "read"]
+__all__ = ["DEFAULT_COLUMNS", "Columns", "Failure", "Warn", "digest_id", "parse_date", "read"]
 
 _log = logging.getLogger("dashiji.read")
 

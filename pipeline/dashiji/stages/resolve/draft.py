@@ -42,7 +42,8 @@ class Draft:
     def fillers(self) -> Mapping[str, tuple[Filler, ...]]:
         """Values by role, in the order of the type's roles: those of the best match that has any, when and where somebody spoke
         rather as told there than of the occasion; the claims of all, for all may hold, but of a founding, which is claimed in other
-        words each time."""
+        words each time.
+        """
         ordered: Sequence[Match] = [self.best, *(match for match in self.matches if match is not self.best)]
         found: dict[str, tuple[Filler, ...]] = {}
         for role in ROLES[self.type]:

@@ -1,0 +1,1 @@
+"""Archives to run directories: the pipeline over shards, on an engine."""

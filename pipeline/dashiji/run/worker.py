@@ -1,0 +1,70 @@
+"""A worker process: makes the per-shard function once, then takes shard after shard from its pipe until that closes."""
+
+import ctypes
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import parent_process
+from typing import Generic, TypeVar
+
+from dashiji.errors import DashijiError
+from dashiji.run.shard import Shard
+
+ResultT = TypeVar("ResultT")
+Setup = Callable[[], Callable[[Shard], ResultT]]
+"""Makes, inside a worker, the function that does a shard; must survive pickling. The function must do the same when tried again."""
+
+_DIE_WITH_PARENT = 1
+"""Linux's PR_SET_PDEATHSIG."""
+
+
+@dataclass(frozen=True, slots=True)
+class Done(Generic[ResultT]):
+    """What the per-shard function returned."""
+
+    result: ResultT
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """The worker waits for shards."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stopped:
+    """An error that stops the run: the setup's, or one that the per-shard function could not put down to an article."""
+
+    error: Exception
+
+
+def work(setup: Setup[ResultT], connection: Connection) -> None:
+    """What a worker process does."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _die_with_driver()
+    try:
+        function = setup()
+        connection.send(Ready())
+        while True:
+            connection.send(Done(function(connection.recv())))
+    except (EOFError, BrokenPipeError):
+        return
+    except (DashijiError, OSError) as error:
+        connection.send(Stopped(error))
+    except Exception as error:
+        connection.send(Stopped(RuntimeError(f"in a worker: {error!r}")))
+        raise
+
+
+def _die_with_driver() -> None:
+    """End this process when the one that started it ends, even in the middle of a loop in C where Linux lets us."""
+    parent = parent_process()
+    if parent is None:
+        return
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
+    sentinel = parent.sentinel
+    threading.Thread(target=lambda: (wait([sentinel]), os._exit(1)), daemon=True).start()
