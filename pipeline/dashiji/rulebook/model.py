@@ -82,7 +82,8 @@ class Condition(_Strict):
     """Something that must (`requires`) or must not (`unless`) stand near the trigger; words and kinds are alternatives.
 
     `before` counts a word only where it stands directly before a chunk of one of these kinds (计划 before a verb, not 计划的),
-    `after` only directly after one, `break` for the start of a clause (海滨市计划, not 养老计划). `tense` counts a time only so.
+    `after` only directly after one, `break` for the start of a clause (海滨市计划, not 养老计划), `followed_by` only directly before
+    one of its words. `tense` counts a time only so.
     The search ends at a word of `barriers` and, with `ahead`, at a time that is over.
     """
 
@@ -95,6 +96,7 @@ class Condition(_Strict):
     """Only the nearest chunk on that side counts, adverbs and particles passed over."""
     before: tuple[ChunkKind, ...] = ()
     after: tuple[ChunkKind, ...] = ()
+    followed_by: Word = Word()
     tense: Tense | None = None
     barriers: Word = Word()
     ahead: bool = False
