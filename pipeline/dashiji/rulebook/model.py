@@ -116,12 +116,16 @@ class Argument(_Strict):
     """Only these texts may."""
     not_words: Word = Word()
     """These texts may not."""
+    not_in: Register | None = None
+    """What this register holds may not."""
     heads: Word = Word()
     """Only phrases that end with one of these words may."""
     plain_heads: Word = Word()
     """The same, asked of plain nouns and quoted names alone."""
     generic: Word = Word()
     """Phrases made up of nothing but these words may not (相关政策), unless their clauses are counted (15条措施)."""
+    weak: Word = Word()
+    """Phrases that end with one of these words may only if they are counted (21项措施), quoted or long."""
     named: bool = False
     """Products and datasets called by their class noun alone (平台) may not."""
     titled: bool = False
@@ -184,10 +188,12 @@ class Argument(_Strict):
             self.markers,
             self.followed_by,
             self.barriers,
+            self.over,
             self.nouns,
             self.heads,
             self.plain_heads,
             self.generic,
+            self.weak,
             self.whole,
         )
 
