@@ -21,7 +21,8 @@ from dashiji.stages.match.reading import SKIPPED, Reading, portions
 from dashiji.stages.match.slots import Site, filler_of, title_of
 from dashiji.stages.match.speakers import find_speaker
 
-_CARRIED_PENALTY = 0.9
+_CARRIED = 0.95
+"""What remains of a confidence where the anchor, or a value that the rule needs, was taken over from an earlier clause."""
 _COMPARED = frozenset(("比", "较", "与", "由", "从"))
 """Words before a time that something is compared with."""
 _NAMED = frozenset((ChunkKind.PERSON, ChunkKind.AGENCY, ChunkKind.ORGANIZATION))
@@ -188,7 +189,6 @@ def _apply(
             roles.update(_named_inside(rule, anchor, reading.chunks[positions[index]], roles))
         roles.update(_known(rule, anchor, body, roles, discourse))
         made = rule.types.get(ChunkKind(anchor.kind), types[-1])
-        confidence = rule.confidence * (_CARRIED_PENALTY if carried or anchor.carried else 1)
         reasons = tuple(f"{cue} says {status}" for _ in range(1) if cue)
         yield Match(
             rule.id,
@@ -198,8 +198,9 @@ def _apply(
             Span(reading.chunks[clause.start].start, reading.chunks[clause.stop - 1].end),
             block,
             {ROLES[made][0]: tuple(anchors) if together else (anchor,), **roles},
-            confidence,
+            rule.confidence,
             reasons,
+            discount=_CARRIED if carried or anchor.carried else 1.0,
         )
 
 
