@@ -70,6 +70,7 @@ def _cut(text: str, start: int, end: int, title: str) -> Iterator[Piece]:
         if (
             len(title) >= LONG_TITLE
             and text.startswith(title, start)
+            and start + len(title) <= end
             and (start + len(title) == end or text[start + len(title)] not in _CONTINUES)
         ):
             yield Piece(start, start + len(title), BlockKind.HEADING)
