@@ -22,6 +22,8 @@ from dashiji.stages.match.slots import Site, filler_of, title_of
 from dashiji.stages.match.speakers import find_speaker
 
 _CARRIED_PENALTY = 0.9
+_COMPARED = frozenset(("比", "较", "与", "由", "从"))
+"""Words before a time that something is compared with."""
 _NAMED = frozenset((ChunkKind.PERSON, ChunkKind.AGENCY, ChunkKind.ORGANIZATION))
 _SPEAKING = (
     "发言",
@@ -77,9 +79,17 @@ def match_sentence(
 
 
 def _is_inside(match: Match, other: Match) -> bool:
-    """Whether a match was read from words that are part of the other's anchor (关于批准某公约的决定)."""
-    anchor = other.fillers[ROLES[other.type][0]][0]
-    return match.type is other.type and anchor.start <= match.trigger.start and match.trigger.end <= anchor.end and match is not other
+    """Whether a match was read from words that are part of the other's anchor (关于批准某公约的决定); of two that hold each other, the
+    later."""
+    if match is other or match.type is not other.type or not _holds_trigger(other, match):
+        return False
+    return match.trigger > other.trigger or not _holds_trigger(match, other)
+
+
+def _holds_trigger(match: Match, other: Match) -> bool:
+    """Whether the trigger of `other` lies within the anchor of `match`."""
+    anchor = match.fillers[ROLES[match.type][0]][0]
+    return anchor.start <= other.trigger.start and other.trigger.end <= anchor.end
 
 
 def _match(
@@ -317,11 +327,17 @@ def _holds(guard: Guard, reading: Reading, at: int, discourse: Discourse) -> boo
             chunk = reading.chunks[position]
             if _answers(guard, reading, position, discourse):
                 return True
-            if chunk.text in guard.barriers or (guard.ahead and chunk.time is not None and discourse.is_over(chunk.time)):
+            if chunk.text in guard.barriers or (guard.ahead and _is_over(reading, position, discourse)):
                 break
             if guard.adjacent and chunk.kind not in SKIPPED:
                 break
     return False
+
+
+def _is_over(reading: Reading, at: int, discourse: Discourse) -> bool:
+    """Whether the chunk tells of a time that is over, other than one that something is compared with (较2020年增长)."""
+    time = reading.chunks[at].time
+    return time is not None and discourse.is_over(time) and not (at and reading.chunks[at - 1].text in _COMPARED)
 
 
 def _answers(guard: Guard, reading: Reading, at: int, discourse: Discourse) -> bool:
@@ -333,6 +349,8 @@ def _answers(guard: Guard, reading: Reading, at: int, discourse: Discourse) -> b
         return False
     chunks = reading.chunks
     if guard.after and (chunks[at - 1].kind if at else ChunkKind.BREAK) not in guard.after:
+        return False
+    if guard.followed_by and (at + 1 >= len(chunks) or chunks[at + 1].text not in guard.followed_by):
         return False
     return not guard.before or (at + 1 < len(chunks) and chunks[at + 1].kind in guard.before)
 
