@@ -190,6 +190,11 @@ class Site:
         after = self.reading.chunks[at + 1 : at + 2]
         if not after or at + 1 not in self.reading.clause(at):
             return False
+        verbs = at + 1
+        while verbs < self.reading.clause(at).stop and self.reading.chunks[verbs].kind in (ChunkKind.VERB, ChunkKind.ADVERB):
+            verbs += 1
+        if at + 1 < verbs < self.reading.clause(at).stop and self.reading.chunks[verbs].text == "的":
+            return True
         return (
             after[0].text == "的"
             or after[0].kind in (ChunkKind.WORK, ChunkKind.NAME, ChunkKind.NOUN)
