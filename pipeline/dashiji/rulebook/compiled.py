@@ -52,6 +52,7 @@ class Slot:
     heads: tuple[str, ...]
     plain_heads: tuple[str, ...]
     generic: re.Pattern[str] | None
+    weak: tuple[str, ...]
     agent: bool
     modified: bool
     whole: tuple[str, ...]
@@ -193,6 +194,7 @@ def _slot(spec: Argument, lexicons: Lexicons) -> Slot:
         heads=tuple(sorted(_word_set(spec.heads, lexicons))),
         plain_heads=tuple(sorted(_word_set(spec.plain_heads, lexicons))),
         generic=_wholly(_word_set(spec.generic, lexicons)),
+        weak=tuple(sorted(_word_set(spec.weak, lexicons))),
         agent=spec.agent,
         modified=spec.modified,
         whole=tuple(sorted(_word_set(spec.whole, lexicons))),

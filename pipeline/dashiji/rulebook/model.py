@@ -122,6 +122,8 @@ class Argument(_Strict):
     """The same, asked of plain nouns and quoted names alone."""
     generic: Word = Word()
     """Phrases made up of nothing but these words may not (相关政策), unless their clauses are counted (15条措施)."""
+    weak: Word = Word()
+    """Phrases that end with one of these words may only if they are counted (21项措施), quoted or long."""
     named: bool = False
     """Products and datasets called by their class noun alone (平台) may not."""
     titled: bool = False
@@ -189,6 +191,7 @@ class Argument(_Strict):
             self.heads,
             self.plain_heads,
             self.generic,
+            self.weak,
             self.whole,
         )
 
