@@ -176,6 +176,15 @@ class Site:
         claimed = any("ordinal_first" in chunk.classes for chunk in between)
         return tied or claimed or not any(chunk.kind in NOMINAL for chunk in between)
 
+    def _name_start(self, at: int) -> int | None:
+        """Where a Chinese name begins whose first half 和 joins to the phrase at `at`, the trigger before it (上线|甲和乙平台)."""
+        chunks = self.reading.chunks
+        if at - 2 <= self.trigger or chunks[at - 1].text not in _JOINTS or chunks[at - 2].kind is not ChunkKind.NOUN:
+            return None
+        opened = all(chunk.kind is ChunkKind.PARTICLE for chunk in chunks[self.trigger + 1 : at - 2])
+        whole = not any(char.isascii() for char in chunks[at - 2].text) and chunks[at].core.start == chunks[at].start
+        return chunks[at - 2].start if opened and whole else None
+
     def _owns_object(self, at: int) -> bool:
         """Whether what stands right after the phrase makes it part of a longer object (探针卫星|首批图像, 平台|的做法)."""
         after = self.reading.chunks[at + 1 : at + 2]
@@ -466,6 +475,8 @@ class Site:
         if slot.direct and chunk.bare:
             return Filler(self._attribute_start(at), chunk.end, chunk.kind)
         value = filler_of(chunk)
+        if slot.direct and (start := self._name_start(at)) is not None:
+            return replace(value, start=start)
         if slot.generic and self.reading.clause(at).start <= at - 2 and self._is_part(at - 2):
             return replace(value, start=self.reading.chunks[at - 2].start)
         return value
