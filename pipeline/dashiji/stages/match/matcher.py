@@ -22,6 +22,8 @@ from dashiji.stages.match.slots import Site, filler_of, title_of
 from dashiji.stages.match.speakers import find_speaker
 
 _CARRIED_PENALTY = 0.9
+_COMPARED = frozenset(("比", "较", "与", "由", "从"))
+"""Words before a time that something is compared with."""
 _NAMED = frozenset((ChunkKind.PERSON, ChunkKind.AGENCY, ChunkKind.ORGANIZATION))
 _SPEAKING = (
     "发言",
@@ -325,11 +327,17 @@ def _holds(guard: Guard, reading: Reading, at: int, discourse: Discourse) -> boo
             chunk = reading.chunks[position]
             if _answers(guard, reading, position, discourse):
                 return True
-            if chunk.text in guard.barriers or (guard.ahead and chunk.time is not None and discourse.is_over(chunk.time)):
+            if chunk.text in guard.barriers or (guard.ahead and _is_over(reading, position, discourse)):
                 break
             if guard.adjacent and chunk.kind not in SKIPPED:
                 break
     return False
+
+
+def _is_over(reading: Reading, at: int, discourse: Discourse) -> bool:
+    """Whether the chunk tells of a time that is over, other than one that something is compared with (较2020年增长)."""
+    time = reading.chunks[at].time
+    return time is not None and discourse.is_over(time) and not (at and reading.chunks[at - 1].text in _COMPARED)
 
 
 def _answers(guard: Guard, reading: Reading, at: int, discourse: Discourse) -> bool:
@@ -341,6 +349,8 @@ def _answers(guard: Guard, reading: Reading, at: int, discourse: Discourse) -> b
         return False
     chunks = reading.chunks
     if guard.after and (chunks[at - 1].kind if at else ChunkKind.BREAK) not in guard.after:
+        return False
+    if guard.followed_by and (at + 1 >= len(chunks) or chunks[at + 1].text not in guard.followed_by):
         return False
     return not guard.before or (at + 1 < len(chunks) and chunks[at + 1].kind in guard.before)
 
