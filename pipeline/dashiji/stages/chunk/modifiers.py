@@ -73,7 +73,7 @@ def _names_what_follows(atoms: Sequence[Atom], start: int) -> bool:
     """Whether a name that has begun goes on to 的 and a noun (名为 Personal Computer 的新产品)."""
     for at in range(start, min(start + _LONGEST_NAME, len(atoms) - 1)):
         if atoms[at].category is Category.DE:
-            return _nominal(atoms[at + 1]) or atoms[at + 1].category in _OPENERS
+            return _nominal(atoms[at + 1]) or atoms[at + 1].category in _OPENERS | _VERBS
         if not _nominal(atoms[at]):
             return False
     return False

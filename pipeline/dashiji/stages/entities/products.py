@@ -88,7 +88,7 @@ class LatinFinder:
                 rest = 0
             elif rest:
                 line.add(Piece(start, words[rest - 1] + 1, "organization"))
-        if not rest and len(words) > 1 and line.texts[words[-1]] in self._body_ends:
+        if not rest and (_is_laboratory(line.texts[words[-1]]) or (len(words) > 1 and line.texts[words[-1]] in self._body_ends)):
             line.add(Piece(start, end, "organization"))
             return
         remaining = self._named(line, words[rest:])
@@ -144,6 +144,11 @@ class LatinFinder:
         if before >= 1 and line.texts[before] in _SPACES:
             before -= 1
         return before if before >= 0 and line.texts[before] in self._families else start
+
+
+def _is_laboratory(word: str) -> bool:
+    """Whether a coined word ends like a body's name (IQuestLab)."""
+    return word.endswith(("Lab", "Labs", "Team")) and len(word) > len("Labs") + 1
 
 
 def _is_distinct(word: str) -> bool:

@@ -36,7 +36,7 @@ _SUBJECTS = {ChunkKind.PERSON: "person", ChunkKind.AGENCY: "body", ChunkKind.ORG
 """Registers that keep a clause's subject by its kind."""
 _SENTENCE = frozenset(("metric", "goal", "deadline"))
 """Registers that no sentence hands on to the next."""
-BASES = frozenset(("较", "比", "较之", "同", "与", "跟", "相比"))
+BASES = frozenset(("较", "比", "较之", "同", "与", "跟", "相比", "同比", "对比"))
 """Words before a time or figure that something is compared with."""
 _YEAR = len("2026")
 _DAY = len("2026-01-27")

@@ -77,9 +77,17 @@ def match_sentence(
 
 
 def _is_inside(match: Match, other: Match) -> bool:
-    """Whether a match was read from words that are part of the other's anchor (关于批准某公约的决定)."""
-    anchor = other.fillers[ROLES[other.type][0]][0]
-    return match.type is other.type and anchor.start <= match.trigger.start and match.trigger.end <= anchor.end and match is not other
+    """Whether a match was read from words that are part of the other's anchor (关于批准某公约的决定); of two that hold each other, the
+    later."""
+    if match is other or match.type is not other.type or not _holds_trigger(other, match):
+        return False
+    return match.trigger > other.trigger or not _holds_trigger(match, other)
+
+
+def _holds_trigger(match: Match, other: Match) -> bool:
+    """Whether the trigger of `other` lies within the anchor of `match`."""
+    anchor = match.fillers[ROLES[match.type][0]][0]
+    return anchor.start <= other.trigger.start and other.trigger.end <= anchor.end
 
 
 def _match(

@@ -2,7 +2,7 @@
 
 from dashiji.chunks import NOMINAL, ChunkKind
 from dashiji.records import Status
-from dashiji.stages.match.reading import Reading
+from dashiji.stages.match.reading import ACTORS, Reading
 
 _CUES = (
     ("cue_negated", Status.NEGATED),
@@ -39,7 +39,10 @@ class Modality:
             if word.startswith(cue) and word != cue:
                 return self._doubted(reading, trigger) or (Status.PLANNED, cue)
         clause = reading.clause(trigger)
+        relative = trigger + 1 < len(chunks) and chunks[trigger + 1].text == "的"
         for at in range(trigger - 1, clause.start - 1, -1):
+            if relative and chunks[at].kind in ACTORS and reading.governor(at) != at - 1:
+                break  # what stands before the subject of a relative clause is not about its verb (将…政府成立的基金)
             status = self._cue(reading, at, trigger)
             if status is Status.PLANNED:
                 return self._doubted(reading, at) or (status, chunks[at].text)
