@@ -268,12 +268,17 @@ def _fill_slots(
     roles: dict[str, tuple[Filler, ...]] = {}
     carried = False
     taken = frozenset((anchor.start, anchor.end) for anchor in anchors)
+    together = rule.anchor.takes == "speaker"
     site = Site(reading, at, discourse, taken)
+    opening = reading.chunks[reading.clause(at).start].start
     for role, slot in rule.slots.items():
         if slot.takes in ("claim", "title"):
             continue
         values = _trigger_filler(reading.chunks[at]) if slot.takes == "trigger" else site.fill(slot)[0]
         values = tuple(value for value in values if (value.start, value.end) not in taken)
+        if together and anchors[0].carried:
+            # A time between a speaker and a later verb of speech is part of what was said.
+            values = tuple(value for value in values if value.kind != ChunkKind.TIME or value.carried or value.start >= opening)
         if slot.carry in OCCASION and values and values[0].carried and not _attends(reading, at, slot.carry, anchors[0], discourse):
             continue
         if values:
