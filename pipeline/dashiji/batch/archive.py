@@ -15,7 +15,7 @@ from dashiji.errors import UsageError
 from dashiji.run.limits import Limits
 from dashiji.run.local import run_local
 from dashiji.run.shard import Item, Shard, cut
-from dashiji.stages.read import DEFAULT_COLUMNS, Columns, Warn, read
+from dashiji.stages.read import DEFAULT_COLUMNS, Columns, Meter, Warn, read
 from dashiji.store.directory import RunDirectory
 from dashiji.store.manifest import Manifest, Part, RunState, differences
 from dashiji.store.parts import find_part
@@ -47,7 +47,8 @@ def run_archive(inputs: Sequence[str], out: Path, options: Options, warn: Warn, 
     _refuse_inputs_around(out, inputs)
     progress = Progress()
     ordered = sorted(set(inputs))
-    items = read(ordered, options.columns, warn)
+    meter = Meter()
+    items = read(ordered, options.columns, warn, meter)
     directory = RunDirectory(out)
     begun = _manifest(ordered, options, directory)
     session = uuid.uuid4().hex
@@ -55,7 +56,7 @@ def run_archive(inputs: Sequence[str], out: Path, options: Options, warn: Warn, 
     with directory.writing(), _noted(directory, progress, options.workers):
         directory.save(begun)
         parts: dict[str, Part] = {}
-        shards = cut(_counted(items, progress), begun.shard_size, begun.configuration_digest)
+        shards = cut(_counted(items, progress, meter), begun.shard_size, begun.configuration_digest)
         for part in run_local(_missing(shards, directory, parts, progress), batch, options.workers):
             parts[part.name] = part
             progress.add(part)
@@ -96,9 +97,10 @@ def _manifest(inputs: Sequence[str], options: Options, directory: RunDirectory) 
     return wanted.model_copy(update={"shard_size": found.shard_size})
 
 
-def _counted(items: Iterable[Item], progress: Progress) -> Iterator[Item]:
+def _counted(items: Iterable[Item], progress: Progress, meter: Meter) -> Iterator[Item]:
     for item in items:
         progress.taken += 1
+        progress.share = meter.share
         yield item
 
 
