@@ -190,6 +190,8 @@ def _word_category(word: str, tag: str, words: Words) -> Category:
         for name, category in _CLASS_CATEGORIES:
             if name in classes:
                 return category
+        if len(word) > 2 and "policy_head" in classes:
+            return Category.NOUN
         if "nominal_verb" in classes:
             return Category.NOMINAL_VERB
         if is_verbal(classes):

@@ -21,7 +21,10 @@ from dashiji.stages.match.reading import SKIPPED, Reading, portions
 from dashiji.stages.match.slots import Site, filler_of, title_of
 from dashiji.stages.match.speakers import find_speaker
 
-_CARRIED_PENALTY = 0.9
+_CARRIED = 0.95
+"""What remains of a confidence where the anchor, or a value that the rule needs, was taken over from an earlier clause."""
+_COMPARED = frozenset(("比", "较", "与", "由", "从"))
+"""Words before a time that something is compared with."""
 _NAMED = frozenset((ChunkKind.PERSON, ChunkKind.AGENCY, ChunkKind.ORGANIZATION))
 _SPEAKING = (
     "发言",
@@ -77,9 +80,17 @@ def match_sentence(
 
 
 def _is_inside(match: Match, other: Match) -> bool:
-    """Whether a match was read from words that are part of the other's anchor (关于批准某公约的决定)."""
-    anchor = other.fillers[ROLES[other.type][0]][0]
-    return match.type is other.type and anchor.start <= match.trigger.start and match.trigger.end <= anchor.end and match is not other
+    """Whether a match was read from words that are part of the other's anchor (关于批准某公约的决定); of two that hold each other, the
+    later."""
+    if match is other or match.type is not other.type or not _holds_trigger(other, match):
+        return False
+    return match.trigger > other.trigger or not _holds_trigger(match, other)
+
+
+def _holds_trigger(match: Match, other: Match) -> bool:
+    """Whether the trigger of `other` lies within the anchor of `match`."""
+    anchor = match.fillers[ROLES[match.type][0]][0]
+    return anchor.start <= other.trigger.start and other.trigger.end <= anchor.end
 
 
 def _match(
@@ -178,7 +189,6 @@ def _apply(
             roles.update(_named_inside(rule, anchor, reading.chunks[positions[index]], roles))
         roles.update(_known(rule, anchor, body, roles, discourse))
         made = rule.types.get(ChunkKind(anchor.kind), types[-1])
-        confidence = rule.confidence * (_CARRIED_PENALTY if carried or anchor.carried else 1)
         reasons = tuple(f"{cue} says {status}" for _ in range(1) if cue)
         yield Match(
             rule.id,
@@ -188,8 +198,9 @@ def _apply(
             Span(reading.chunks[clause.start].start, reading.chunks[clause.stop - 1].end),
             block,
             {ROLES[made][0]: tuple(anchors) if together else (anchor,), **roles},
-            confidence,
+            rule.confidence,
             reasons,
+            discount=_CARRIED if carried or anchor.carried else 1.0,
         )
 
 
@@ -257,12 +268,17 @@ def _fill_slots(
     roles: dict[str, tuple[Filler, ...]] = {}
     carried = False
     taken = frozenset((anchor.start, anchor.end) for anchor in anchors)
+    together = rule.anchor.takes == "speaker"
     site = Site(reading, at, discourse, taken)
+    opening = reading.chunks[reading.clause(at).start].start
     for role, slot in rule.slots.items():
         if slot.takes in ("claim", "title"):
             continue
         values = _trigger_filler(reading.chunks[at]) if slot.takes == "trigger" else site.fill(slot)[0]
         values = tuple(value for value in values if (value.start, value.end) not in taken)
+        if together and anchors[0].carried:
+            # A time between a speaker and a later verb of speech is part of what was said.
+            values = tuple(value for value in values if value.kind != ChunkKind.TIME or value.carried or value.start >= opening)
         if slot.carry in OCCASION and values and values[0].carried and not _attends(reading, at, slot.carry, anchors[0], discourse):
             continue
         if values:
@@ -317,11 +333,17 @@ def _holds(guard: Guard, reading: Reading, at: int, discourse: Discourse) -> boo
             chunk = reading.chunks[position]
             if _answers(guard, reading, position, discourse):
                 return True
-            if chunk.text in guard.barriers or (guard.ahead and chunk.time is not None and discourse.is_over(chunk.time)):
+            if chunk.text in guard.barriers or (guard.ahead and _is_over(reading, position, discourse)):
                 break
             if guard.adjacent and chunk.kind not in SKIPPED:
                 break
     return False
+
+
+def _is_over(reading: Reading, at: int, discourse: Discourse) -> bool:
+    """Whether the chunk tells of a time that is over, other than one that something is compared with (较2020年增长)."""
+    time = reading.chunks[at].time
+    return time is not None and discourse.is_over(time) and not (at and reading.chunks[at - 1].text in _COMPARED)
 
 
 def _answers(guard: Guard, reading: Reading, at: int, discourse: Discourse) -> bool:
@@ -333,6 +355,8 @@ def _answers(guard: Guard, reading: Reading, at: int, discourse: Discourse) -> b
         return False
     chunks = reading.chunks
     if guard.after and (chunks[at - 1].kind if at else ChunkKind.BREAK) not in guard.after:
+        return False
+    if guard.followed_by and (at + 1 >= len(chunks) or chunks[at + 1].text not in guard.followed_by):
         return False
     return not guard.before or (at + 1 < len(chunks) and chunks[at + 1].kind in guard.before)
 

@@ -129,13 +129,13 @@ class Reading:
             return True
         return phrase.endswith(_INSIDE) and at + 1 < len(self.chunks) and self.chunks[at + 1].text == "的"
 
-    def counterpart(self, at: int, trigger: int) -> int:
-        """The phrase of the list at `at` that 分别 gives to the quantity at `trigger`; `at` itself where nothing is distributed."""
+    def counterpart(self, at: int, trigger: int) -> int | None:
+        """The phrase of the list at `at` that 分别 gives to the quantity at `trigger`; `None` where nothing is distributed."""
         clause = self.clause(trigger)
         if self.chunks[trigger].kind is not ChunkKind.QUANTITY or self.clause_of[at] != self.clause_of[trigger]:
-            return at
+            return None
         if not any("分别" in self.chunks[position].text for position in clause):
-            return at
+            return None
         first, last = trigger, trigger
         while first - 2 >= clause.start and self._lists(first - 1) and self.chunks[first - 2].kind is ChunkKind.QUANTITY:
             first -= 2
@@ -145,7 +145,7 @@ class Reading:
         phrases = self.coordinated(at)
         if len(phrases) > count:
             phrases = [place for place in phrases if place == phrases[-1] or self.chunks[place + 1].text == "、"]
-        return phrases[(trigger - first) // 2] if last > first and len(phrases) == count else at
+        return phrases[(trigger - first) // 2] if last > first and len(phrases) == count else None
 
     def _lists(self, at: int) -> bool:
         return self.chunks[at].kind is ChunkKind.CONJUNCTION or self.chunks[at].text in COMPANIONS

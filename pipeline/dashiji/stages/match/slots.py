@@ -12,6 +12,7 @@ from dashiji.stages.match.discourse import BASES, Discourse
 from dashiji.stages.match.listing import listed_names
 from dashiji.stages.match.reading import ACTORS, SKIPPED, Reading
 
+_PEOPLE = frozenset((ChunkKind.PERSON, ChunkKind.POST))
 _OWNED = re.compile(r"[A-Za-z][^\u4e00-\u9fff]*的")
 """A Latin name with 的 after it: the names listed before own what follows too (A 与 B 的绑定功能)."""
 _PLAIN = frozenset((ChunkKind.NOUN, ChunkKind.NAME))
@@ -20,6 +21,10 @@ _LINKS = frozenset((ChunkKind.PREPOSITION, ChunkKind.QUANTITY))
 _JOINTS = frozenset(("与", "和", "及", "暨"))
 _OPENING = frozenset((ChunkKind.ADVERB, ChunkKind.TIME))
 _TRAILING = frozenset((ChunkKind.PARTICLE, ChunkKind.PAREN, ChunkKind.MARK))
+_MORE = frozenset(("等", "等等"))
+_QUOTES = frozenset("“「《")
+_LONG = 10
+"""Characters from which a phrase with a weak head says enough to tell what it is."""
 _CASES = frozenset(("向", "对", "把", "被", "将", "就"))
 """Words that only a clause has, not the name of a document without 的."""
 _BEFORE_CLAUSES = frozenset(("从", "到", "随着", "随", "自", "自从", "向", "对", "就", "因", "因为", "由于"))
@@ -30,7 +35,7 @@ _COUNTING = frozenset((ChunkKind.PARTICLE, ChunkKind.ADVERB, ChunkKind.QUANTITY,
 _GOVERNING = frozenset((ChunkKind.VERB, ChunkKind.PREPOSITION, ChunkKind.CONJUNCTION))
 _OUTSIDE = frozenset((ChunkKind.TIME, ChunkKind.PREPOSITION, ChunkKind.QUANTITY, ChunkKind.PERSON))
 """Kinds at which a description that goes back from a phrase ends."""
-_LEADING = frozenset((ChunkKind.ADVERB, ChunkKind.CONJUNCTION, ChunkKind.PARTICLE, ChunkKind.MARK))
+_LEADING = frozenset((ChunkKind.ADVERB, ChunkKind.CONJUNCTION, ChunkKind.PARTICLE, ChunkKind.MARK, ChunkKind.PAREN))
 """Kinds that such a description does not open with."""
 _CUE_CLASSES = frozenset(("cue_planned", "target_cue"))
 
@@ -48,14 +53,15 @@ class Site:
     def fill(self, slot: Slot) -> tuple[tuple[Filler, ...], tuple[int, ...]]:
         """Values of a slot in text order, and the positions of the chunks they were read from (none when carried over)."""
         for side in ("left", "right") if slot.side == "either" else (slot.side,):
+            if slot.whole and side == "right":
+                return self._listed(slot)
             found = self._find(slot, side)
             if found is not None:
                 if slot.moment and (time := self.reading.chunks[found].time) and time.value is None:
                     return (), ()
-                titled = _is_titled(self.reading.chunks[found])
-                if slot.whole and side == "right" and found != self._first_content(slot) and not titled:
-                    return self._whole_values(slot, found)
-                positions = self._coordinated(slot, found) if slot.many else [self.reading.counterpart(found, self.trigger)]
+                if not slot.many and (own := self.reading.counterpart(found, self.trigger)) is not None:
+                    return (replace(filler_of(self.reading.chunks[own]), kind=self.reading.chunks[found].kind),), (own,)
+                positions = self._coordinated(slot, found) if slot.many else [found]
                 values = [(filler, at) for at in positions for filler in self._fillers(slot, at)]
                 return tuple(filler for filler, _ in values), tuple(at for _, at in values)
         carried = self.discourse.get(slot.carry) if slot.carry else ()
@@ -72,9 +78,15 @@ class Site:
         """Whether a carried value is of the tense, and a topic of the kinds, that the slot asks for."""
         if isinstance(filler.payload, Time) and not self.discourse.fits(filler.payload, slot.tense):
             return False
+        if self._is_held(slot, filler.start, filler.end):
+            return False
         if slot.carry == "metric" and not self._same_measure():
             return False
-        return slot.carry != "topic" or filler.kind in slot.kinds
+        return slot.carry != "topic" or filler.kind in slot.kinds - (_PEOPLE if slot.agent else frozenset())
+
+    def _is_held(self, slot: Slot, start: int, end: int) -> bool:
+        """Whether a register that the slot keeps clear of holds something within the span."""
+        return slot.not_in is not None and any(start <= held.start < end for held in self.discourse.get(slot.not_in))
 
     def _same_measure(self) -> bool:
         """Whether the trigger may measure what the last figure did: both count in one unit, or one is a ratio or a change."""
@@ -156,16 +168,38 @@ class Site:
             return False
         if any("feature_verb" in chunk.classes for chunk in between) and all(chunk.text != "的" for chunk in between):
             return False
-        tied = not between or between[-1].kind in (ChunkKind.CONJUNCTION, ChunkKind.NOUN) or _ends_clause(between)
+        chunk = self.reading.chunks[at]
+        introduced = _is_introduced(chunk) and all(part.kind is not ChunkKind.VERB for part in between)
+        if self._name_start(at) is not None:
+            return True
+        tied = not between or between[-1].kind is ChunkKind.NOUN or _ends_clause(between) or _continues_list(between) or introduced
         claimed = any("ordinal_first" in chunk.classes for chunk in between)
         return tied or claimed or not any(chunk.kind in NOMINAL for chunk in between)
+
+    def _name_start(self, at: int) -> int | None:
+        """Where a Chinese name begins whose first half 和 joins to the phrase at `at`, the trigger before it (上线|甲和乙平台)."""
+        chunks = self.reading.chunks
+        if at - 2 <= self.trigger or chunks[at - 1].text not in _JOINTS or chunks[at - 2].kind is not ChunkKind.NOUN:
+            return None
+        opened = all(chunk.kind is ChunkKind.PARTICLE for chunk in chunks[self.trigger + 1 : at - 2])
+        whole = not any(char.isascii() for char in chunks[at - 2].text) and chunks[at].core.start == chunks[at].start
+        return chunks[at - 2].start if opened and whole else None
 
     def _owns_object(self, at: int) -> bool:
         """Whether what stands right after the phrase makes it part of a longer object (探针卫星|首批图像, 平台|的做法)."""
         after = self.reading.chunks[at + 1 : at + 2]
         if not after or at + 1 not in self.reading.clause(at):
             return False
-        return after[0].text == "的" or after[0].kind in (ChunkKind.WORK, ChunkKind.NAME) or "ordinal_first" in after[0].classes
+        verbs = at + 1
+        while verbs < self.reading.clause(at).stop and self.reading.chunks[verbs].kind in (ChunkKind.VERB, ChunkKind.ADVERB):
+            verbs += 1
+        if at + 1 < verbs < self.reading.clause(at).stop and self.reading.chunks[verbs].text == "的":
+            return True
+        return (
+            after[0].text == "的"
+            or after[0].kind in (ChunkKind.WORK, ChunkKind.NAME, ChunkKind.NOUN)
+            or "ordinal_first" in after[0].classes
+        )
 
     def _in_attribute(self, slot: Slot, at: int) -> bool:
         """Whether the phrase at `at` belongs to a clause that 的 ties to the object (推出只需 A 驱动的 B)."""
@@ -214,6 +248,9 @@ class Site:
         marked = self._find_marked(slot, "left") if slot.markers else None
         if marked is not None:
             return marked
+        direct = self._direct_agent(slot)
+        if direct is not None:
+            return direct
         asked = False
         for at in self.reading.leftward(self.trigger, sentence=False):
             chunk = self.reading.chunks[at]
@@ -236,6 +273,17 @@ class Site:
                 if self.reading.chunks[at].kind is ChunkKind.VERB:
                     break
         return None
+
+    def _direct_agent(self, slot: Slot) -> int | None:
+        """The phrase right before the trigger that is its subject whatever governs it (向 政府 成立 的 基金, 从 国务院 发布)."""
+        chunks, start = self.reading.chunks, self.reading.clause(self.trigger).start
+        at = next((at for at in range(self.trigger - 1, start - 1, -1) if chunks[at].kind not in SKIPPED), None)
+        if at is None or not self._fits(slot, at):
+            return None
+        relative = self.trigger + 1 < len(chunks) and chunks[self.trigger + 1].text == "的"
+        governor = self.reading.governor(at)
+        opened = governor is not None and chunks[governor].text in _BEFORE_CLAUSES - {"向", "对", "就"}
+        return at if relative or opened else None
 
     def _named_before(self, slot: Slot, at: int) -> int:
         """The phrase at `at`, or the one before 等 that it counts in (某局 等 12 部门)."""
@@ -265,12 +313,6 @@ class Site:
         first = self._first_content(slot)
         if first is None or chunks[first].text in slot.barriers:
             return None
-        if slot.whole:
-            if self._fits(slot, first):
-                return first
-            if chunks[first].kind in _OPENING:
-                return self._last_of(slot, first)
-            return None if chunks[first].kind in slot.kinds else self._last_of(slot, first)
         joined = next((at for at in self.reading.coordinated(first) if at >= first and self._fits(slot, at)), None)
         if joined is not None or chunks[first].kind in slot.kinds:
             return joined
@@ -281,33 +323,50 @@ class Site:
                 return at
         return None
 
-    def _last_of(self, slot: Slot, first: int) -> int | None:
-        """The phrase that ends what begins at `first`: the last of the clause, or one before a conjunction after 的."""
-        chunks, clause = self.reading.chunks, self.reading.clause(first)
-        last = next((at for at in range(clause.stop - 1, first, -1) if chunks[at].kind not in _TRAILING), first)
-        for at in range(first + 1, last + 1):
-            if chunks[at].text in slot.barriers:
-                return None
-            after_de = chunks[at - 1].text.endswith("的")
-            joined = after_de and (chunks[at + 1].kind is ChunkKind.CONJUNCTION if at < last else True)
-            ends = joined or (at == last and core_text(chunks[at]).endswith(slot.whole))
-            if ends and not after_de and any(chunks[inner].text in _CASES for inner in range(first, at)):
-                return None
-            if ends and self._fits_but_for_name(slot, at) and (after_de or not _is_titled(chunks[at])):
-                return at if _is_titled(chunks[at]) or core_text(chunks[at]).endswith(slot.whole) else None
-        return None
+    def _listed(self, slot: Slot) -> tuple[tuple[Filler, ...], tuple[int, ...]]:
+        """The objects that the trigger has in a row, each with the clause that is part of its name."""
+        chunks, stop = self.reading.chunks, self.reading.clause(self.trigger).stop
+        first, values = self._first_content(slot), dict[int, Filler]()
+        for at in range(first or stop, stop):
+            if first is None or chunks[at].text in slot.barriers or (values and at == first and _is_predicate(chunks[at])):
+                break
+            if at == first and chunks[at].kind is ChunkKind.CONJUNCTION:
+                first = at + 1
+            elif self._ends_item(at):
+                value = self._item(slot, first, at)
+                if value is not None:
+                    values[at], first = value, at + 1
+                elif first == at and chunks[at].kind in slot.kinds:
+                    break
+        return tuple(values.values()), tuple(values)
 
-    def _whole_values(self, slot: Slot, found: int) -> tuple[tuple[Filler, ...], tuple[int, ...]]:
-        """The phrase that ends at `found` with its clause, and others like it after conjunctions (关于甲的决定、关于乙的决定)."""
-        chunks, clause = self.reading.chunks, self.reading.clause(found)
-        first, last, values = self._first_content(slot) or found, found, {}
-        while True:
-            values[last] = Filler(chunks[first].start, chunks[last].end, chunks[last].kind)
-            first = last + 2
-            following = self._last_of(slot, first) if first < clause.stop and chunks[last + 1].kind is ChunkKind.CONJUNCTION else None
-            if following is None:
-                return tuple(values.values()), tuple(values)
-            last = following
+    def _ends_item(self, at: int) -> bool:
+        """Whether an item of a list ends with the chunk at `at`: before a conjunction, the next title or nothing more to read."""
+        following = [chunk for chunk in self.reading.chunks[at + 1 : self.reading.clause(at).stop] if chunk.kind not in _TRAILING]
+        if not following or following[0].kind is ChunkKind.CONJUNCTION or following[0].text in _MORE:
+            return True
+        return _is_titled(self.reading.chunks[at]) or (
+            self.reading.chunks[at].kind is ChunkKind.POLICY and following[0].kind is ChunkKind.VERB
+        )
+
+    def _item(self, slot: Slot, first: int, last: int) -> Filler | None:
+        """The item from `first` to `last`, if it is one that the slot takes."""
+        chunks = self.reading.chunks
+        chunk, core = chunks[last], core_text(chunks[last])
+        if first == last:
+            return self._filler(slot, last) if self._fits(slot, last) else None
+        after_de = chunks[last - 1].text.endswith("的")
+        clausal = not after_de and any(chunks[at].text in _CASES for at in range(first, last))
+        if clausal or not self._fits_but_for_name(slot, last) or not (core.endswith(slot.whole) or _is_titled(chunk)):
+            return None
+        if core.endswith(slot.weak) and slot.weak and not self._counted(last) and chunk.end - chunks[first].start < _LONG:
+            return None
+        if _is_titled(chunk):
+            return filler_of(chunk) if after_de else None
+        return Filler(chunks[first].start, chunk.end, chunk.kind)
+
+    def _counted(self, at: int) -> bool:
+        return any(chunk.kind is ChunkKind.QUANTITY for chunk in self.reading.chunks[self.trigger + 1 : at])
 
     def _first_content(self, slot: Slot) -> int | None:
         """The first chunk after the trigger in its clause that may be part of its object, quantities passed over.
@@ -331,6 +390,13 @@ class Site:
 
     def _is_vague(self, slot: Slot, at: int) -> bool:
         core = core_text(self.reading.chunks[at])
+        quoted = any(mark in core for mark in _QUOTES)
+        if (
+            slot.weak
+            and core.endswith(slot.weak)
+            and not (_is_titled(self.reading.chunks[at]) or quoted or len(core) >= _LONG or self._counted(at))
+        ):
+            return True
         return slot.generic is not None and slot.generic.fullmatch(core) is not None and not self._has_clauses(at)
 
     def _fits_but_for_name(self, slot: Slot, at: int) -> bool:
@@ -338,7 +404,7 @@ class Site:
         chunk = chunks[at]
         if slot.followed_by and (at + 1 >= len(chunks) or chunks[at + 1].text not in slot.followed_by):
             return False
-        if (slot.words and chunk.text not in slot.words) or chunk.text in slot.not_words:
+        if (slot.words and chunk.text not in slot.words) or chunk.text in slot.not_words or self._is_held(slot, chunk.start, chunk.end):
             return False
         if slot.moment and chunk.time and "/" in (chunk.time.value or ""):
             return False
@@ -380,8 +446,8 @@ class Site:
         allowed = slot.kinds | (beside if chunks[found].kind in NOMINAL else frozenset())
         coordinated = self.reading.coordinated(found)
         positions = [at for at in coordinated if at == found or (chunks[at].kind in allowed and not (slot.named and chunks[at].bare))]
-        if slot.named and _OWNED.match(chunks[positions[-1]].text):
-            positions = positions[-1:]
+        if slot.named and _OWNED.match(chunks[coordinated[-1]].text):
+            positions = [at for at in positions if at == coordinated[-1]]
         if slot.plain_heads or slot.generic:
             positions = [at for at in positions if at == found or self._fits(slot, at) or self._shares_head(positions, at)]
         return [at for at in positions if (at > self.trigger) == (found > self.trigger)]
@@ -414,6 +480,8 @@ class Site:
         if slot.direct and chunk.bare:
             return Filler(self._attribute_start(at), chunk.end, chunk.kind)
         value = filler_of(chunk)
+        if slot.direct and (start := self._name_start(at)) is not None:
+            return replace(value, start=start)
         if slot.generic and self.reading.clause(at).start <= at - 2 and self._is_part(at - 2):
             return replace(value, start=self.reading.chunks[at - 2].start)
         return value
@@ -461,6 +529,17 @@ class Site:
         return self.reading.chunks[first].core.start
 
 
+def _is_introduced(chunk: Chunk) -> bool:
+    """Whether a phrase says what it is and then its Latin name (工作流模板 Acme Kit)."""
+    start = chunk.core.start - chunk.start
+    return start > 0 and chunk.text[start].isascii() and chunk.text[start].isalpha()
+
+
+def _continues_list(between: Sequence[Chunk]) -> bool:
+    """Whether chunks end with a typed phrase and a conjunction: what follows is another object."""
+    return len(between) > 1 and between[-1].kind is ChunkKind.CONJUNCTION and between[-2].kind in NOMINAL - {ChunkKind.NOUN}
+
+
 def _ends_clause(between: Sequence[Chunk]) -> bool:
     """Whether chunks end a clause of their own that 的 ties to what follows (参数量为3B的), not just a noun's owner."""
     own = (ChunkKind.VERB, ChunkKind.PREPOSITION, ChunkKind.QUANTITY)
@@ -476,6 +555,10 @@ def filler_of(chunk: Chunk) -> Filler:
 def names_of(chunks: Iterable[Chunk]) -> list[Filler]:
     """The chunks that name somebody or something, as values."""
     return [filler_of(chunk) for chunk in chunks if chunk.kind in ACTORS]
+
+
+def _is_predicate(chunk: Chunk) -> bool:
+    return chunk.kind is ChunkKind.VERB and any(name == "predicate_verb" or name.endswith("_transitive") for name in chunk.classes)
 
 
 def _is_titled(chunk: Chunk) -> bool:
