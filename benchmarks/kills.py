@@ -63,7 +63,7 @@ def _run_under_fire(source: Path, out: Path, what: str, most: int, chance: rando
             time.sleep(chance.uniform(0.2, 1.5) + (_LOADING if what == "driver" else 0))
             if killed < most and driver.poll() is None:
                 killed += _kill(driver, what, chance)
-        if driver.returncode == 0:
+        if driver.returncode >= 0:
             return killed
 
 

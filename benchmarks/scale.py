@@ -1,6 +1,6 @@
 """Run archives as `dashiji run` does: how fast with more workers, in how much memory, and whether the records are the same.
 
-python benchmarks/scale.py [FILE…] [--articles N] [--workers 1 2 4] [--shard-sizes 200 37]
+python benchmarks/scale.py [FILE…] [--articles N] [--workers 1 2 4] [--shard-sizes 200 37] [--engines local ray]
 
 Without files: the news archives beside the repository where they are, else the seeds. Of all files together the first N articles at
 even distances are taken (0: all). Each combination runs in a process of its own. Ends with exit code 1 where records differ.
@@ -18,6 +18,7 @@ from pathlib import Path
 
 from dashiji.article import Article
 from dashiji.batch.archive import Options, run_archive
+from dashiji.batch.engine import Engine
 from dashiji.stages.read import read
 from dashiji.store.directory import RunDirectory
 
@@ -33,16 +34,31 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=500, metavar="N")
     parser.add_argument("--workers", type=int, nargs="+", default=[1, 2])
     parser.add_argument("--shard-sizes", type=int, nargs="+", default=[50])
-    parser.add_argument("--one", nargs=4, help=argparse.SUPPRESS)
+    parser.add_argument("--engines", nargs="+", choices=list(Engine), default=[Engine.LOCAL])
+    parser.add_argument("--one", nargs=5, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.one:
         _run_one(*options.one)
         return
     with tempfile.TemporaryDirectory() as folder:
         source = sample(options.files or sorted(ARCHIVES.glob("*.jsonl.gz")) or [SEEDS], options.articles, Path(folder) / "sample.jsonl")
-        columns = (("workers", 8), ("shard", 7), ("articles", 10), ("records", 9), ("seconds", 9), ("articles/s", 12), ("driver MB", 11))
+        columns = (
+            ("engine", 6),
+            ("workers", 8),
+            ("shard", 7),
+            ("articles", 10),
+            ("records", 9),
+            ("seconds", 9),
+            ("articles/s", 12),
+            ("driver MB", 11),
+        )
         print("".join(f"{name:>{width}}" for name, width in (*columns, ("worker MB", 11))), " digest")
-        digests = {_measure(source, Path(folder), workers, size) for workers in options.workers for size in options.shard_sizes}
+        digests = {
+            _measure(source, Path(folder), engine, workers, size)
+            for engine in options.engines
+            for workers in options.workers
+            for size in options.shard_sizes
+        }
     if len(digests) > 1:
         sys.exit("the records differ")
 
@@ -58,24 +74,27 @@ def sample(files: Sequence[Path], count: int, target: Path) -> Path:
     return target
 
 
-def _measure(source: Path, folder: Path, workers: int, size: int) -> str:
-    run = folder / f"run-{workers}-{size}"
+def _measure(source: Path, folder: Path, engine: str, workers: int, size: int) -> str:
+    run = folder / f"run-{engine}-{workers}-{size}"
     done = subprocess.run(
-        [sys.executable, __file__, "--one", str(source), str(run), str(workers), str(size)], capture_output=True, text=True, check=True
+        [sys.executable, __file__, "--one", str(source), str(run), engine, str(workers), str(size)],
+        capture_output=True,
+        text=True,
+        check=True,
     )
     facts = json.loads(done.stdout)
     print(
-        f"{workers:>8}{size:>7}{facts['articles']:>10,}{facts['records']:>9,}{facts['seconds']:>9.1f}"
+        f"{engine:>6}{workers:>8}{size:>7}{facts['articles']:>10,}{facts['records']:>9,}{facts['seconds']:>9.1f}"
         f"{facts['pace']:>12.1f}{facts['driver']:>11.0f}{facts['worker']:>11.0f}  {facts['digest'][:12]}",
         flush=True,
     )
     return str(facts["digest"])
 
 
-def _run_one(source: str, run: str, workers: str, size: str) -> None:
+def _run_one(source: str, run: str, engine: str, workers: str, size: str) -> None:
     """Run once and print what it took; the pace leaves out the first shard of each worker, during which it loads."""
     marks: list[tuple[int, float]] = []
-    options = Options(workers=int(workers), shard_size=int(size))
+    options = Options(workers=int(workers), shard_size=int(size), engine=Engine(engine))
     watch = lambda progress: marks.append((progress.counts.articles, progress.seconds))  # noqa: E731
     manifest, progress = run_archive([source], Path(run), options, print, watch)
     (first, start), (last, end) = marks[min(len(marks), int(workers)) - 1], marks[-1]

@@ -9,9 +9,11 @@ from pathlib import Path
 
 import dashiji
 from dashiji.batch.configuration import configuration_digest, configure
+from dashiji.batch.engine import Engine
 from dashiji.batch.progress import Progress, Watch
 from dashiji.batch.shards import Batch, Load
 from dashiji.errors import UsageError
+from dashiji.run.cluster import run_ray
 from dashiji.run.limits import Limits
 from dashiji.run.local import run_local
 from dashiji.run.shard import Item, Shard, cut
@@ -24,14 +26,18 @@ SHARD_SIZE = 200
 """Articles in a shard where the caller does not say: seconds of work to lose, and files of about a hundred kilobytes."""
 
 
+_ENGINES = {Engine.LOCAL: run_local, Engine.RAY: run_ray}
+
+
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to run. `shard_size` is `None` for that of the run that is gone on with, else the default."""
+    """How to run. `shard_size` is `None` for that of the run that is gone on with, else the default; 0 `workers`, with Ray, are all."""
 
     columns: Columns = DEFAULT_COLUMNS
     rules: Path | None = None
     workers: int = 1
     shard_size: int | None = None
+    engine: Engine = Engine.LOCAL
     limits: Limits = field(default_factory=Limits)
     load: Load = dashiji.load
 
@@ -53,11 +59,11 @@ def run_archive(inputs: Sequence[str], out: Path, options: Options, warn: Warn, 
     begun = _manifest(ordered, options, directory)
     session = uuid.uuid4().hex
     batch = Batch(out.resolve(), session, options.limits, options.rules.resolve() if options.rules else None, options.load)
-    with directory.writing(), _noted(directory, progress, options.workers):
+    with directory.writing(), _noted(directory, progress, options):
         directory.save(begun)
         parts: dict[str, Part] = {}
         shards = cut(_counted(items, progress, meter), begun.shard_size, begun.configuration_digest)
-        for part in run_local(_missing(shards, directory, parts, progress), batch, options.workers):
+        for part in _ENGINES[options.engine](_missing(shards, directory, parts, progress), batch, options.workers):
             parts[part.name] = part
             progress.add(part)
             watch(progress)
@@ -116,7 +122,7 @@ def _missing(shards: Iterable[Shard], directory: RunDirectory, parts: dict[str, 
 
 
 @contextmanager
-def _noted(directory: RunDirectory, progress: Progress, workers: int) -> Iterator[None]:
+def _noted(directory: RunDirectory, progress: Progress, options: Options) -> Iterator[None]:
     """Note in the directory when the session began and how it ended."""
     started = datetime.now(UTC).isoformat(timespec="seconds")
     ended = "interrupted"
@@ -128,8 +134,8 @@ def _noted(directory: RunDirectory, progress: Progress, workers: int) -> Iterato
         directory.note_session(
             started=started,
             seconds=round(progress.seconds, 1),
-            engine="local",
-            workers=workers,
+            engine=options.engine.value,
+            workers=options.workers,
             articles=counts.articles,
             characters=counts.characters,
             ended=ended,

@@ -21,6 +21,11 @@ MOST_GROWTH = 256
 """Megabytes by which a worker may grow."""
 
 
+def most_deaths(shard: Shard) -> int:
+    """So many deaths over one shard end the run."""
+    return MOST_DEATHS + DEATHS_AN_ITEM * len(shard.items)
+
+
 class _Worker(Generic[ResultT]):
     """One process with the driver's end of its pipe and the shard it was given."""
 
@@ -117,7 +122,7 @@ class _Pool(Generic[ResultT]):
     def _bury(self, worker: _Worker[ResultT]) -> None:
         self._dismiss(worker)
         self._deaths[worker.shard] += 1
-        most = MOST_DEATHS + (DEATHS_AN_ITEM * len(worker.shard.items) if worker.shard else 0)
+        most = most_deaths(worker.shard) if worker.shard else MOST_DEATHS
         if self._deaths[worker.shard] >= most:
             raise DashijiError(
                 f"{most} worker processes died one after another {'over one shard' if worker.shard else 'before they could begin'}, "
