@@ -3,28 +3,27 @@
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cache
 
 from dashiji.chunks import Chunk, ChunkKind
 from dashiji.matches import Filler, Match
 from dashiji.records import ROLES, EventType
 from dashiji.rulebook.book import Rulebook
-from dashiji.rulebook.compiled import CompiledRule, Figure, Guard
+from dashiji.rulebook.compiled import CompiledRule
 from dashiji.rulebook.model import Register
-from dashiji.spans import Op, Quantity, Span
+from dashiji.spans import Span
 from dashiji.stages.match.claims import claim_of
+from dashiji.stages.match.conditions import holds, misfit, wanted
 from dashiji.stages.match.discourse import OCCASION, Discourse
 from dashiji.stages.match.modality import Modality
-from dashiji.stages.match.periods import names_end
-from dashiji.stages.match.reading import SKIPPED, Reading, portions
-from dashiji.stages.match.slots import Site, filler_of, title_of
+from dashiji.stages.match.phrases import filler_of, title_of
+from dashiji.stages.match.reading import Reading, portions
+from dashiji.stages.match.site import Site
+from dashiji.stages.match.slots import fill
 from dashiji.stages.match.speakers import find_speaker
 
 _CARRIED = 0.95
 """What remains of a confidence where the anchor, or a value that the rule needs, was taken over from an earlier clause."""
-_COMPARED = frozenset(("比", "较", "与", "由", "从"))
-"""Words before a time that something is compared with."""
 _NAMED = frozenset((ChunkKind.PERSON, ChunkKind.AGENCY, ChunkKind.ORGANIZATION))
 _SPEAKING = (
     "发言",
@@ -44,10 +43,6 @@ _SPEAKING = (
     "开幕",
 )
 """How phrases end that place a speech within the occasion the article tells of."""
-_FIGURES = frozenset("0123456789０１２３４５６７８９百千万亿兆%％成半倍番分")
-"""Characters of numbers that state a figure rather than tell a story."""
-_MULTIPLIERS = frozenset("百千万亿兆")
-_FEW = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,14 +152,14 @@ def _apply(
 ) -> Iterator[Match]:
     """The records that a rule makes at a trigger, one for each anchor. Raises _FailedError."""
     trigger = reading.chunks[at]
-    if trigger.quantity is not None and (misfit := _misfit(rule.figure, trigger, trigger.quantity)):
-        raise _FailedError(misfit)
+    if trigger.quantity is not None and (fault := misfit(rule.figure, trigger, trigger.quantity)):
+        raise _FailedError(fault)
     for guard in rule.requires:
-        if not _holds(guard, reading, at, discourse):
-            raise _FailedError(f"needs {guard.why or _wanted(guard)}")
+        if not holds(guard, reading, at, discourse):
+            raise _FailedError(f"needs {guard.why or wanted(guard)}")
     for guard in rule.unless:
-        if _holds(guard, reading, at, discourse):
-            raise _FailedError(f"stopped by {guard.why or _wanted(guard)}")
+        if holds(guard, reading, at, discourse):
+            raise _FailedError(f"stopped by {guard.why or wanted(guard)}")
     if rule.trigger_kind is ChunkKind.QUANTITY and trigger.start in used:
         raise _FailedError("the quantity belongs to another record")
     status, cue = modality.read(reading, at)
@@ -219,7 +214,7 @@ def _anchors(
         if speaker is None:
             return (), (), None
         return speaker.fillers, () if speaker.position is None else (speaker.position,), speaker.body
-    return *Site(reading, at, discourse).fill(rule.anchor), None
+    return *fill(Site(reading, at, discourse), rule.anchor), None
 
 
 def _known(
@@ -235,26 +230,6 @@ def _known(
                 yield role, (title,)
         elif slot.takes == "counterpart" and (other := discourse.counterpart(anchor)):
             yield role, other
-
-
-def _misfit(figure: Figure, trigger: Chunk, quantity: Quantity) -> str:
-    """Why a quantity is not one that the rule reads, `""` if it is."""
-    if quantity.unit in figure.not_units or (figure.units and quantity.unit not in figure.units):
-        return f"counts in {quantity.unit or 'nothing'}"
-    if figure.figures and (not _FIGURES & set(trigger.text) or _is_round(trigger, quantity)):
-        return "a number told in words"
-    if quantity.unit in figure.few and quantity.op is Op.EQ and Decimal(quantity.value[0]) < _FEW:
-        return "too few to be a figure"
-    if figure.change is not None and figure.change != (quantity.change is not None):
-        return "a change" if quantity.change else "no change"
-    return ""
-
-
-def _is_round(trigger: Chunk, quantity: Quantity) -> bool:
-    """Whether multipliers alone tell the number, and nothing bounds it: 百亿级基金, 千亿斤 name a size, 突破万亿元 is a figure."""
-    start = quantity.number.start - trigger.start
-    number = trigger.text[start : quantity.number.end - trigger.start]
-    return start == 0 and bool(number) and set(number) <= _MULTIPLIERS
 
 
 def _trigger_filler(trigger: Chunk) -> tuple[Filler, ...]:
@@ -274,7 +249,7 @@ def _fill_slots(
     for role, slot in rule.slots.items():
         if slot.takes in ("claim", "title"):
             continue
-        values = _trigger_filler(reading.chunks[at]) if slot.takes == "trigger" else site.fill(slot)[0]
+        values = _trigger_filler(reading.chunks[at]) if slot.takes == "trigger" else fill(site, slot)[0]
         values = tuple(value for value in values if (value.start, value.end) not in taken)
         if together and anchors[0].carried:
             # A time between a speaker and a later verb of speech is part of what was said.
@@ -321,45 +296,3 @@ def _division(heads: tuple[str, ...]) -> re.Pattern[str]:
     ends = "".join(heads)
     part = rf"[^{ends}]+[{ends}](?<![地社园校灾城市辖片景山军战小街都超上]区)(?<![城超都上]市)"
     return re.compile(rf"(?!国家|中央|全国|中国|国务院){part}(?:(?=[^{ends}]{{2,6}}[{ends}]..){part})*+(?=..)(?![场域级容值际])")
-
-
-def _holds(guard: Guard, reading: Reading, at: int, discourse: Discourse) -> bool:
-    """Whether one of the guard's words or kinds stands where it is looked for."""
-    edge = range(len(reading.chunks)) if guard.window == "sentence" else reading.clause(at)
-    left = range(at - 1, edge.start - 1, -1) if guard.side in ("left", "either") else range(0)
-    right = range(at + 1, edge.stop) if guard.side in ("right", "either") else range(0)
-    for side in (left, right):
-        for position in side:
-            chunk = reading.chunks[position]
-            if _answers(guard, reading, position, discourse):
-                return True
-            if chunk.text in guard.barriers or (guard.ahead and _is_over(reading, position, discourse)):
-                break
-            if guard.adjacent and chunk.kind not in SKIPPED:
-                break
-    return False
-
-
-def _is_over(reading: Reading, at: int, discourse: Discourse) -> bool:
-    """Whether the chunk tells of a time that is over, other than one that something is compared with (较2020年增长)."""
-    time = reading.chunks[at].time
-    return time is not None and discourse.is_over(time) and not (at and reading.chunks[at - 1].text in _COMPARED)
-
-
-def _answers(guard: Guard, reading: Reading, at: int, discourse: Discourse) -> bool:
-    """Whether the chunk at `at` is what the guard looks for."""
-    chunk = reading.chunks[at]
-    if chunk.kind in guard.kinds:
-        return chunk.time is None or (discourse.fits(chunk.time, guard.tense) and (guard.tense != "deadline" or names_end(chunk.text)))
-    if chunk.text not in guard.words and not (guard.ending and chunk.text.endswith(guard.ending)):
-        return False
-    chunks = reading.chunks
-    if guard.after and (chunks[at - 1].kind if at else ChunkKind.BREAK) not in guard.after:
-        return False
-    if guard.followed_by and (at + 1 >= len(chunks) or chunks[at + 1].text not in guard.followed_by):
-        return False
-    return not guard.before or (at + 1 < len(chunks) and chunks[at + 1].kind in guard.before)
-
-
-def _wanted(guard: Guard) -> str:
-    return "/".join([*sorted(guard.kinds), *sorted(guard.words)[:3]])
