@@ -19,6 +19,9 @@ _FEW = 10
 
 def holds(guard: Guard, reading: Reading, at: int, discourse: Discourse) -> bool:
     """Whether one of the guard's words or kinds stands where it is looked for."""
+    texts, kinds = reading.vocabulary(None if guard.window == "sentence" else reading.clause_of[at])
+    if not guard.ending and texts.isdisjoint(guard.words) and kinds.isdisjoint(guard.kinds):
+        return False
     edge = range(len(reading.chunks)) if guard.window == "sentence" else reading.clause(at)
     left = range(at - 1, edge.start - 1, -1) if guard.side in ("left", "either") else range(0)
     right = range(at + 1, edge.stop) if guard.side in ("right", "either") else range(0)
