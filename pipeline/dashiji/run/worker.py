@@ -2,6 +2,7 @@
 
 import ctypes
 import os
+import resource
 import signal
 import sys
 import threading
@@ -24,9 +25,10 @@ _DIE_WITH_PARENT = 1
 
 @dataclass(frozen=True, slots=True)
 class Done(Generic[ResultT]):
-    """What the per-shard function returned."""
+    """What the per-shard function returned; after it the worker is `leaving`, or waits for the next shard."""
 
     result: ResultT
+    leaving: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +43,18 @@ class Stopped:
     error: Exception
 
 
-def work(setup: Setup[ResultT], connection: Connection) -> None:
-    """What a worker process does."""
+def work(setup: Setup[ResultT], connection: Connection, growth: int) -> None:
+    """What a worker process does, until it has grown by `growth` megabytes: caches of words never seen before only ever grow."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _die_with_driver()
     try:
         function = setup()
         connection.send(Ready())
-        while True:
-            connection.send(Done(function(connection.recv())))
+        most, leaving = _megabytes() + growth, False
+        while not leaving:
+            result = function(connection.recv())
+            leaving = _megabytes() > most
+            connection.send(Done(result, leaving))
     except (EOFError, BrokenPipeError):
         return
     except (DashijiError, OSError) as error:
@@ -57,6 +62,11 @@ def work(setup: Setup[ResultT], connection: Connection) -> None:
     except Exception as error:
         connection.send(Stopped(RuntimeError(f"in a worker: {error!r}")))
         raise
+
+
+def _megabytes() -> float:
+    """The most memory that this process has had."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1 << 20 if sys.platform == "darwin" else 1 << 10)
 
 
 def _die_with_driver() -> None:
