@@ -240,7 +240,7 @@ class TestWithoutPipeline:
     def test_version(self, run: Run) -> None:
         assert run("--version").out.startswith("dashiji 0.")
 
-    @pytest.mark.parametrize("arguments", ["schema", "--help", "extract --help", "explain --help", "--version"])
+    @pytest.mark.parametrize("arguments", ["schema", "--help", "extract --help", "explain --help", "--version", "runs list", "run --help"])
     def test_spacy_is_not_loaded(self, arguments: str) -> None:
         tell = "import sys, atexit; atexit.register(lambda: print('spacy' in sys.modules, file=sys.stderr))"
         code = f"{tell}; from dashiji.cli import main; main()"

@@ -114,6 +114,42 @@ def test_a_quantity_belongs_to_one_record(extractor: Any) -> None:
     assert [record.type for record in records] == ["target_set"]
 
 
+def figures(extractor: Any, text: str, role: str = "metric") -> list[tuple[str, str]]:
+    """Each metric record as (texts of the role, quantity)."""
+    records = [record for record in read(extractor, text) if record.type == "metric_reported"]
+    return [("/".join(v.text for v in record.arguments.get(role, ())), record.arguments["quantity"][0].text) for record in records]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("海滨市用电量达30亿千瓦时，同比增长5%。", [("海滨市用电量", "30亿千瓦时"), ("海滨市用电量", "同比增长5%")]),
+        ("海滨市建成公园12个、学校30所。", [("公园", "12个"), ("学校", "30所")]),
+        ("海滨市铁路、公路客运量分别增长5%和6%。", [("海滨市铁路", "分别增长5%"), ("公路客运量", "6%")]),
+        ("海滨市用电量达30亿千瓦时，有50家企业参观。", [("海滨市用电量", "30亿千瓦时"), ("企业", "50家")]),
+        ("海滨市设立百亿级基金。", []),
+        ("会上有两名专家、3位代表发言。", []),
+    ],
+)
+def test_what_a_figure_measures(extractor: Any, text: str, expected: list[tuple[str, str]]) -> None:
+    assert figures(extractor, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "expected"),
+    [
+        ("海关总署公布数据，今年1月海滨市出口额达5亿元。", "source", ["海关总署"]),
+        ("海关总署公布数据，今年1月海滨市出口额达5亿元。", "subject", ["海滨市"]),
+        ("在海滨市，用电量达30亿千瓦时。", "subject", ["海滨市"]),
+        ("2025年，海滨市用电量达30亿千瓦时，较2020年增长5%。", "period", ["2025年", "2025年"]),
+        ("2025年，海滨市用电量达30亿千瓦时。目前，发电站达50座。", "period", ["2025年", ""]),
+        ("2025年，海滨市用电量从2020年的20亿千瓦时增长到30亿千瓦时。", "period", ["2020年", "2025年"]),
+    ],
+)
+def test_whose_and_when(extractor: Any, text: str, role: str, expected: list[str]) -> None:
+    assert [value for value, _ in figures(extractor, text, role)] == expected
+
+
 @pytest.mark.parametrize(
     ("text", "claim"),
     [

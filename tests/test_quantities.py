@@ -32,6 +32,7 @@ def stated(text: str) -> list[Stated]:
         ("误差低于 1%", ("低于 1%", "<", "1", "%")),
         ("300多人参加", ("300多人", ">", "300", "人")),
         ("6000余人报名", ("6000余人", ">", "6000", "人")),
+        ("支持 1600 多种语言", ("1600 多种", ">", "1600", "种")),
         ("推出十余款车型", ("十余款", ">", "10", "款")),
         ("占比近20%", ("近20%", "~", "20", "%")),
         ("培育约5000个站点", ("约5000个", "~", "5000", "个")),
@@ -205,6 +206,9 @@ def test_from_to_is_two_levels() -> None:
         "94至98年",
         "他们二人",
         "台阶",
+        "根据基本法158条释法",
+        "途经72、73A、73P、74X线",
+        "2025全国移民管理机构",
     ],
 )
 def test_reads_none(text: str) -> None:
@@ -225,6 +229,12 @@ def test_number_is_the_bare_numeral() -> None:
 def test_masked_regions_yield_nothing() -> None:
     text = "《关于30家企业的通知》提出培育30家企业"
     assert [q.start for q in find_quantities(text, [Span(0, 12)])] == [text.rindex("30")]
+
+
+def test_a_date_in_the_opening_does_not_hide_the_figure() -> None:
+    text = "较去年同期增长32%"
+    (quantity,) = find_quantities(text, [Span(1, 5)])
+    assert (text[quantity.start : quantity.end], quantity.change) == ("增长32%", Change.UP)
 
 
 @pytest.mark.parametrize(("text", "duration"), [("为期90天", True), ("两年多", True), ("历时2小时", True), ("共90人", False)])

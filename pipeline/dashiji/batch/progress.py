@@ -42,13 +42,17 @@ class Progress:
         return self.counts + self.found
 
     @property
+    def share_done(self) -> float | None:
+        """How much of the input is done, from 0 to 1; `None` where nobody knows."""
+        return None if not self.share or not self.taken else min(1.0, self.share * self.all.articles / self.taken)
+
+    @property
     def seconds_left(self) -> float | None:
         """Until the end at the pace so far; `None` where nothing has been done or the size of the input is not known."""
-        done = self.all.articles
         if not self.counts.articles or not self.share or not self.taken:
             return None
-        expected = self.taken / self.share
-        return max(0.0, expected - done) * self.seconds / self.counts.articles
+        missing = max(0.0, self.taken / self.share - self.all.articles)
+        return missing * self.seconds / self.counts.articles
 
 
 Watch = Callable[[Progress], object]

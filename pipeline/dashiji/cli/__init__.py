@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from dashiji.cli import diff, evaluate, explain, extract, rules, schema
+from dashiji.cli import diff, evaluate, explain, extract, rules, run, runs, schema, show, stats, trying
 from dashiji.cli.console import without_color
 from dashiji.cli.group import Group
 
@@ -20,10 +20,15 @@ app = typer.Typer(
     epilog="Exit codes: 0 all went well, 1 some article (or rule example) failed, 2 the command could not be carried out.",
 )
 app.command("extract", epilog=extract.EXAMPLE)(extract.extract)
+app.command("run", epilog=run.EXAMPLE)(run.run)
+app.add_typer(runs.app, name="runs")
+app.command("show", epilog=show.EXAMPLE)(show.show)
+app.command("stats", epilog=stats.EXAMPLE)(stats.stats)
 app.command("explain", epilog=explain.EXAMPLE)(explain.explain)
 app.add_typer(rules.app, name="rules")
 app.command("evaluate", epilog=evaluate.EXAMPLE)(evaluate.evaluate)
 app.command("diff", epilog=diff.EXAMPLE)(diff.diff)
+app.command("try", epilog=trying.EXAMPLE)(trying.try_rules)
 app.command("schema", epilog=schema.EXAMPLE)(schema.schema)
 
 

@@ -9,8 +9,9 @@ from rich.table import Table
 from rich.text import Text
 
 from dashiji.article import Article
+from dashiji.chronology import begins, dated
 from dashiji.cli.console import printable
-from dashiji.records import ROLES, DateValue, EventType, Record, Status, Value
+from dashiji.records import ROLES, EventType, Record, Status, Value
 from dashiji.spans import Mod
 
 MOST_ROWS = 1000
@@ -34,7 +35,6 @@ _VALUES = ("quantity", "size", "claim", "policy", "effective", "source", "audien
 _WHEN = {"date": "", "period": "", "deadline": "by ", "effective": "from "}
 _MODS = {Mod.START: "early ", Mod.MID: "mid ", Mod.END: "late ", Mod.BEFORE: "before ", Mod.AFTER: "after ", Mod.APPROX: "about "}
 _STATUS_STYLES = {Status.HAPPENED: "green", Status.PLANNED: "yellow", Status.PROPOSED: "magenta", Status.NEGATED: "red"}
-_QUARTERS = {"Q1": "01", "Q2": "04", "Q3": "07", "Q4": "10", "H1": "01", "H2": "07"}
 _NO_DATE = "9999"
 
 
@@ -48,39 +48,23 @@ class Entry:
 
 def when(record: Record) -> str:
     """The record's date in words: `2026-01-27`, `by late 2027`, `2023/2027`; `""` where it states none."""
-    dated = _dated(record)
-    if dated is None:
+    found = dated(record)
+    if found is None:
         return ""
-    role, value = dated
+    role, value = found
     return f"{_WHEN[role]}{_MODS[value.mod] if value.mod else ''}{value.value}"
-
-
-def _dated(record: Record) -> tuple[str, DateValue] | None:
-    """The role that dates the record, and its value."""
-    for role in _WHEN:
-        for value in record.arguments.get(role, ()):
-            if isinstance(value, DateValue) and value.value:
-                return role, value
-    return None
 
 
 def sort_key(entry: Entry) -> tuple[str, str, int]:
     """Order of time: the day a record's date begins, else its article's date; what has neither comes last."""
-    published = entry.article.published.isoformat() if entry.article.published else _NO_DATE
-    dated = _dated(entry.record)
-    begins = _first_day(dated[1].value or "") if dated else published
-    return begins or published, entry.article.id, entry.record.evidence[0].start
+    return begins(entry.record, entry.article.published) or _NO_DATE, entry.article.id, entry.record.evidence[0].start
 
 
-def _first_day(value: str) -> str:
-    """ISO value to something that sorts by when it begins; an open interval by its other end."""
-    start = next((part for part in value.split("/") if part.strip(".")), "")
-    year, _, rest = start.partition("-")
-    return f"{year}-{_QUARTERS[rest]}" if rest in _QUARTERS else start
+def print_chronicle(console: Console, entries: Sequence[Entry], total: int = 0, remedy: str = "-o FILE writes them all") -> None:
+    """Print the table, or one for each article where there are few.
 
-
-def print_chronicle(console: Console, entries: Sequence[Entry]) -> None:
-    """Print the table, or one for each article where there are few."""
+    `total` is how many records there are where `entries` are only the first of them; `remedy` says how to see the others.
+    """
     articles = {entry.article.id: entry.article for entry in entries}
     shown = sorted(entries, key=sort_key)[:MOST_ROWS]
     if len(articles) <= FEW_ARTICLES:
@@ -89,8 +73,9 @@ def print_chronicle(console: Console, entries: Sequence[Entry]) -> None:
             console.print(_table(own, Text(_heading(article), style="bold"), console.width, with_source=False))
     else:
         console.print(_table(shown, None, console.width, with_source=True))
-    if len(entries) > len(shown):
-        console.print(f"… and {len(entries) - len(shown)} more records; -o FILE writes them all", style="dim")
+    left_out = max(total, len(entries)) - len(shown)
+    if left_out:
+        console.print(f"… and {left_out} more records; {remedy}", style="dim")
 
 
 def _heading(article: Article) -> str:
@@ -128,8 +113,8 @@ def _cells(entry: Entry, *, with_source: bool) -> Iterator[RenderableType]:
 
 def _other_roles(record: Record) -> list[str]:
     """The roles with a value that no other column shows."""
-    dated = _dated(record)
-    shown = {ROLES[record.type][0], dated[0] if dated else ""}
+    found = dated(record)
+    shown = {ROLES[record.type][0], found[0] if found else ""}
     return [role for role in _VALUES if role not in shown]
 
 

@@ -2,7 +2,6 @@
 
 import sys
 import time
-import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -14,14 +13,16 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from dashiji.article import Article
+from dashiji.batch.attempt import attempt
 from dashiji.cli import options
 from dashiji.cli.chronicle import Entry, print_chronicle
 from dashiji.cli.console import messages, output, say
 from dashiji.cli.group import FAILED_ARTICLES
 from dashiji.cli.loading import load_extractor
 from dashiji.cli.sink import Write, open_sink
-from dashiji.errors import ArticleError, UsageError
-from dashiji.records import EventType, Record
+from dashiji.cli.wording import count
+from dashiji.errors import UsageError
+from dashiji.records import Record
 from dashiji.stages.read import Columns, Failure, read
 
 if TYPE_CHECKING:
@@ -39,26 +40,19 @@ class Tally:
     failures: list[Failure] = field(default_factory=list)
 
     def __str__(self) -> str:
-        failed = f", {_count(len(self.failures), 'article')} failed" if self.failures else ""
-        return f"{_count(self.records, 'record')} from {_count(self.articles, 'article')}{failed}"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+        failed = f", {count(len(self.failures), 'article')} failed" if self.failures else ""
+        return f"{count(self.records, 'record')} from {count(self.articles, 'article')}{failed}"
 
 
 def extract(
     inputs: Annotated[
         list[str],
-        typer.Argument(metavar="INPUT", help="Files (.txt .md .json .jsonl, also .gz), folders, globs, or - for standard input."),
+        typer.Argument(metavar="INPUT", help=options.INPUTS),
     ],
     output_file: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write the records to FILE as JSON Lines.")
     ] = None,
-    types: Annotated[
-        list[EventType] | None,
-        typer.Option("--type", metavar="TYPE", help=f"Keep only records of this type; may be repeated. One of {', '.join(EventType)}."),
-    ] = None,
+    types: options.TypesOption = None,
     min_confidence: Annotated[
         float, typer.Option("--min-confidence", min=0, max=1, metavar="X", help="Keep only records of at least this confidence.")
     ] = 0.0,
@@ -101,18 +95,11 @@ def extract(
 
 
 def _records(extractor: "Extractor", item: Article | Failure, tally: Tally) -> list[Record]:
-    if isinstance(item, Failure):
-        tally.failures.append(item)
+    result = item if isinstance(item, Failure) else attempt(extractor, item)
+    if isinstance(result, Failure):
+        tally.failures.append(result)
         return []
-    try:
-        return extractor.extract(item)
-    except ArticleError as error:
-        tally.failures.append(Failure(item.origin, str(error).removeprefix(f"{item.origin}: "), item.id))
-    except Exception as error:  # a fault of ours in one article must not cost the others
-        frame = traceback.extract_tb(error.__traceback__)[-1]
-        place = f"{Path(frame.filename).name}:{frame.lineno}"
-        tally.failures.append(Failure(item.origin, f"internal error at {place}: {error!r}; please report it", item.id))
-    return []
+    return result
 
 
 @contextmanager

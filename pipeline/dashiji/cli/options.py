@@ -5,6 +5,13 @@ from typing import Annotated
 
 import typer
 
+from dashiji.records import EventType
+
+INPUTS = "Files (.txt .md .json .jsonl .csv .tsv .parquet .html .warc, also .gz .bz2 .zst), folders, globs, URLs, or - for standard input."
+TypesOption = Annotated[
+    list[EventType] | None,
+    typer.Option("--type", metavar="TYPE", help=f"Keep only records of this type; may be repeated. One of {', '.join(EventType)}."),
+]
 RulesOption = Annotated[
     Path | None,
     typer.Option(

@@ -33,6 +33,7 @@ class Slot:
     kinds: frozenset[ChunkKind]
     words: frozenset[str]
     not_words: frozenset[str]
+    not_in: Register | None
     side: Side
     window: Window
     markers: frozenset[str]
@@ -76,6 +77,7 @@ class Guard:
     adjacent: bool
     before: frozenset[ChunkKind]
     after: frozenset[ChunkKind]
+    followed_by: frozenset[str]
     tense: Tense | None
     barriers: frozenset[str]
     ahead: bool
@@ -175,6 +177,7 @@ def _slot(spec: Argument, lexicons: Lexicons) -> Slot:
         kinds=frozenset(spec.kinds),
         words=_word_set(spec.words, lexicons),
         not_words=_word_set(spec.not_words, lexicons),
+        not_in=spec.not_in,
         side=spec.side,
         window=spec.window,
         markers=_word_set(spec.markers, lexicons),
@@ -228,6 +231,7 @@ def _guard(condition: Condition, lexicons: Lexicons) -> Guard:
         adjacent=condition.adjacent,
         before=frozenset(condition.before),
         after=frozenset(condition.after),
+        followed_by=_word_set(condition.followed_by, lexicons),
         tense=condition.tense,
         barriers=_word_set(condition.barriers, lexicons),
         ahead=condition.ahead,

@@ -38,7 +38,7 @@ _LAST = frozenset("向称指拟是至说为将已被在对与和及起时案等�
 """Function words and verbs that it glues to their end (日称, 吴某案)."""
 _BAR = "|"
 _SPLIT = "split"
-_HEADED = frozenset("部处署局厅院")
+_HEADED = frozenset("部处署局厅院司")
 """Bodies that end so have a head whose title is the body's name and 长 (警务处长), which must not be cut in between."""
 _LEXICON_PREFIX = "tagged_"
 

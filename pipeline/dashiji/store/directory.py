@@ -127,6 +127,10 @@ class RunDirectory:
         for name in self.names():
             yield from map(from_row, read_rows(part_path(self.path, ARTICLES_FOLDER, name)))
 
+    def unused(self) -> Iterator[Outcome]:
+        """Every article that failed or is in quarantine. Raises InputError."""
+        return (article for article in self.articles() if article.state is not State.OK)
+
     def articles_with_records(self) -> Iterator[tuple[Outcome, list[Record]]]:
         """Every article that gave records, with them; one part in memory at a time. Raises InputError."""
         for name in self.names():

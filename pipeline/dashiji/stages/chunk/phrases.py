@@ -65,7 +65,7 @@ def build_phrases(text: str, atoms: Sequence[Atom], words: Words) -> list[Chunk]
                 at += 1
             chunks.append(phrase)
         else:
-            chunks.append(_single(atoms[at]))
+            chunks.append(_single(atoms[at], atoms[at + 1] if at + 1 < len(atoms) else None))
             at += 1
     return chunks
 
@@ -87,13 +87,16 @@ def _measures(atoms: Sequence[Atom], at: int) -> bool:
     return atoms[at].text in _MEASURES and atoms[at + 1].category is Category.DE
 
 
-def _single(atom: Atom) -> Chunk:
+def _single(atom: Atom, following: Atom | None) -> Chunk:
+    """A chunk of one word; an adjective that no noun follows but a verb says how (明显提升)."""
     core = Span(atom.start, atom.end)
     if atom.category is Category.PERSON and isinstance(atom.payload, Mention):
         kind = ChunkKind.PERSON if atom.payload.kind == "person" else ChunkKind.POST
         core = Span(atom.payload.start, atom.payload.end)
         return Chunk(atom.start, atom.end, kind, atom.text, core, atom.classes, payload=atom.payload)
     kind = _SINGLE.get(atom.category, ChunkKind.OTHER)
+    if atom.category is Category.ADJECTIVE and following is not None and following.category in {Category.VERB, Category.NOMINAL_VERB}:
+        kind = ChunkKind.ADVERB
     return Chunk(atom.start, atom.end, kind, atom.text, core, atom.classes, payload=atom.payload)
 
 
@@ -190,12 +193,12 @@ def _noun_phrase(text: str, atoms: Sequence[Atom], words: Words) -> Chunk:
     head_end = next(atom.end for atom in reversed(atoms[:-1]) if atom.text not in _DASHES) if named else end
     kind, payload = _kind(text, atoms, head_end, words)
     core = Span(core_start, end)
-    if isinstance(last.payload, Bracket) and (named or len(atoms) == 1 or _is_document(text, last, words)):
+    if (name := _given_name(atoms)) is not None:
+        core = name
+    elif isinstance(last.payload, Bracket) and (named or len(atoms) == 1 or _is_document(text, last, words)):
         core = last.payload.inner
     elif named and last.category is Category.ENTITY:
         core = Span(last.start, last.end)
-    elif (name := _given_name(atoms)) is not None:
-        core = name
     if core.start >= core.end:
         core = Span(start, end)
     claim = Span(claim_start, head_end) if claim_start is not None and claim_start < head_end else None
@@ -204,10 +207,13 @@ def _noun_phrase(text: str, atoms: Sequence[Atom], words: Words) -> Chunk:
 
 
 def _given_name(atoms: Sequence[Atom]) -> Span | None:
-    """The name between 名为 and 的 in a phrase that opens so."""
+    """The name between 名为 and 的 in a phrase that opens so; what follows 的 where that is a name itself (代号为 A 的 B 模型)."""
     for index, atom in enumerate(atoms[:3]):
         if atom.text in NAMING and index + 1 < len(atoms):
             first = atoms[index + 1]
+            after = next((at for at in range(index + 1, len(atoms) - 1) if atoms[at].category is Category.DE), None)
+            if after is not None and any(_is_name(atom) for atom in atoms[after + 1 :]):
+                return Span(atoms[after + 1].start, atoms[-1].end)
             if isinstance(first.payload, Bracket):
                 return first.payload.inner
             end = next((after.start for after in atoms[index + 1 :] if after.category is Category.DE), atoms[-1].end)

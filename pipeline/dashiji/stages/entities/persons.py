@@ -142,7 +142,12 @@ class PersonFinder:
     def _foreign_end(self, line: Line, start: int) -> int | None:
         """The end of a run of words in characters that write foreign names; one of them must be telling, or a title stand before."""
         end, length = start + 1, len(line.texts[start])
-        while end < len(line.texts) and length < _LONGEST_FOREIGN and self._continues_foreign(line, end):
+        titled = self._titles.is_title(line, start - 1)
+        while (
+            end < len(line.texts)
+            and length < _LONGEST_FOREIGN
+            and (self._continues_foreign(line, end) or (titled and self._bridges(line, end)))
+        ):
             length += len(line.texts[end])
             end += 1
         if not 2 <= length <= _LONGEST_FOREIGN:
@@ -157,6 +162,11 @@ class PersonFinder:
             return False
         return all(char in self._foreign for char in text) and line.cover[at] is None
 
+    def _bridges(self, line: Line, at: int) -> bool:
+        """Whether a character that is a word elsewhere (达尔恰什维利) stands between parts of a foreign name."""
+        char = line.texts[at]
+        return len(char) == 1 and char in self._foreign and at + 1 < len(line.texts) and self._continues_foreign(line, at + 1)
+
     def _is_supported(self, line: Line, start: int, end: int, listed: bool) -> bool:
         """Whether its shape, a title, a verb or a list makes a likely name a name."""
         following = line.texts[end] if end < len(line.texts) else ""
@@ -165,7 +175,7 @@ class PersonFinder:
             return following in self._honorifics and (start == 0 or line.tags[start - 1] not in ("un", "n", "nr", "nz"))
         if listed or self._titles.is_title(line, start - 1) or (following in self._honorifics and following != "总"):
             return True
-        if length == 3 and end == start + 1 and self._looks_like_name(line, start):
+        if end == start + 1 and (self._is_honoured(line.texts[start]) or (length == 3 and self._looks_like_name(line, start))):
             return True
         if line.texts[end - 1][-1] in self._not_given and not (
             length == 3 and following in self._speech and line.texts[end - 1] in _RARELY_GIVEN
@@ -179,6 +189,10 @@ class PersonFinder:
         if end == start + 1 and length == 2 and line.tags[start] != "un":
             return following in self._speech
         return (length >= 3 or line.tags[start] == "un") and self._acts(line, end)
+
+    def _is_honoured(self, word: str) -> bool:
+        """Whether a word is a family name with an honorific of its own (林先生)."""
+        return len(word) > 2 and word[0] in self._single and word[1:] in self._honorifics
 
     def _looks_like_name(self, line: Line, at: int) -> bool:
         """Whether a word of three characters is a name on its face: a frequent surname, and nothing that ends other words."""

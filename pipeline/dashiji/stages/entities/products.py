@@ -24,7 +24,7 @@ class LatinFinder:
         self._bodies = frozenset(name.lower() for name in lexicons["known_organization_latin"])
         self._longest_body = max(name.count(" ") for name in self._bodies) + 1
         self._plain = frozenset(lexicons["latin_word"])
-        self._class_nouns = frozenset(lexicons["product_head"]) | {"项目", "名为", "代号"}
+        self._class_nouns = frozenset((*lexicons["product_head"], *lexicons["product_head_weak"], "名为", "代号"))
         self._body_ends = frozenset(lexicons["latin_body"])
         self._families = frozenset(lexicons["product_name"])
 
@@ -88,7 +88,7 @@ class LatinFinder:
                 rest = 0
             elif rest:
                 line.add(Piece(start, words[rest - 1] + 1, "organization"))
-        if not rest and len(words) > 1 and line.texts[words[-1]] in self._body_ends:
+        if not rest and (_is_laboratory(line.texts[words[-1]]) or (len(words) > 1 and line.texts[words[-1]] in self._body_ends)):
             line.add(Piece(start, end, "organization"))
             return
         remaining = self._named(line, words[rest:])
@@ -144,6 +144,11 @@ class LatinFinder:
         if before >= 1 and line.texts[before] in _SPACES:
             before -= 1
         return before if before >= 0 and line.texts[before] in self._families else start
+
+
+def _is_laboratory(word: str) -> bool:
+    """Whether a coined word ends like a body's name (IQuestLab)."""
+    return word.endswith(("Lab", "Labs", "Team")) and len(word) > len("Labs") + 1
 
 
 def _is_distinct(word: str) -> bool:

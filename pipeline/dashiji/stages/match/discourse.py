@@ -36,7 +36,7 @@ _SUBJECTS = {ChunkKind.PERSON: "person", ChunkKind.AGENCY: "body", ChunkKind.ORG
 """Registers that keep a clause's subject by its kind."""
 _SENTENCE = frozenset(("metric", "goal", "deadline"))
 """Registers that no sentence hands on to the next."""
-BASES = frozenset(("较", "比", "较之", "同", "与", "跟", "相比"))
+BASES = frozenset(("较", "比", "较之", "同", "与", "跟", "相比", "同比", "对比"))
 """Words before a time or figure that something is compared with."""
 _YEAR = len("2026")
 _DAY = len("2026-01-27")
@@ -111,7 +111,7 @@ class Discourse:
 
     def latest(self, kinds: frozenset[ChunkKind]) -> Filler | None:
         """Of the person or body last talked about and who spoke last, the later one of these kinds."""
-        known = [entry for name in ("body", "person", "speaker") if (entry := self._entries.get(name)) and entry.fillers[0].kind in kinds]
+        known = [entry for name in ("speaker", "person", "body") if (entry := self._entries.get(name)) and entry.fillers[0].kind in kinds]
         if not known:
             return None
         return replace(max(known, key=lambda entry: entry.sentence).fillers[0], carried=True)

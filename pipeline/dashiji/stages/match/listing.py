@@ -8,6 +8,9 @@ from dashiji.stages.match.reading import Reading
 
 _LIST = re.compile(r"(?:[“「][^“”「」]{1,16}[”」][、和与及]?){2,}")
 _NAME = re.compile(r"[“「]([^“”「」]+)[”」]")
+_LATIN = r"[A-Za-z][A-Za-z0-9 ._+-]*[A-Za-z0-9+]"
+_LATIN_LIST = re.compile(rf"{_LATIN}(?:\s?[、和与及]\s?{_LATIN})+(?=\s?等)")
+_LATIN_NAME = re.compile(_LATIN)
 _SUMMING = ("等", "等等")
 
 
@@ -29,6 +32,9 @@ def listed_names(reading: Reading, at: int) -> tuple[Span, ...]:
 
 def _names(chunk: Chunk) -> tuple[Span, ...]:
     """The names of a list of at least two that the chunk holds."""
+    latin = _LATIN_LIST.match(chunk.text)
+    if latin:
+        return tuple(Span(chunk.start + name.start(), chunk.start + name.end()) for name in _LATIN_NAME.finditer(latin.group()))
     found = _LIST.search(chunk.text)
     if found is None:
         return ()

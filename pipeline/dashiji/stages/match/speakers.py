@@ -11,8 +11,8 @@ from dashiji.chunks import NOMINAL, Chunk, ChunkKind
 from dashiji.matches import Filler
 from dashiji.rulebook.compiled import Slot
 from dashiji.stages.match.discourse import Discourse
+from dashiji.stages.match.phrases import filler_of, title_of
 from dashiji.stages.match.reading import Reading
-from dashiji.stages.match.slots import filler_of
 
 _ENDS = ("时", "后", "之际", "期间", "当中", "会上", "中", "上", "前", "场合", "之间")
 """How a circumstance ends that a verb or preposition opened (回答提问时, 在例行记者会上)."""
@@ -25,6 +25,7 @@ _PRONOUNS = frozenset(("他", "她", "其", "后者"))
 _PLURALS = frozenset(("他们", "她们", "双方", "两人", "两国"))
 _POINTERS = frozenset(("该公司", "公司", "该机构", "该企业", "该集团", "官方"))
 """Phrases that stand for a body named before."""
+_BETWEEN = frozenset((ChunkKind.PAREN, ChunkKind.MARK, ChunkKind.QUANTITY, ChunkKind.OTHER))
 _APPOSED = frozenset((ChunkKind.PERSON, ChunkKind.POST, ChunkKind.PRODUCT))
 _NAMED = frozenset((ChunkKind.AGENCY, ChunkKind.ORGANIZATION))
 _SURE = frozenset((ChunkKind.PERSON, ChunkKind.POST, ChunkKind.AGENCY, ChunkKind.ORGANIZATION, ChunkKind.PLACE))
@@ -41,6 +42,7 @@ _IDLE = frozenset(
         ChunkKind.OTHER,
     )
 )
+_WANTED = "speech_wanted"
 _NEAR = 2
 """Sentences over which a speaker is still meant by a clause without a subject."""
 
@@ -67,7 +69,7 @@ def frame(reading: Reading, start: int, stop: int) -> list[int]:
         elif chunk.kind is ChunkKind.PREPOSITION:
             at = _after_phrase(reading, at, stop)
         else:
-            if chunk.kind not in _IDLE or chunk.text in _PRONOUNS | _PLURALS | _NOBODY:
+            if chunk.kind not in _IDLE or chunk.text in _PRONOUNS | _PLURALS | _NOBODY or _WANTED in chunk.classes:
                 found.append(at)
             at += 1
     return found
@@ -103,7 +105,7 @@ def find_speaker(reading: Reading, trigger: int, slot: Slot, discourse: Discours
     if discourse.quoted(reading.chunks[trigger]) or before in _BLOCKS or following in ("的", "之"):
         return None
     finder = _Finder(reading, slot, discourse)
-    own = finder.subject(reading.clause(trigger).start, trigger)
+    own = finder.subject(reading.clause(trigger).start, trigger, speaks=True)
     if own is not None or finder.occupied:
         return own
     return finder.before(trigger) if slot.window == "sentence" else None
@@ -118,8 +120,8 @@ class _Finder:
     discourse: Discourse
     occupied: bool = False
 
-    def subject(self, start: int, stop: int) -> Speaker | None:
-        """The speaker among the phrases of a clause between `start` and `stop`."""
+    def subject(self, start: int, stop: int, *, speaks: bool) -> Speaker | None:
+        """Who a clause is about; none that `speaks` in it where the speech is someone else's or only wished for."""
         chunks, self.occupied = self.reading.chunks, False
         main = frame(self.reading, start, stop)
         if main and self._is_told_of(main[-1], stop):
@@ -132,15 +134,15 @@ class _Finder:
             if chunk.text in _PRONOUNS:
                 self.occupied = True
                 return self._carried(_PERSONAL)
+            if _WANTED in chunk.classes:
+                self.occupied = True
+                return None
             if chunk.kind is ChunkKind.VERB:
                 if chunk.text in _BEFORE_SUBJECT:
                     continue
-                if "speech_wanted" in chunk.classes:
-                    self.occupied = True
-                    return None
-                return self._modified(main[index:], stop)
+                return None if self.occupied else self._modified(main[index:])
             if self._fits(chunk) and not self._modifies(at, stop):
-                return None if self._wanted(main[index:]) else self._apposed(main[index:])
+                return None if speaks and self._wanted(main[index:]) else self._apposed(main[index:])
             self.occupied = True
         return None
 
@@ -153,7 +155,7 @@ class _Finder:
         for clause in reversed(self.reading.clauses[:number]):
             if clause and self.discourse.quoted(self.reading.chunks[clause.stop - 1]):
                 continue
-            found = self.subject(clause.start, clause.stop)
+            found = self.subject(clause.start, clause.stop, speaks=False)
             if found is not None:
                 return found if self._hands_on(found, clause) else None
             if self.occupied:
@@ -186,43 +188,44 @@ class _Finder:
 
     def _wanted(self, rest: Sequence[int]) -> bool:
         """Whether a verb after the subject makes the speech someone else's or a wish."""
-        return any("speech_wanted" in self.reading.chunks[at].classes for at in rest)
+        return any(_WANTED in self.reading.chunks[at].classes for at in rest)
 
     def _modifies(self, at: int, stop: int) -> bool:
         """Whether the phrase at `at` only modifies what follows (…的)."""
         return at + 1 < stop and self.reading.chunks[at + 1].text == "的"
 
-    def _modified(self, rest: Sequence[int], stop: int) -> Speaker | None:
+    def _modified(self, rest: Sequence[int]) -> Speaker | None:
         """The person or body that a clause opening with a verb modifies (发表公开信的资政某某)."""
-        for at in reversed(rest):
-            if self.reading.chunks[at].kind is ChunkKind.VERB:
-                break
-            if self._fits(self.reading.chunks[at]) and self.reading.chunks[at - 1].text == "的":
-                return self._apposed([at])
-        return None
+        chunks = self.reading.chunks
+        told = (index for index, at in enumerate(rest) if self._fits(chunks[at]) and chunks[at - 1].text == "的")
+        first = next(told, None)
+        return None if first is None else self._apposed(rest[first:])
 
     def _apposed(self, rest: Sequence[int]) -> Speaker:
         """The first phrase, or the person named right after the body, place or post it belongs to (民主党某某)."""
         chunks, at = self.reading.chunks, rest[0]
         body = None
         run = self._run(rest)
-        if len(run) > 1 and chunks[run[-1]].kind in _APPOSED:
+        if len(run) > 1 and chunks[run[-1]].kind in _APPOSED and chunks[at].kind is not ChunkKind.PERSON:
             person = run[-1]
             if chunks[person].kind is not ChunkKind.PRODUCT or chunks[run[-2]].kind is ChunkKind.POST:
-                body = Filler(chunks[at].core.start, chunks[run[-2]].core.end, chunks[at].kind)
+                named = chunks[person].kind is not ChunkKind.POST
+                body = Filler(chunks[at].core.start, chunks[run[-2]].core.end, chunks[at].kind) if named else None
                 at = person
+        elif len(run) == 2 and chunks[run[1]].kind is ChunkKind.POST and title_of(chunks[at]) is None:
+            body = filler_of(chunks[run[1]])
         chunk = chunks[at]
-        if chunk.text in _POINTERS and (named := self._carried(_NAMED)):
-            return named
+        if chunk.text in _POINTERS and (pointed := self._carried(_NAMED)):
+            return pointed
         together = [joined for joined in self.reading.coordinated(at) if joined == at or (joined in rest and self._joins(chunks[joined]))]
         return Speaker(tuple(filler_of(chunks[joined]) for joined in together), at, body)
 
     def _run(self, rest: Sequence[int]) -> list[int]:
-        """The phrases that follow one another with nothing but a parenthesis or a mark in between."""
+        """The phrases that follow one another with nothing but a parenthesis, a mark or a count (华盛顿一名律师) in between."""
         run = list(rest[:1])
         for at in rest[1:]:
             gap = self.reading.chunks[run[-1] + 1 : at]
-            if any(chunk.kind not in (ChunkKind.PAREN, ChunkKind.MARK) for chunk in gap) or self.reading.chunks[at].kind is ChunkKind.VERB:
+            if any(chunk.kind not in _BETWEEN for chunk in gap) or self.reading.chunks[at].kind is ChunkKind.VERB:
                 break
             run.append(at)
         return run

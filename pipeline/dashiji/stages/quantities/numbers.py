@@ -19,7 +19,8 @@ STARTS: Final = re.compile(rf"[{DIGIT}{CHINESE_NUMBER}翻半]")
 
 NUMBER: Final = re.compile(
     rf"(?P<head>{NUMERAL})"
-    rf"(?:(?P<hedge>[多余]|几(?<=[十百0０]几)|来(?<=[十百0０]来)(?=[个人名家岁年天块元万])|个(?=亿(?!.?级)))(?P<scale>(?:{MULTIPLIER}){{0,2}}))?"
+    rf"(?:(?:(?<=[0-9])[ \u00a0](?=[多余][^\s]))?"
+    rf"(?P<hedge>[多余]|几(?<=[十百0０]几)|来(?<=[十百0０]来)(?=[个人名家岁年天块元万])|个(?=亿(?!.?级)))(?P<scale>(?:{MULTIPLIER}){{0,2}}))?"
 )
 """A numeral and the hedge after or inside it (300多, 146.04余万)."""
 
