@@ -11,7 +11,9 @@ from dashiji.errors import RuleError
 from dashiji.records import EventType
 from dashiji.rulebook.book import Rulebook, load_rulebook
 from dashiji.rulebook.check import check
+from dashiji.rulebook.model import Argument, Condition, Rule, Trigger
 from dashiji.rulebook.proof import run_examples
+from dashiji.rulebook.reference import reference
 
 RULE = """
 family: quakes
@@ -127,3 +129,8 @@ def test_a_rule_pack_of_ones_own_is_used(book_of: Callable[..., Rulebook]) -> No
 
     records = Extractor(book_of(RULE)).extract(Article("a", "海滨市今天成立地震局，并发布条例。"))
     assert [(record.type, record.evidence[0].rule) for record in records] == [(EventType.AGENCY_FOUNDED, "quake.founded")]
+
+
+def test_the_documentation_explains_every_field(root: Path) -> None:
+    assert (root / "docs" / "rules.md").read_text(encoding="utf-8").endswith(f"`dashiji rules fields` prints this list.\n\n{reference()}")
+    assert all(field.description for section in (Rule, Trigger, Condition, Argument) for field in section.model_fields.values())

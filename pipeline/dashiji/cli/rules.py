@@ -1,4 +1,4 @@
-"""`dashiji rules`: check, list and test the rule packs."""
+"""`dashiji rules`: check, list, test and explain the rule packs."""
 
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Annotated
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 FAILED_RULES = 1
 
-app = typer.Typer(help="Check, list and test the rule packs.", no_args_is_help=True, rich_markup_mode="markdown")
+app = typer.Typer(help="Check, list, test and explain the rule packs.", no_args_is_help=True, rich_markup_mode="markdown")
 
 
 @app.command("check", epilog="Example: dashiji rules check --rules my-rules")
@@ -89,6 +89,14 @@ def test(
     say(messages(), f"{len(results)} examples, {len(failed)} failed", "red" if failed else "green")
     if failed:
         raise typer.Exit(FAILED_RULES)
+
+
+@app.command("fields", epilog="Example: dashiji rules fields | less")
+def fields() -> None:
+    """Explain every field that a rule may have."""
+    from dashiji.rulebook.reference import reference
+
+    write_line(reference().rstrip())
 
 
 def _known(asked: Iterable[str], known: Sequence[str]) -> None:

@@ -36,7 +36,7 @@ who may be named in an earlier clause; a chunk, else the side of the meeting tha
 
 
 class _Strict(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
 
 class Word(_Strict):
@@ -55,21 +55,24 @@ class Word(_Strict):
 
 
 class Trigger(_Strict):
-    """What sets a rule off: a word of the lists, or any chunk of a kind (a quantity, a time).
-
-    For quantities, `units` lists those that it must have and `not_units` those that it must not have; `figures` passes over
-    numbers told in words (两个, 百亿级), which tell a story or name a thing more than state a fact; of the units in `few`
-    it passes over fewer than ten, unless bounded, for the same reason (2名记者); `change` asks for a change (增长5%) or for none.
-    """
+    """What sets a rule off: a word of the lists, or any chunk of a kind (a quantity, a time)."""
 
     words: tuple[str, ...] = ()
+    """Words that set the rule off."""
     lexicons: tuple[str, ...] = ()
+    """Lexicons whose words do."""
     kind: ChunkKind | None = None
+    """Instead of words: every chunk of this kind does."""
     units: Word = Word()
+    """Of quantities, only those with one of these units."""
     not_units: Word = Word()
+    """Of quantities, none with one of these units."""
     figures: bool = False
+    """Pass over numbers told in words (两个, 百亿级), which tell a story or name a thing more than state a fact."""
     few: Word = Word()
+    """Of these units pass over fewer than ten, unless bounded, for the same reason (2名记者)."""
     change: bool | None = None
+    """Only quantities that measure a change (增长5%), or only those that do not."""
 
     @model_validator(mode="after")
     def _one_way(self) -> "Trigger":
@@ -79,30 +82,36 @@ class Trigger(_Strict):
 
 
 class Condition(_Strict):
-    """Something that must (`requires`) or must not (`unless`) stand near the trigger; words and kinds are alternatives.
-
-    `before` counts a word only where it stands directly before a chunk of one of these kinds (计划 before a verb, not 计划的),
-    `after` only directly after one, `break` for the start of a clause (海滨市计划, not 养老计划), `followed_by` only directly before
-    one of its words. `tense` counts a time only so.
-    The search ends at a word of `barriers` and, with `ahead`, at a time that is over.
-    """
+    """Something that must (`requires`) or must not (`unless`) stand near the trigger; words and kinds are alternatives."""
 
     words: tuple[str, ...] = ()
+    """Words that answer it."""
     lexicons: tuple[str, ...] = ()
+    """Lexicons whose words do."""
     kinds: tuple[ChunkKind, ...] = ()
+    """Kinds of chunk that do."""
     side: Side = "either"
+    """Where to look from the trigger."""
     window: Window = "clause"
+    """How far."""
     adjacent: bool = False
     """Only the nearest chunk on that side counts, adverbs and particles passed over."""
     before: tuple[ChunkKind, ...] = ()
+    """A word counts only directly before a chunk of one of these kinds (计划 before a verb, not 计划的)."""
     after: tuple[ChunkKind, ...] = ()
+    """A word counts only directly after one; `break` stands for the start of a clause (海滨市计划, not 养老计划)."""
     followed_by: Word = Word()
+    """A word counts only directly before one of these."""
     tense: Tense | None = None
+    """A time counts only if it stands so to the article's date."""
     barriers: Word = Word()
+    """Words that end the search."""
     ahead: bool = False
+    """A time that is over ends the search."""
     ending: bool = False
     """The words need only end a chunk (方面 in 审批等方面)."""
     why: str = ""
+    """What to say in an explanation."""
 
 
 class Argument(_Strict):
@@ -167,6 +176,7 @@ class Argument(_Strict):
     lead: bool = False
     """Also take the entity that a longer phrase opens with (四川 in 四川地区生产总值); leave out the word of `nouns` that it ends with."""
     takes: Takes = "chunk"
+    """What fills the slot, as below."""
     carry: Register | None = None
     """The register that fills the slot when the search finds nothing."""
 
@@ -226,27 +236,36 @@ class CounterExample(_Strict):
 
 
 class Rule(_Strict):
-    """One way in which news states one kind of event.
-
-    `types` maps the kind of the anchor chunk to the event type it makes (a founding is of an agency or an organization by what was
-    founded); `sets` instead makes the rule fill a register that later clauses carry over. `modality` limits the rule to readings
-    with one of these statuses; `status` overrides the reading.
-    """
+    """One way in which news states one kind of event."""
 
     id: str = Field(pattern=r"^[a-z]+(\.[a-z0-9_]+)+$")
+    """Unique, never reused: `family.name`."""
     source: str = Field(min_length=2)
+    """Where the wording comes from."""
     trigger: Trigger
+    """What sets the rule off."""
     types: Mapping[ChunkKind, EventType] = Field(default_factory=dict)
+    """The event type that each kind of anchor makes: what was founded decides whether an agency or an organization was."""
     sets: Register | None = None
+    """Instead of `types`: fill a register that later clauses take over."""
     anchor: Argument
+    """The slot of the type's first role; every phrase coordinated in it makes a record."""
     arguments: Mapping[str, Argument] = Field(default_factory=dict)
+    """The slots of the other roles; they replace the pack's `shared` ones of the same name."""
     requires: tuple[Condition, ...] = ()
+    """Conditions that must all hold."""
     unless: tuple[Condition, ...] = ()
+    """Conditions none of which may hold."""
     modality: tuple[Status, ...] = ()
+    """Only readings with one of these statuses."""
     status: Status | None = None
+    """The status of the record, whatever the cues say."""
     confidence: float = Field(default=0.9, gt=0, le=1)
+    """How sure the rule is, before what calibration makes of it."""
     examples: tuple[Example, ...] = Field(min_length=1)
+    """Sentences with what must be read from them."""
     not_examples: tuple[CounterExample, ...] = Field(min_length=1)
+    """Sentences that the rule must leave alone, with the reason."""
 
     @model_validator(mode="after")
     def _coherent(self) -> "Rule":

@@ -9,6 +9,8 @@ _JOINTS = frozenset(("、", "兼", "和", "，"))
 SPACES = frozenset((" ", "\u3000"))
 _TITLE_TAGS = frozenset(("n", "nz", "nt", "ns", "vn", "b", "j", "a", "an", "l", "un", "s", "nr", "k", "ng", "zg", "eng"))
 _MEMO_LIMIT = 200_000
+_ACTS = "代表"
+"""After another title it is a verb (总书记代表党中央)."""
 
 
 class Titles:
@@ -99,7 +101,9 @@ class Titles:
             if line.cover[index] is not None or index in taken:
                 continue
             is_post = text in self._posts
-            if not (is_post or self.is_title(line, index)) or self.is_title(line, index + 1):
+            if not (is_post or self.is_title(line, index)) or (self.is_title(line, index + 1) and line.texts[index + 1] != _ACTS):
+                continue
+            if text == _ACTS and self.is_title(line, index - 1):
                 continue
             start = self._start(line, index)
             if is_post or (start < index and line.cover[start] is not None):

@@ -111,7 +111,7 @@ class Discourse:
 
     def latest(self, kinds: frozenset[ChunkKind]) -> Filler | None:
         """Of the person or body last talked about and who spoke last, the later one of these kinds."""
-        known = [entry for name in ("body", "person", "speaker") if (entry := self._entries.get(name)) and entry.fillers[0].kind in kinds]
+        known = [entry for name in ("speaker", "person", "body") if (entry := self._entries.get(name)) and entry.fillers[0].kind in kinds]
         if not known:
             return None
         return replace(max(known, key=lambda entry: entry.sentence).fillers[0], carried=True)

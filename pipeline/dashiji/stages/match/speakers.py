@@ -11,8 +11,8 @@ from dashiji.chunks import NOMINAL, Chunk, ChunkKind
 from dashiji.matches import Filler
 from dashiji.rulebook.compiled import Slot
 from dashiji.stages.match.discourse import Discourse
+from dashiji.stages.match.phrases import filler_of, title_of
 from dashiji.stages.match.reading import Reading
-from dashiji.stages.match.slots import filler_of, title_of
 
 _ENDS = ("时", "后", "之际", "期间", "当中", "会上", "中", "上", "前", "场合", "之间")
 """How a circumstance ends that a verb or preposition opened (回答提问时, 在例行记者会上)."""
@@ -25,6 +25,7 @@ _PRONOUNS = frozenset(("他", "她", "其", "后者"))
 _PLURALS = frozenset(("他们", "她们", "双方", "两人", "两国"))
 _POINTERS = frozenset(("该公司", "公司", "该机构", "该企业", "该集团", "官方"))
 """Phrases that stand for a body named before."""
+_BETWEEN = frozenset((ChunkKind.PAREN, ChunkKind.MARK, ChunkKind.QUANTITY, ChunkKind.OTHER))
 _APPOSED = frozenset((ChunkKind.PERSON, ChunkKind.POST, ChunkKind.PRODUCT))
 _NAMED = frozenset((ChunkKind.AGENCY, ChunkKind.ORGANIZATION))
 _SURE = frozenset((ChunkKind.PERSON, ChunkKind.POST, ChunkKind.AGENCY, ChunkKind.ORGANIZATION, ChunkKind.PLACE))
@@ -139,7 +140,7 @@ class _Finder:
             if chunk.kind is ChunkKind.VERB:
                 if chunk.text in _BEFORE_SUBJECT:
                     continue
-                return self._modified(main[index:], stop)
+                return None if self.occupied else self._modified(main[index:])
             if self._fits(chunk) and not self._modifies(at, stop):
                 return None if speaks and self._wanted(main[index:]) else self._apposed(main[index:])
             self.occupied = True
@@ -193,14 +194,12 @@ class _Finder:
         """Whether the phrase at `at` only modifies what follows (…的)."""
         return at + 1 < stop and self.reading.chunks[at + 1].text == "的"
 
-    def _modified(self, rest: Sequence[int], stop: int) -> Speaker | None:
+    def _modified(self, rest: Sequence[int]) -> Speaker | None:
         """The person or body that a clause opening with a verb modifies (发表公开信的资政某某)."""
-        for at in reversed(rest):
-            if self.reading.chunks[at].kind is ChunkKind.VERB:
-                break
-            if self._fits(self.reading.chunks[at]) and self.reading.chunks[at - 1].text == "的":
-                return self._apposed([at])
-        return None
+        chunks = self.reading.chunks
+        told = (index for index, at in enumerate(rest) if self._fits(chunks[at]) and chunks[at - 1].text == "的")
+        first = next(told, None)
+        return None if first is None else self._apposed(rest[first:])
 
     def _apposed(self, rest: Sequence[int]) -> Speaker:
         """The first phrase, or the person named right after the body, place or post it belongs to (民主党某某)."""
@@ -210,22 +209,23 @@ class _Finder:
         if len(run) > 1 and chunks[run[-1]].kind in _APPOSED and chunks[at].kind is not ChunkKind.PERSON:
             person = run[-1]
             if chunks[person].kind is not ChunkKind.PRODUCT or chunks[run[-2]].kind is ChunkKind.POST:
-                body = Filler(chunks[at].core.start, chunks[run[-2]].core.end, chunks[at].kind)
+                named = chunks[person].kind is not ChunkKind.POST
+                body = Filler(chunks[at].core.start, chunks[run[-2]].core.end, chunks[at].kind) if named else None
                 at = person
         elif len(run) == 2 and chunks[run[1]].kind is ChunkKind.POST and title_of(chunks[at]) is None:
             body = filler_of(chunks[run[1]])
         chunk = chunks[at]
-        if chunk.text in _POINTERS and (named := self._carried(_NAMED)):
-            return named
+        if chunk.text in _POINTERS and (pointed := self._carried(_NAMED)):
+            return pointed
         together = [joined for joined in self.reading.coordinated(at) if joined == at or (joined in rest and self._joins(chunks[joined]))]
         return Speaker(tuple(filler_of(chunks[joined]) for joined in together), at, body)
 
     def _run(self, rest: Sequence[int]) -> list[int]:
-        """The phrases that follow one another with nothing but a parenthesis or a mark in between."""
+        """The phrases that follow one another with nothing but a parenthesis, a mark or a count (华盛顿一名律师) in between."""
         run = list(rest[:1])
         for at in rest[1:]:
             gap = self.reading.chunks[run[-1] + 1 : at]
-            if any(chunk.kind not in (ChunkKind.PAREN, ChunkKind.MARK) for chunk in gap) or self.reading.chunks[at].kind is ChunkKind.VERB:
+            if any(chunk.kind not in _BETWEEN for chunk in gap) or self.reading.chunks[at].kind is ChunkKind.VERB:
                 break
             run.append(at)
         return run
