@@ -28,7 +28,7 @@ from dashiji.diff import (
     find_changes,
 )
 from dashiji.diff.aligning import align
-from dashiji.diff.attribution import Evidence
+from dashiji.diff.attribution import Evidence, unknown_input
 from dashiji.diff.folders import RuleEdit
 from dashiji.diff.html import html
 from dashiji.diff.lines import Making, RecordLine
@@ -163,7 +163,7 @@ class TestComparing:
 
     @given(st.lists(st.integers(0, 9)), st.integers(1, 4))
     def test_sorting_in_portions_loses_nothing(self, numbers: list[int], chunk: int) -> None:
-        lines = [RecordLine(str(number), str(index), "", 1.0, b"", "") for index, number in enumerate(numbers)]
+        lines = [RecordLine(str(number), str(index), "", 1.0, "", b"", "") for index, number in enumerate(numbers)]
         found = list(by_document(lines, chunk))
         assert [doc_id for doc_id, _ in found] == sorted(set(map(str, numbers)))
         for doc_id, group in found:
@@ -195,9 +195,9 @@ class TestComparing:
 
 
 def caused(before: Sequence[SideRecord], after: Sequence[SideRecord], /, **options: Any) -> list[str]:
-    options.setdefault("before", {Making("0.1.0", "sha256:rules", ())})
-    options.setdefault("after", options["before"])
-    (comparison,) = attribute([compare_records("a", before, after)], Evidence(fold=lambda text: text, **options))
+    same = {Making("0.1.0", "sha256:rules", ())}
+    makings = same, options.pop("made", same)
+    (comparison,) = attribute([compare_records("a", before, after)], makings, Evidence(fold=lambda text: text, **options))
     return ["; ".join(map(str, difference.causes)) for difference in comparison.differences]
 
 
@@ -231,12 +231,17 @@ class TestCauses:
 
     def test_where_nothing_else_changed_it_is_the_input(self) -> None:
         assert caused([self.OLD], []) == ["input removed (perhaps)"]
-        assert caused([self.OLD], [], inputs=lambda doc_id: "") == ["input removed"]
+        assert caused([self.OLD], [], inputs=(unknown_input, lambda doc_id: "")) == ["input removed"]
         assert caused([], [self.OLD]) == ["input added (perhaps)"]
 
     def test_a_document_without_records_was_made_as_the_others(self) -> None:
-        after = {Making("0.2.0", "sha256:rules", ())}
-        assert caused([self.OLD], [], after=after) == ["program 0.1.0 → 0.2.0 edited"]
+        made_later = {Making("0.2.0", "sha256:rules", ())}
+        assert caused([self.OLD], [], made=made_later) == ["program 0.1.0 → 0.2.0 edited"]
+
+    def test_libraries_are_named(self) -> None:
+        libraries = {"opencc": "0.1.7", "jieba": "0.42"}, {"opencc": "0.1.8", "jieba": "0.42"}
+        assert caused([self.OLD], [], libraries=libraries) == ["program opencc 0.1.7 → 0.1.8 edited"]
+        assert caused([self.OLD], [], libraries=({}, libraries[1])) == ["input removed (perhaps)"]
 
     def test_an_only_edit_is_the_cause(self) -> None:
         new = side(SENTENCE, agency="海滨市数据局", lineage=of(rules="sha256:other"))
@@ -254,7 +259,7 @@ class TestCauses:
             asked.append(edit)
             return {"a": [self.OLD if edit == self.EDITS[1] else new]}
 
-        options = {"edits": self.EDITS, "rerun": rerun, "inputs": lambda doc_id: "sha256:input"}
+        options = {"edits": self.EDITS, "rerun": rerun, "inputs": (unknown_input, lambda doc_id: "sha256:input")}
         assert caused([self.OLD], [new], **options) == ["lexicon heads: 文旅局 added"]
         assert asked == list(self.EDITS)
 
@@ -262,7 +267,7 @@ class TestCauses:
     def test_rules_are_swapped_where_rules_and_input_changed(self, undone: bool, cause: str) -> None:
         new = side(SENTENCE, agency="海滨市数据局", lineage=of(rules="sha256:other", input="sha256:other"))
         again = side(SENTENCE, agency="数据局", lineage=of(input="sha256:other")) if undone else new
-        options = {"rerun": lambda edit, doc_ids: {"a": [again]}, "inputs": lambda doc_id: "sha256:other"}
+        options = {"rerun": lambda edit, doc_ids: {"a": [again]}, "inputs": (unknown_input, lambda doc_id: "sha256:other")}
         assert caused([self.OLD], [new], **options) == [cause]
 
 

@@ -4,7 +4,7 @@ The articles are the examples of the shipped rules and the seed; the edits are g
 stay telling however the rules change.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -17,8 +17,9 @@ import pytest
 import dashiji
 from dashiji.article import Article
 from dashiji.cli.attributing import open_evidence
+from dashiji.cli.sources import Source, open_source
 from dashiji.data import data_root
-from dashiji.diff import Cause, Comparison, Difference, Edit, Kind, Part, Side, attribute, compare
+from dashiji.diff import Cause, Difference, Edit, Kind, Part, attribute, compare
 from dashiji.diff.attribution import Evidence
 from dashiji.diff.folders import RuleEdit, RuleFolder, find_edits, without
 from dashiji.errors import RuleError
@@ -189,16 +190,18 @@ def contents(records: Sequence[Record]) -> list[dict[str, object]]:
     return sorted((plain(record.model_dump(mode="json")) for record in records), key=repr)
 
 
-def sides(world: World, after: Records) -> tuple[tuple[Path, Side], tuple[Path, Side]]:
+def sides(world: World, after: Records) -> tuple[Source, Source]:
     files = (world.path / "before.jsonl", world.path / "after.jsonl")
     for file, read_in in zip(files, (world.records, after), strict=True):
         write_records(file, (record for records in read_in.values() for record in records))
-    return (files[0], Side.read(files[0])), (files[1], Side.read(files[1]))
+    return open_source(files[0]), open_source(files[1])
 
 
-def changed(comparisons: Iterable[Comparison]) -> dict[str, list[Difference]]:
-    found = {c.doc_id: [d for d in c.differences if d.kind is not Kind.UNCHANGED] for c in comparisons}
-    return {doc_id: differences for doc_id, differences in found.items() if differences}
+def differences(sources: tuple[Source, Source], evidence: Evidence) -> dict[str, list[Difference]]:
+    """What was found, by article."""
+    before, after = (source.side() for source in sources)
+    found = attribute(compare(before, after), (before.makings, after.makings), evidence)
+    return {c.doc_id: changes for c in found if (changes := [d for d in c.differences if d.kind is not Kind.UNCHANGED])}
 
 
 def test_single_edits_are_found_and_named(world: World) -> None:
@@ -209,15 +212,13 @@ def test_single_edits_are_found_and_named(world: World) -> None:
             continue
         after = {**world.records, **read_again}
         truth = {doc_id for doc_id, records in after.items() if contents(records) != contents(world.records[doc_id])}
-        (_, ours), (_, theirs) = sides(world, after)
         edits = find_edits(world.folder, mutation.folder) if mutation.folder else ()
-        found = changed(attribute(compare(ours, theirs), Evidence(ours.makings, theirs.makings, fold, edits)))
+        found = differences(sides(world, after), Evidence(fold, edits))
         if truth != set(found):
             missed.append((mutation.cause, truth ^ set(found)))
         effective += bool(truth)
-        for differences in found.values():
-            total += len(differences)
-            wrong += [(mutation.cause, d.causes) for d in differences if not is_named(mutation.cause, d)]
+        total += sum(map(len, found.values()))
+        wrong += [(mutation.cause, d.causes) for changes in found.values() for d in changes if not is_named(mutation.cause, d)]
     assert missed == []
     assert effective >= LEAST_EDITS, effective
     assert len(wrong) <= (1 - LEAST_RIGHT) * total, wrong
@@ -244,17 +245,16 @@ def test_running_again_tells_edits_made_together_apart(world: World) -> None:
     edited = world.articles[:3]
     articles = [replace(a, text=f"{a.text}\n海滨市今天很热闹。") if a in edited else a for a in world.articles]
     extractor = dashiji.load(rules)
-    before, after = sides(world, {a.id: extractor.extract(a) for a in articles})
+    sources = sides(world, {a.id: extractor.extract(a) for a in articles})
     rows = [{"id": a.id, "title": a.title, "text": a.text, "date": a.published.isoformat() if a.published else ""} for a in articles]
     inputs = [str(write_rows(world.path / "articles.jsonl", rows))]
-    evidence, _ = open_evidence(before, after, (None, rules), inputs, Columns())
-    found = changed(attribute(compare(before[1], after[1]), evidence))
+    evidence, _ = open_evidence(*sources, (None, rules), inputs, Columns())
     right, total = 0, 0
-    for doc_id, differences in found.items():
+    for doc_id, changes in differences(sources, evidence).items():
         touching = [m.cause for m in chosen if contents((alone[m.cause] or {})[doc_id]) != contents(world.records[doc_id])]
         if len(touching) == 1:
-            total += len(differences)
-            right += sum(difference.causes == (touching[0],) for difference in differences)
+            total += len(changes)
+            right += sum(difference.causes == (touching[0],) for difference in changes)
     assert total >= 5
     assert right >= LEAST_RIGHT * total
 

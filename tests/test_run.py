@@ -127,6 +127,11 @@ class Sizes:
         return shard.start, len(shard.items)
 
 
+def grow() -> Callable[[Shard], int]:
+    """A setup whose function needs 60 MB and tells its process."""
+    return lambda shard: os.getpid() * (sum(bytearray(60 << 20)) + 1)
+
+
 def never_ready() -> Callable[[Shard], int]:
     os._exit(3)
 
@@ -134,6 +139,11 @@ def never_ready() -> Callable[[Shard], int]:
 class TestLocal:
     def test_every_shard_is_done_once(self, tmp_path: Path) -> None:
         assert sorted(run_local(cut(articles(20), 3, "c"), Sizes(tmp_path), 2)) == [(n, 3) for n in range(0, 18, 3)] + [(18, 2)]
+
+    def test_a_worker_that_has_grown_is_replaced(self) -> None:
+        shards = list(cut(articles(4), 1, "c"))
+        assert len(set(run_local(shards, grow, 1))) == 1
+        assert len(set(run_local(shards, grow, 1, growth=50))) == 4
 
     def test_nothing_to_do_starts_nothing(self, tmp_path: Path) -> None:
         assert list(run_local([], Sizes(tmp_path), 2)) == []

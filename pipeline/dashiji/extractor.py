@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from importlib.metadata import version
 
 from dashiji.article import Article
+from dashiji.calibration import load_calibration
 from dashiji.chunks import Chunk, render
 from dashiji.gazetteer import load_gazetteer
 from dashiji.matches import Match
@@ -82,7 +83,7 @@ class Extractor:
         self._triggers = frozenset(rulebook.by_word)
         self._scanner = Scanner({*self._triggers, *rulebook.scanned_words})
         self._modality = Modality(frozenset(rulebook.lexicons["cue_planned"]))
-        self._provenance = Provenance(version("dashiji"), rulebook.digest)
+        self._provenance = Provenance(version("dashiji"), rulebook.digest, load_calibration())
 
     def extract(self, article: Article) -> list[Record]:
         """The records of one article, in text order."""

@@ -1,7 +1,7 @@
 """What a rule read from a sentence, before the article is resolved into records."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from dashiji.records import EventType, Status
 from dashiji.spans import Quantity, Span, Time
@@ -28,7 +28,8 @@ class Match:
     """One rule's reading of one trigger.
 
     `clause` is the evidence: the clause or sentence that states the event; `trigger` the words that gave it away. `fillers` maps
-    roles to values in text order; the anchor role is filled.
+    roles to values in text order; the anchor role is filled. `confidence` is the rule's; `discount` is what remains of it for what this
+    reading had to take over or do without.
     """
 
     rule: str
@@ -39,4 +40,5 @@ class Match:
     block: int
     fillers: Mapping[str, tuple[Filler, ...]]
     confidence: float
+    discount: float = field(default=1.0, kw_only=True)
     reasons: tuple[str, ...] = ()

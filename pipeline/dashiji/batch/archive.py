@@ -9,13 +9,15 @@ from pathlib import Path
 
 import dashiji
 from dashiji.batch.configuration import configuration_digest, configure
+from dashiji.batch.engine import Engine
 from dashiji.batch.progress import Progress, Watch
 from dashiji.batch.shards import Batch, Load
 from dashiji.errors import UsageError
+from dashiji.run.cluster import run_ray
 from dashiji.run.limits import Limits
 from dashiji.run.local import run_local
 from dashiji.run.shard import Item, Shard, cut
-from dashiji.stages.read import DEFAULT_COLUMNS, Columns, Warn, read
+from dashiji.stages.read import DEFAULT_COLUMNS, Columns, Meter, Warn, read
 from dashiji.store.directory import RunDirectory
 from dashiji.store.manifest import Manifest, Part, RunState, differences
 from dashiji.store.parts import find_part
@@ -24,14 +26,18 @@ SHARD_SIZE = 200
 """Articles in a shard where the caller does not say: seconds of work to lose, and files of about a hundred kilobytes."""
 
 
+_ENGINES = {Engine.LOCAL: run_local, Engine.RAY: run_ray}
+
+
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to run. `shard_size` is `None` for that of the run that is gone on with, else the default."""
+    """How to run. `shard_size` is `None` for that of the run that is gone on with, else the default; 0 `workers`, with Ray, are all."""
 
     columns: Columns = DEFAULT_COLUMNS
     rules: Path | None = None
     workers: int = 1
     shard_size: int | None = None
+    engine: Engine = Engine.LOCAL
     limits: Limits = field(default_factory=Limits)
     load: Load = dashiji.load
 
@@ -47,16 +53,17 @@ def run_archive(inputs: Sequence[str], out: Path, options: Options, warn: Warn, 
     _refuse_inputs_around(out, inputs)
     progress = Progress()
     ordered = sorted(set(inputs))
-    items = read(ordered, options.columns, warn)
+    meter = Meter()
+    items = read(ordered, options.columns, warn, meter)
     directory = RunDirectory(out)
     begun = _manifest(ordered, options, directory)
     session = uuid.uuid4().hex
     batch = Batch(out.resolve(), session, options.limits, options.rules.resolve() if options.rules else None, options.load)
-    with directory.writing(), _noted(directory, progress, options.workers):
+    with directory.writing(), _noted(directory, progress, options):
         directory.save(begun)
         parts: dict[str, Part] = {}
-        shards = cut(_counted(items, progress), begun.shard_size, begun.configuration_digest)
-        for part in run_local(_missing(shards, directory, parts, progress), batch, options.workers):
+        shards = cut(_counted(items, progress, meter), begun.shard_size, begun.configuration_digest)
+        for part in _ENGINES[options.engine](_missing(shards, directory, parts, progress), batch, options.workers):
             parts[part.name] = part
             progress.add(part)
             watch(progress)
@@ -96,9 +103,10 @@ def _manifest(inputs: Sequence[str], options: Options, directory: RunDirectory) 
     return wanted.model_copy(update={"shard_size": found.shard_size})
 
 
-def _counted(items: Iterable[Item], progress: Progress) -> Iterator[Item]:
+def _counted(items: Iterable[Item], progress: Progress, meter: Meter) -> Iterator[Item]:
     for item in items:
         progress.taken += 1
+        progress.share = meter.share
         yield item
 
 
@@ -114,7 +122,7 @@ def _missing(shards: Iterable[Shard], directory: RunDirectory, parts: dict[str, 
 
 
 @contextmanager
-def _noted(directory: RunDirectory, progress: Progress, workers: int) -> Iterator[None]:
+def _noted(directory: RunDirectory, progress: Progress, options: Options) -> Iterator[None]:
     """Note in the directory when the session began and how it ended."""
     started = datetime.now(UTC).isoformat(timespec="seconds")
     ended = "interrupted"
@@ -126,8 +134,8 @@ def _noted(directory: RunDirectory, progress: Progress, workers: int) -> Iterato
         directory.note_session(
             started=started,
             seconds=round(progress.seconds, 1),
-            engine="local",
-            workers=workers,
+            engine=options.engine.value,
+            workers=options.workers,
             articles=counts.articles,
             characters=counts.characters,
             ended=ended,

@@ -18,6 +18,7 @@ from dashiji.store.manifest import Part
 from dashiji.store.outcome import Outcome, State, done, failed, quarantined
 from dashiji.store.parts import find_part, write_part
 
+_WARM_UP = Article("", "2026年3月5日,海滨市数据局揭牌成立。市长林一舟表示,到2027年,全市数据产业规模将达到500亿元。")
 Load = Callable[[Path | None], Extracts]
 
 
@@ -32,8 +33,14 @@ class Batch:
     load: Load = dashiji.load
 
     def __call__(self) -> Callable[[Shard], Part]:
-        """Load rules and dictionaries once, in this process. Raises RuleError."""
-        return partial(do_shard, batch=self, extractor=self.load(self.rules))
+        """Load rules and dictionaries once, in this process. Raises RuleError.
+
+        What libraries put off to the first article is done here: else that one would be in hand a hundred times as long as it
+        needs, and take the strikes for kills that come at random.
+        """
+        extractor = self.load(self.rules)
+        attempt(extractor, _WARM_UP)
+        return partial(do_shard, batch=self, extractor=extractor)
 
 
 def do_shard(shard: Shard, batch: Batch, extractor: Extracts) -> Part:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from dashiji.cli import diff, evaluate, explain, extract, rules, run, runs, schema, show, stats
+from dashiji.cli import diff, evaluate, explain, extract, rules, run, runs, schema, show, stats, trying
 from dashiji.cli.console import without_color
 from dashiji.cli.group import Group
 
@@ -28,6 +28,7 @@ app.command("explain", epilog=explain.EXAMPLE)(explain.explain)
 app.add_typer(rules.app, name="rules")
 app.command("evaluate", epilog=evaluate.EXAMPLE)(evaluate.evaluate)
 app.command("diff", epilog=diff.EXAMPLE)(diff.diff)
+app.command("try", epilog=trying.EXAMPLE)(trying.try_rules)
 app.command("schema", epilog=schema.EXAMPLE)(schema.schema)
 
 

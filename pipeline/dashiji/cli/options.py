@@ -7,7 +7,7 @@ import typer
 
 from dashiji.records import EventType
 
-INPUTS = "Files (.txt .md .json .jsonl, also .gz), folders, globs, or - for standard input."
+INPUTS = "Files (.txt .md .json .jsonl .csv .tsv .parquet .html .warc, also .gz .bz2 .zst), folders, globs, URLs, or - for standard input."
 TypesOption = Annotated[
     list[EventType] | None,
     typer.Option("--type", metavar="TYPE", help=f"Keep only records of this type; may be repeated. One of {', '.join(EventType)}."),

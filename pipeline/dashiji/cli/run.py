@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from dashiji.batch.engine import Engine
 from dashiji.cli import options
 from dashiji.cli.console import messages, say
 from dashiji.cli.group import FAILED_ARTICLES
@@ -27,6 +28,9 @@ def run(
     shard_size: Annotated[
         int | None, typer.Option("--shard-size", min=1, metavar="N", help="Articles in a part of the run.", show_default="200")
     ] = None,
+    engine: Annotated[
+        Engine, typer.Option("--engine", metavar="NAME", help="local, or ray (pip install 'dashiji[ray]'; docs/scale.md).")
+    ] = Engine.LOCAL,
     time_limit: Annotated[
         float, typer.Option("--time-limit", min=0, metavar="SECONDS", help="Most time for one article; 0 for no limit.")
     ] = 60.0,
@@ -52,7 +56,7 @@ def run(
 
     errors = messages()
     columns = Columns(id_column, date_column, title_column, text_column)
-    chosen = Options(columns, rules, workers or _cores(), shard_size, Limits(time_limit, memory_limit), dashiji.load)
+    chosen = Options(columns, rules, workers or _cores(engine), shard_size, engine, Limits(time_limit, memory_limit), dashiji.load)
     try:
         with watching(errors) as watch:
             manifest, progress = run_archive(inputs, out, chosen, lambda line: say(errors, f"warning: {line}", "yellow"), watch)
@@ -69,8 +73,10 @@ def run(
         raise typer.Exit(FAILED_ARTICLES)
 
 
-def _cores() -> int:
-    """The cores that this process may use."""
+def _cores(engine: Engine) -> int:
+    """The cores that this process may use; 0, for all of the cluster's, with Ray."""
+    if engine is Engine.RAY:
+        return 0
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 

@@ -14,6 +14,7 @@ from dashiji.diff.folders import RuleEdit
 from dashiji.diff.lines import Making
 from dashiji.diff.sides import SideRecord
 
+Makings = Collection[Making]
 Fold = Callable[[str], str]
 Rerun = Callable[[RuleEdit | None, Sequence[str]], Mapping[str, Sequence[SideRecord]]]
 """Reads articles (by id) again: with the first side's rules (`None`), or with the second side's rules and one edit taken back."""
@@ -26,36 +27,45 @@ _FAR = 2
 _BY_RULES = frozenset((Part.RULE, Part.LEXICON, Part.RULES))
 
 
+Inputs = Callable[[str], str | None]
+"""The digest of an article (by id) as a side read it: `None` where that is not known, `""` where the side did not read it."""
+
+
+def unknown_input(doc_id: str) -> str | None:
+    """The digest where nothing is known of articles."""
+    return None
+
+
 @dataclass(frozen=True)
 class Evidence:
-    """What attribution goes by.
+    """What attribution goes by, beside the records.
 
-    `edits` are those between the two rule folders (`None` where the folders are not known), `pack_of` tells the pack of a rule, `fold`
-    gives a text as lexicons see it. `inputs` gives the digest of an article as the second side read it, `None` where it is not known
-    and `""` where the article is not there. `rerun` is `None` where articles cannot be read again.
+    `fold` gives a text as lexicons see it. `edits` are those between the two rule folders (`None` where the folders are not known),
+    `pack_of` tells the pack of a rule. `libraries` and `inputs` are those of the two sides. `rerun` is `None` where articles cannot
+    be read again.
     """
 
-    before: Collection[Making]
-    after: Collection[Making]
     fold: Fold
     edits: tuple[RuleEdit, ...] | None = None
     pack_of: Mapping[str, str] | None = None
-    inputs: Callable[[str], str | None] = lambda doc_id: None
+    libraries: tuple[Mapping[str, str], Mapping[str, str]] = ({}, {})
+    inputs: tuple[Inputs, Inputs] = (unknown_input, unknown_input)
     rerun: Rerun | None = None
 
 
-def attribute(comparisons: Iterable[Comparison], evidence: Evidence) -> Iterator[Comparison]:
-    """Name the causes of every difference; unchanged records have none."""
+def attribute(comparisons: Iterable[Comparison], makings: tuple[Makings, Makings], evidence: Evidence) -> Iterator[Comparison]:
+    """Name the causes of every difference; unchanged records have none. `makings` are those of the two sides."""
     waiting = iter(comparisons)
     while batch := list(islice(waiting, BATCH)):
-        yield from _Batch(batch, evidence).attributed()
+        yield from _Batch(batch, makings, evidence).attributed()
 
 
 class _Batch:
     """Some comparisons, and what running their articles again has shown."""
 
-    def __init__(self, comparisons: Sequence[Comparison], evidence: Evidence) -> None:
+    def __init__(self, comparisons: Sequence[Comparison], makings: tuple[Makings, Makings], evidence: Evidence) -> None:
         self._comparisons = comparisons
+        self._makings = makings
         self._evidence = evidence
         self._causes: dict[tuple[str, int], tuple[Cause, ...]] = {}
 
@@ -68,7 +78,7 @@ class _Batch:
                 if difference.kind is Kind.UNCHANGED:
                     continue
                 if parts is None:
-                    parts = changed_parts(comparison, self._evidence)
+                    parts = changed_parts(comparison, self._makings, self._evidence)
                 if len(parts) > 1 and self._can_run(comparison) and any(part.part is Part.RULES for part in parts):
                     doubtful.append((comparison, index, parts))
                 else:
@@ -86,7 +96,7 @@ class _Batch:
 
     def _can_run(self, comparison: Comparison) -> bool:
         """Whether the article can be read again as the second side read it."""
-        digest = self._evidence.inputs(comparison.doc_id)
+        digest = self._evidence.inputs[1](comparison.doc_id)
         same = not comparison.after or comparison.after[0].lineage.input == digest
         return self._evidence.rerun is not None and bool(digest) and same
 
@@ -136,17 +146,20 @@ class _Batch:
             self._causes[place] = tuple(edit.cause() for edit in alone or [edit for _, edit in found])
 
 
-def changed_parts(comparison: Comparison, evidence: Evidence) -> list[Cause]:
+def changed_parts(comparison: Comparison, makings: tuple[Makings, Makings], evidence: Evidence) -> list[Cause]:
     """The parts that differ between the two sides of a document; `Part.UNKNOWN` where none does.
 
     An article without records on one side is taken for the same article, unless `inputs` says otherwise or nothing else changed.
     """
-    ours, theirs = _making(comparison.before, evidence.before), _making(comparison.after, evidence.after)
+    ours, theirs = (_making(*side) for side in zip((comparison.before, comparison.after), makings, strict=True))
+    old, new = (
+        records[0].lineage.input or None if records else digest(comparison.doc_id)
+        for records, digest in zip((comparison.before, comparison.after), evidence.inputs, strict=True)
+    )
+    if "" in (old, new):
+        return [Cause(Part.INPUT, Edit.REMOVED if new == "" else Edit.ADDED, "")]
     parts = [*_made_differently(ours, theirs)] if ours and theirs else []
-    old = comparison.before[0].lineage.input if comparison.before else None
-    new = comparison.after[0].lineage.input if comparison.after else evidence.inputs(comparison.doc_id)
-    if new == "" and not comparison.after:
-        return [Cause(Part.INPUT, Edit.REMOVED, "")]
+    parts += _other_libraries(*evidence.libraries)
     if old and new and old != new:
         parts.append(Cause(Part.INPUT, Edit.EDITED, ""))
     elif not parts and not (old and new):
@@ -155,7 +168,15 @@ def changed_parts(comparison: Comparison, evidence: Evidence) -> list[Cause]:
     return parts or [Cause(Part.UNKNOWN, Edit.EDITED, "")]
 
 
-def _making(records: Sequence[SideRecord], makings: Collection[Making]) -> Making | None:
+def _other_libraries(before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[Cause]:
+    """Libraries in another version; nothing where a side does not say which it had."""
+    if before and after:
+        for name in sorted(before.keys() | after.keys()):
+            if before.get(name) != after.get(name):
+                yield Cause(Part.PROGRAM, Edit.EDITED, f"{name} {before.get(name, 'none')} → {after.get(name, 'none')}")
+
+
+def _making(records: Sequence[SideRecord], makings: Makings) -> Making | None:
     if records:
         lineage = records[0].lineage
         return Making(lineage.dashiji, lineage.rules, tuple(sorted(lineage.models.items())))

@@ -24,8 +24,13 @@ class Side:
     @classmethod
     def read(cls, path: Path) -> "Side":
         """The records of a file or folder. Raises InputError naming file and line."""
+        return cls.of(read_lines(path))
+
+    @classmethod
+    def of(cls, lines: Iterable[tuple[RecordLine, Making]]) -> "Side":
+        """Records from anywhere, in any order."""
         makings: set[Making] = set()
-        return cls(by_document(_noting(read_lines(path), makings)), makings)
+        return cls(by_document(_noting(lines, makings)), makings)
 
 
 def _noting(lines: Iterable[tuple[RecordLine, Making]], makings: set[Making]) -> Iterator[RecordLine]:

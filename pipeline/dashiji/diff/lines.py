@@ -2,15 +2,16 @@
 
 import gzip
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import Any, BinaryIO, cast
 
 from pydantic import ValidationError
 
-from dashiji.diff.sides import SideLineage, SideRecord
+from dashiji.diff.sides import SideRecord
 from dashiji.errors import InputError
+from dashiji.records import Record
 
 _SUFFIXES = (".jsonl", ".jsonl.gz")
 
@@ -23,6 +24,7 @@ class RecordLine:
     id: str
     content_digest: str
     confidence: float
+    input: str
     json: bytes
     origin: str
 
@@ -45,9 +47,12 @@ class Making:
     models: tuple[tuple[str, str], ...]
 
 
-def making(lineage: SideLineage) -> Making:
-    """What a lineage names, the input apart."""
-    return Making(lineage.dashiji, lineage.rules, tuple(sorted(lineage.models.items())))
+def record_line(record: Record) -> tuple[RecordLine, Making]:
+    """A record that lies in no file, as if it did."""
+    line = record.to_json().encode()
+    lineage = record.lineage
+    making = Making(lineage.dashiji, lineage.rules, tuple(sorted(lineage.models.items())))
+    return RecordLine(record.doc_id, record.id, record.content_digest, record.confidence, lineage.input, line, record.doc_id), making
 
 
 def record_files(path: Path) -> list[Path]:
@@ -84,14 +89,14 @@ def _parse(line: bytes, origin: str) -> tuple[RecordLine, Making]:
     missing = [name for name in ("doc_id", "id", "content_digest") if not isinstance(row, dict) or not isinstance(row.get(name), str)]
     if missing:
         raise InputError(f"{origin}: no {missing[0]}; give records as dashiji extract writes them")
-    confidence = row.get("confidence")
+    confidence, lineage = row.get("confidence"), row.get("lineage")
     sure = confidence if isinstance(confidence, float | int) else 1.0
-    return RecordLine(row["doc_id"], row["id"], row["content_digest"], sure, line, origin), _making_of(row.get("lineage"))
+    named = lineage if isinstance(lineage, dict) else {}
+    read_in = str(named.get("input", ""))
+    return RecordLine(row["doc_id"], row["id"], row["content_digest"], sure, read_in, line, origin), _making_of(named)
 
 
-def _making_of(lineage: object) -> Making:
-    if not isinstance(lineage, dict):
-        return Making("", "", ())
+def _making_of(lineage: Mapping[str, Any]) -> Making:
     models = lineage.get("models")
     named = tuple(sorted((str(name), str(digest)) for name, digest in models.items())) if isinstance(models, dict) else ()
     return Making(str(lineage.get("dashiji", "")), str(lineage.get("rules", "")), named)

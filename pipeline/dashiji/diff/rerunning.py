@@ -19,6 +19,9 @@ class Reader(Protocol):
     def extract(self, article: Article) -> list[Record]: ...
 
 
+MOST_READERS = 3
+"""Pipelines kept loaded, some 100 MB each."""
+
 Load = Callable[[Path], Reader]
 """Loads the pipeline with the rules of a folder. Raises RuleError."""
 
@@ -31,16 +34,13 @@ class Rerunner:
         self._after = after
         self._articles = articles
         self._load = load
+        self._readers: dict[RuleEdit | None, Reader | None] = {}
 
     def __call__(self, edit: RuleEdit | None, doc_ids: Sequence[str]) -> Mapping[str, Sequence[SideRecord]]:
         """Records by article, without those that cannot be read; none at all where the rules no longer hold together."""
-        folder = self._before if edit is None else without(edit, self._before, self._after)
-        with tempfile.TemporaryDirectory(prefix="dashiji-") as root:
-            folder.write(Path(root))
-            try:
-                reader = self._load(Path(root))
-            except RuleError:
-                return {}
+        reader = self._reader(edit)
+        if reader is None:
+            return {}
         found = {}
         for doc_id in doc_ids:
             article = self._articles.get(doc_id)
@@ -51,3 +51,19 @@ class Rerunner:
             except ArticleError:
                 continue
         return found
+
+    def _reader(self, edit: RuleEdit | None) -> Reader | None:
+        """The pipeline for an edit, one of those used last or loaded anew; `None` where its rules cannot be loaded."""
+        if edit not in self._readers:
+            self._readers[edit] = self._loaded(self._before if edit is None else without(edit, self._before, self._after))
+            for oldest in list(self._readers)[:-MOST_READERS]:
+                del self._readers[oldest]
+        return self._readers[edit]
+
+    def _loaded(self, folder: RuleFolder) -> Reader | None:
+        with tempfile.TemporaryDirectory(prefix="dashiji-") as root:
+            folder.write(Path(root))
+            try:
+                return self._load(Path(root))
+            except RuleError:
+                return None

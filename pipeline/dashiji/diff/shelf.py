@@ -13,11 +13,14 @@ class ArticleShelf:
     def __init__(self, articles: Iterable[Article]) -> None:
         self._base = sqlite3.connect("")
         self._base.execute("create table articles (id primary key, text, title, published, origin, digest) without rowid")
-        with self._base:
-            self._base.executemany(
-                "insert or replace into articles values (?, ?, ?, ?, ?, ?)",
-                ((a.id, a.text, a.title, a.published.isoformat() if a.published else None, a.origin, a.digest) for a in articles),
-            )
+        for article in articles:
+            self.add(article)
+
+    def add(self, article: Article) -> None:
+        """Put one more on the shelf, in the place of another with the same id."""
+        published = article.published.isoformat() if article.published else None
+        row = (article.id, article.text, article.title, published, article.origin, article.digest)
+        self._base.execute("insert or replace into articles values (?, ?, ?, ?, ?, ?)", row)
 
     def __len__(self) -> int:
         count: int = self._base.execute("select count(*) from articles").fetchone()[0]
@@ -35,3 +38,8 @@ class ArticleShelf:
         """What the lineage of its records names as their input; `""` where there is no such article."""
         row = self._base.execute("select digest from articles where id = ?", (doc_id,)).fetchone()
         return row[0] if row else ""
+
+    def document(self, doc_id: str) -> str | None:
+        """The text that offsets count in; `None` where there is no such article."""
+        article = self.get(doc_id)
+        return article.document if article else None

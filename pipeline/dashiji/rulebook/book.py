@@ -99,7 +99,7 @@ def _load_pack(path: Path, lexicons: Lexicons) -> list[CompiledRule]:
 def _check_lexicons(rule: Rule, shared: Mapping[str, Argument], lexicons: Lexicons, path: Path, line: int) -> None:
     named = [*rule.trigger.lexicons, *rule.trigger.units.lexicons, *rule.trigger.not_units.lexicons, *rule.trigger.few.lexicons]
     for condition in (*rule.requires, *rule.unless):
-        named.extend((*condition.lexicons, *condition.barriers.lexicons))
+        named.extend((*condition.lexicons, *condition.barriers.lexicons, *condition.followed_by.lexicons))
     for argument in (rule.anchor, *rule.arguments.values(), *shared.values()):
         for word in argument.word_lists:
             named.extend(word.lexicons)

@@ -77,6 +77,7 @@ class Guard:
     adjacent: bool
     before: frozenset[ChunkKind]
     after: frozenset[ChunkKind]
+    followed_by: frozenset[str]
     tense: Tense | None
     barriers: frozenset[str]
     ahead: bool
@@ -230,6 +231,7 @@ def _guard(condition: Condition, lexicons: Lexicons) -> Guard:
         adjacent=condition.adjacent,
         before=frozenset(condition.before),
         after=frozenset(condition.after),
+        followed_by=_word_set(condition.followed_by, lexicons),
         tense=condition.tense,
         barriers=_word_set(condition.barriers, lexicons),
         ahead=condition.ahead,

@@ -100,6 +100,8 @@ class Condition(_Strict):
     """A word counts only directly before a chunk of one of these kinds (计划 before a verb, not 计划的)."""
     after: tuple[ChunkKind, ...] = ()
     """A word counts only directly after one; `break` stands for the start of a clause (海滨市计划, not 养老计划)."""
+    followed_by: Word = Word()
+    """A word counts only directly before one of these."""
     tense: Tense | None = None
     """A time counts only if it stands so to the article's date."""
     barriers: Word = Word()

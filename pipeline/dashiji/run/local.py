@@ -17,15 +17,22 @@ MOST_DEATHS = 10
 articles may cause."""
 DEATHS_AN_ITEM = 2
 """Deaths that one article may cause before it is in quarantine."""
+MOST_GROWTH = 256
+"""Megabytes by which a worker may grow."""
+
+
+def most_deaths(shard: Shard) -> int:
+    """So many deaths over one shard end the run."""
+    return MOST_DEATHS + DEATHS_AN_ITEM * len(shard.items)
 
 
 class _Worker(Generic[ResultT]):
     """One process with the driver's end of its pipe and the shard it was given."""
 
-    def __init__(self, setup: Setup[ResultT]) -> None:
+    def __init__(self, setup: Setup[ResultT], growth: int) -> None:
         context = multiprocessing.get_context("spawn")
         self.connection, theirs = context.Pipe()
-        self.process = context.Process(target=work, args=(setup, theirs), daemon=True)
+        self.process = context.Process(target=work, args=(setup, theirs, growth), daemon=True)
         self.process.start()
         theirs.close()
         self.shard: Shard | None = None
@@ -44,13 +51,14 @@ class _Worker(Generic[ResultT]):
         self.connection.close()
 
 
-def run_local(shards: Iterable[Shard], setup: Setup[ResultT], workers: int) -> Iterator[ResultT]:
+def run_local(shards: Iterable[Shard], setup: Setup[ResultT], workers: int, growth: int = MOST_GROWTH) -> Iterator[ResultT]:
     """Do every shard in one of so many processes; results come as they are done.
 
     A shard whose worker dies is given to a new one; what killed it is for the per-shard function to find out. Shards are taken
-    from their source only when a worker waits for one. Raises DashijiError where workers keep dying, and what stopped a worker.
+    from their source only when a worker waits for one. A worker that has grown by `growth` megabytes is replaced. Raises
+    DashijiError where workers keep dying, and what stopped a worker.
     """
-    pool = _Pool(shards, setup, workers)
+    pool = _Pool(shards, setup, workers, growth)
     try:
         yield from pool.results()
     finally:
@@ -58,10 +66,11 @@ def run_local(shards: Iterable[Shard], setup: Setup[ResultT], workers: int) -> I
 
 
 class _Pool(Generic[ResultT]):
-    def __init__(self, shards: Iterable[Shard], setup: Setup[ResultT], workers: int) -> None:
+    def __init__(self, shards: Iterable[Shard], setup: Setup[ResultT], workers: int, growth: int) -> None:
         self._source = iter(shards)
         self._setup = setup
         self._size = workers
+        self._growth = growth
         self._waiting: deque[Shard] = deque()
         self._workers: dict[Connection, _Worker[ResultT]] = {}
         self._deaths: Counter[Shard | None] = Counter()
@@ -80,7 +89,7 @@ class _Pool(Generic[ResultT]):
         self._read_ahead()
         busy = sum(worker.shard is not None for worker in self._workers.values())
         while len(self._workers) < min(self._size, busy + len(self._waiting)):
-            worker = _Worker(self._setup)
+            worker = _Worker(self._setup, self._growth)
             self._workers[worker.connection] = worker
         return bool(busy or self._waiting)
 
@@ -102,13 +111,18 @@ class _Pool(Generic[ResultT]):
         self._deaths.pop(worker.shard, None)
         worker.ready, worker.shard = True, None
         if isinstance(message, Done):
+            if message.leaving:
+                self._dismiss(worker)
             yield message.result
 
-    def _bury(self, worker: _Worker[ResultT]) -> None:
+    def _dismiss(self, worker: _Worker[ResultT]) -> None:
         worker.stop()
         del self._workers[worker.connection]
+
+    def _bury(self, worker: _Worker[ResultT]) -> None:
+        self._dismiss(worker)
         self._deaths[worker.shard] += 1
-        most = MOST_DEATHS + (DEATHS_AN_ITEM * len(worker.shard.items) if worker.shard else 0)
+        most = most_deaths(worker.shard) if worker.shard else MOST_DEATHS
         if self._deaths[worker.shard] >= most:
             raise DashijiError(
                 f"{most} worker processes died one after another {'over one shard' if worker.shard else 'before they could begin'}, "

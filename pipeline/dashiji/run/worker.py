@@ -2,6 +2,8 @@
 
 import ctypes
 import os
+import re
+import resource
 import signal
 import sys
 import threading
@@ -9,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import parent_process
+from pathlib import Path
 from typing import Generic, TypeVar
 
 from dashiji.errors import DashijiError
@@ -20,13 +23,15 @@ Setup = Callable[[], Callable[[Shard], ResultT]]
 
 _DIE_WITH_PARENT = 1
 """Linux's PR_SET_PDEATHSIG."""
+_STATUS, _PEAK = Path("/proc/self/status"), re.compile(r"^VmHWM:\s*(\d+) kB", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
 class Done(Generic[ResultT]):
-    """What the per-shard function returned."""
+    """What the per-shard function returned; after it the worker is `leaving`, or waits for the next shard."""
 
     result: ResultT
+    leaving: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +46,18 @@ class Stopped:
     error: Exception
 
 
-def work(setup: Setup[ResultT], connection: Connection) -> None:
-    """What a worker process does."""
+def work(setup: Setup[ResultT], connection: Connection, growth: int) -> None:
+    """What a worker process does, until it has grown by `growth` megabytes: caches of words never seen before only ever grow."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _die_with_driver()
     try:
         function = setup()
         connection.send(Ready())
-        while True:
-            connection.send(Done(function(connection.recv())))
+        most, leaving = _megabytes() + growth, False
+        while not leaving:
+            result = function(connection.recv())
+            leaving = _megabytes() > most
+            connection.send(Done(result, leaving))
     except (EOFError, BrokenPipeError):
         return
     except (DashijiError, OSError) as error:
@@ -57,6 +65,13 @@ def work(setup: Setup[ResultT], connection: Connection) -> None:
     except Exception as error:
         connection.send(Stopped(RuntimeError(f"in a worker: {error!r}")))
         raise
+
+
+def _megabytes() -> float:
+    """The most memory that this process has had."""
+    if sys.platform == "linux":  # where ru_maxrss begins with what the process that started this one had
+        return int(_PEAK.findall(_STATUS.read_text(encoding="utf-8"))[0]) / 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1 << 20)
 
 
 def _die_with_driver() -> None:

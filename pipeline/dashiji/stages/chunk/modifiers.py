@@ -19,6 +19,23 @@ _LEADING = frozenset(("speech_verb", "speech_verb_weak", "cue_planned", "cue_pro
 _JOINERS = frozenset(("及", "和", "与", "、", "以及", "或"))
 _STOCK = frozenset((Category.NOUN, Category.ADJECTIVE, Category.NOMINAL_VERB, Category.NAME))
 _OPENERS = frozenset((Category.QUANTITY, Category.ORDINAL, Category.DETERMINER, Category.NUMBER, Category.DE, Category.ASPECT))
+_SETTLED = frozenset(
+    (
+        Category.NOUN,
+        Category.ENTITY,
+        Category.PERSON,
+        Category.TITLE,
+        Category.NAME,
+        Category.PREPOSITION,
+        Category.CONJUNCTION,
+        Category.DE,
+        Category.ASPECT,
+        Category.BREAK,
+        Category.MARK,
+        Category.PAREN,
+    )
+)
+"""Categories that are what they are."""
 _NAMES = _STOCK | {Category.ENTITY}
 _VERSION = re.compile(r"[vV]?\d+(?:\.\d+)+|[vV]\d+")
 _VERSION_WORDS = frozenset(("版本", "版", "正式版", "测试版", "预览版", "公测版"))
@@ -39,7 +56,7 @@ def settle_modifiers(atoms: Sequence[Atom], words: Words) -> list[Atom]:
     for at, atom in enumerate(atoms):
         if atom.category is Category.BREAK:
             released = False
-        category = _settled(settled, at, words, released)
+        category = None if atom.category in _SETTLED else _settled(settled, at, words, released)
         if category is not None:
             settled[at] = replace(atom, category=category, classes=frozenset(), payload=None)
         else:

@@ -65,7 +65,7 @@ def build_phrases(text: str, atoms: Sequence[Atom], words: Words) -> list[Chunk]
                 at += 1
             chunks.append(phrase)
         else:
-            chunks.append(_single(atoms[at]))
+            chunks.append(_single(atoms[at], atoms[at + 1] if at + 1 < len(atoms) else None))
             at += 1
     return chunks
 
@@ -87,13 +87,16 @@ def _measures(atoms: Sequence[Atom], at: int) -> bool:
     return atoms[at].text in _MEASURES and atoms[at + 1].category is Category.DE
 
 
-def _single(atom: Atom) -> Chunk:
+def _single(atom: Atom, following: Atom | None) -> Chunk:
+    """A chunk of one word; an adjective that no noun follows but a verb says how (明显提升)."""
     core = Span(atom.start, atom.end)
     if atom.category is Category.PERSON and isinstance(atom.payload, Mention):
         kind = ChunkKind.PERSON if atom.payload.kind == "person" else ChunkKind.POST
         core = Span(atom.payload.start, atom.payload.end)
         return Chunk(atom.start, atom.end, kind, atom.text, core, atom.classes, payload=atom.payload)
     kind = _SINGLE.get(atom.category, ChunkKind.OTHER)
+    if atom.category is Category.ADJECTIVE and following is not None and following.category in {Category.VERB, Category.NOMINAL_VERB}:
+        kind = ChunkKind.ADVERB
     return Chunk(atom.start, atom.end, kind, atom.text, core, atom.classes, payload=atom.payload)
 
 

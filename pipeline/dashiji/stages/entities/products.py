@@ -24,7 +24,7 @@ class LatinFinder:
         self._bodies = frozenset(name.lower() for name in lexicons["known_organization_latin"])
         self._longest_body = max(name.count(" ") for name in self._bodies) + 1
         self._plain = frozenset(lexicons["latin_word"])
-        self._class_nouns = frozenset(lexicons["product_head"]) | {"项目", "名为", "代号"}
+        self._class_nouns = frozenset((*lexicons["product_head"], *lexicons["product_head_weak"], "名为", "代号"))
         self._body_ends = frozenset(lexicons["latin_body"])
         self._families = frozenset(lexicons["product_name"])
 

@@ -69,7 +69,7 @@ def _cut(text: str, start: int, end: int, title: str) -> Iterator[Piece]:
         start, end = line.start, line.end
         if (
             len(title) >= LONG_TITLE
-            and text.startswith(title, start)
+            and text.startswith(title, start, end)
             and (start + len(title) == end or text[start + len(title)] not in _CONTINUES)
         ):
             yield Piece(start, start + len(title), BlockKind.HEADING)

@@ -1,50 +1,25 @@
 """The matcher: every rule that a sentence's chunks set off, tried in the order of the packs."""
 
-import re
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
-from functools import cache
+from functools import cached_property
 
 from dashiji.chunks import Chunk, ChunkKind
-from dashiji.matches import Filler, Match
-from dashiji.records import ROLES, EventType
+from dashiji.matches import Match
+from dashiji.records import ROLES, EventType, Status
 from dashiji.rulebook.book import Rulebook
-from dashiji.rulebook.compiled import CompiledRule, Figure, Guard
-from dashiji.rulebook.model import Register
-from dashiji.spans import Op, Quantity, Span
-from dashiji.stages.match.claims import claim_of
-from dashiji.stages.match.discourse import OCCASION, Discourse
+from dashiji.rulebook.compiled import CompiledRule
+from dashiji.spans import Span
+from dashiji.stages.match.conditions import holds, misfit, wanted
+from dashiji.stages.match.discourse import Discourse
 from dashiji.stages.match.modality import Modality
-from dashiji.stages.match.periods import names_end
-from dashiji.stages.match.reading import SKIPPED, Reading, portions
-from dashiji.stages.match.slots import Site, filler_of, title_of
-from dashiji.stages.match.speakers import find_speaker
+from dashiji.stages.match.phrases import filler_of, title_of
+from dashiji.stages.match.reading import Reading, portions
+from dashiji.stages.match.roles import MissingRoleError, fill_roles, find_anchors, roles_inside, roles_of_phrase, roles_told
 
-_CARRIED_PENALTY = 0.9
+_CARRIED = 0.95
+"""What remains of a confidence where the anchor, or a value that the rule needs, was taken over from an earlier clause."""
 _NAMED = frozenset((ChunkKind.PERSON, ChunkKind.AGENCY, ChunkKind.ORGANIZATION))
-_SPEAKING = (
-    "发言",
-    "发言中",
-    "发言时",
-    "致辞",
-    "致辞中",
-    "致辞时",
-    "会上",
-    "会后",
-    "会谈中",
-    "会见中",
-    "讲话",
-    "讲话中",
-    "演讲中",
-    "闭幕",
-    "开幕",
-)
-"""How phrases end that place a speech within the occasion the article tells of."""
-_FIGURES = frozenset("0123456789０１２３４５６７８９百千万亿兆%％成半倍番分")
-"""Characters of numbers that state a figure rather than tell a story."""
-_MULTIPLIERS = frozenset("百千万亿兆")
-_FEW = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +65,18 @@ def _holds_trigger(match: Match, other: Match) -> bool:
     return anchor.start <= other.trigger.start and other.trigger.end <= anchor.end
 
 
+class _Told:
+    """How a trigger's event is told, read when the first rule asks."""
+
+    def __init__(self, modality: Modality, reading: Reading, trigger: int) -> None:
+        self._modality, self._reading, self._trigger = modality, reading, trigger
+
+    @cached_property
+    def status_and_cue(self) -> tuple[Status, str]:
+        """The status, and the cue that gave it."""
+        return self._modality.read(self._reading, self._trigger)
+
+
 def _match(
     reading: Reading, block: int, rulebook: Rulebook, modality: Modality, discourse: Discourse, attempts: list[Attempt] | None
 ) -> list[Match]:
@@ -101,9 +88,10 @@ def _match(
             clause = reading.clause_of[at]
             _note_times(reading, reading.clauses[clause], discourse)
         taken: set[EventType] = set()
+        told = _Told(modality, reading, at)
         for rule in _rules_of(chunk, rulebook):
             try:
-                matches = list(_apply(rule, reading, at, block, modality, discourse, used))
+                matches = list(_apply(rule, reading, at, block, told, discourse, used))
             except _FailedError as failure:
                 _note(attempts, rule, chunk, str(failure))
                 continue
@@ -150,24 +138,24 @@ def _rules_of(chunk: Chunk, rulebook: Rulebook) -> Iterator[CompiledRule]:
 
 
 def _apply(
-    rule: CompiledRule, reading: Reading, at: int, block: int, modality: Modality, discourse: Discourse, used: set[int]
+    rule: CompiledRule, reading: Reading, at: int, block: int, told: "_Told", discourse: Discourse, used: set[int]
 ) -> Iterator[Match]:
     """The records that a rule makes at a trigger, one for each anchor. Raises _FailedError."""
     trigger = reading.chunks[at]
-    if trigger.quantity is not None and (misfit := _misfit(rule.figure, trigger, trigger.quantity)):
-        raise _FailedError(misfit)
+    if trigger.quantity is not None and (fault := misfit(rule.figure, trigger, trigger.quantity)):
+        raise _FailedError(fault)
     for guard in rule.requires:
-        if not _holds(guard, reading, at, discourse):
-            raise _FailedError(f"needs {guard.why or _wanted(guard)}")
+        if not holds(guard, reading, at, discourse):
+            raise _FailedError(f"needs {guard.why or wanted(guard)}")
     for guard in rule.unless:
-        if _holds(guard, reading, at, discourse):
-            raise _FailedError(f"stopped by {guard.why or _wanted(guard)}")
+        if holds(guard, reading, at, discourse):
+            raise _FailedError(f"stopped by {guard.why or wanted(guard)}")
     if rule.trigger_kind is ChunkKind.QUANTITY and trigger.start in used:
         raise _FailedError("the quantity belongs to another record")
-    status, cue = modality.read(reading, at)
+    status, cue = told.status_and_cue
     if rule.modality and status not in rule.modality:
         raise _FailedError(f"told as {status}")
-    anchors, positions, body = _anchors(rule, reading, at, discourse)
+    anchors, positions, body = find_anchors(rule, reading, at, discourse)
     if not anchors:
         raise _FailedError(f"no {'/'.join(sorted(rule.anchor.kinds)) or 'carried value'} {rule.anchor.side} of it")
     if rule.sets:
@@ -176,17 +164,19 @@ def _apply(
     types = [rule.types[kind] for filler in anchors if (kind := ChunkKind(filler.kind)) in rule.types]
     if not types:
         raise _FailedError(f"a {anchors[0].kind} is nothing that it makes a record of")
-    fillers, carried = _fill_slots(rule, reading, at, discourse, anchors)
+    try:
+        fillers, carried = fill_roles(rule, reading, at, discourse, anchors)
+    except MissingRoleError as missing:
+        raise _FailedError(f"no {missing}") from missing
     clause = reading.clause(at)
     together = rule.anchor.takes == "speaker"
     for index, anchor in enumerate(anchors[:1] if together else anchors):
         roles = dict(fillers)
         if positions:
-            roles.update(_belonging(rule, reading, positions[index]))
-            roles.update(_named_inside(rule, anchor, reading.chunks[positions[index]], roles))
-        roles.update(_known(rule, anchor, body, roles, discourse))
+            roles.update(roles_of_phrase(rule, reading, positions[index]))
+            roles.update(roles_inside(rule, anchor, reading.chunks[positions[index]], roles))
+        roles.update(roles_told(rule, anchor, body, roles, discourse))
         made = rule.types.get(ChunkKind(anchor.kind), types[-1])
-        confidence = rule.confidence * (_CARRIED_PENALTY if carried or anchor.carried else 1)
         reasons = tuple(f"{cue} says {status}" for _ in range(1) if cue)
         yield Match(
             rule.id,
@@ -196,159 +186,7 @@ def _apply(
             Span(reading.chunks[clause.start].start, reading.chunks[clause.stop - 1].end),
             block,
             {ROLES[made][0]: tuple(anchors) if together else (anchor,), **roles},
-            confidence,
+            rule.confidence,
             reasons,
+            discount=_CARRIED if carried or anchor.carried else 1.0,
         )
-
-
-def _anchors(
-    rule: CompiledRule, reading: Reading, at: int, discourse: Discourse
-) -> tuple[tuple[Filler, ...], tuple[int, ...], Filler | None]:
-    """Anchors, their positions, and the body that a speaker was named with."""
-    trigger = reading.chunks[at]
-    if rule.anchor.takes == "trigger":
-        return _trigger_filler(trigger), (at,), None
-    if rule.anchor.takes == "lead":
-        lead = trigger.lead
-        return ((Filler(lead.start, lead.end, lead.kind),) if lead is not None and lead.kind in rule.anchor.kinds else ()), (), None
-    if rule.anchor.takes == "speaker":
-        speaker = find_speaker(reading, at, rule.anchor, discourse)
-        if speaker is None:
-            return (), (), None
-        return speaker.fillers, () if speaker.position is None else (speaker.position,), speaker.body
-    return *Site(reading, at, discourse).fill(rule.anchor), None
-
-
-def _known(
-    rule: CompiledRule, anchor: Filler, body: Filler | None, roles: Mapping[str, tuple[Filler, ...]], discourse: Discourse
-) -> Iterator[tuple[str, tuple[Filler, ...]]]:
-    """Roles that the article has told of the anchor before: a person's title, the other side of a meeting."""
-    for role, slot in rule.slots.items():
-        if roles.get(role):
-            continue
-        if slot.takes == "title":
-            title = body or (discourse.title(anchor) if anchor.kind == ChunkKind.PERSON else None)
-            if title is not None:
-                yield role, (title,)
-        elif slot.takes == "counterpart" and (other := discourse.counterpart(anchor)):
-            yield role, other
-
-
-def _misfit(figure: Figure, trigger: Chunk, quantity: Quantity) -> str:
-    """Why a quantity is not one that the rule reads, `""` if it is."""
-    if quantity.unit in figure.not_units or (figure.units and quantity.unit not in figure.units):
-        return f"counts in {quantity.unit or 'nothing'}"
-    if figure.figures and (not _FIGURES & set(trigger.text) or _is_round(trigger, quantity)):
-        return "a number told in words"
-    if quantity.unit in figure.few and quantity.op is Op.EQ and Decimal(quantity.value[0]) < _FEW:
-        return "too few to be a figure"
-    if figure.change is not None and figure.change != (quantity.change is not None):
-        return "a change" if quantity.change else "no change"
-    return ""
-
-
-def _is_round(trigger: Chunk, quantity: Quantity) -> bool:
-    """Whether multipliers alone tell the number, and nothing bounds it: 百亿级基金, 千亿斤 name a size, 突破万亿元 is a figure."""
-    start = quantity.number.start - trigger.start
-    number = trigger.text[start : quantity.number.end - trigger.start]
-    return start == 0 and bool(number) and set(number) <= _MULTIPLIERS
-
-
-def _trigger_filler(trigger: Chunk) -> tuple[Filler, ...]:
-    return (Filler(trigger.start, trigger.end, trigger.kind, trigger.time or trigger.quantity),)
-
-
-def _fill_slots(
-    rule: CompiledRule, reading: Reading, at: int, discourse: Discourse, anchors: Sequence[Filler]
-) -> tuple[dict[str, tuple[Filler, ...]], bool]:
-    """Values of all roles but the anchor, and whether a required one was carried over. Raises _FailedError."""
-    roles: dict[str, tuple[Filler, ...]] = {}
-    carried = False
-    taken = frozenset((anchor.start, anchor.end) for anchor in anchors)
-    together = rule.anchor.takes == "speaker"
-    site = Site(reading, at, discourse, taken)
-    opening = reading.chunks[reading.clause(at).start].start
-    for role, slot in rule.slots.items():
-        if slot.takes in ("claim", "title"):
-            continue
-        values = _trigger_filler(reading.chunks[at]) if slot.takes == "trigger" else site.fill(slot)[0]
-        values = tuple(value for value in values if (value.start, value.end) not in taken)
-        if together and anchors[0].carried:
-            # A time between a speaker and a later verb of speech is part of what was said.
-            values = tuple(value for value in values if value.kind != ChunkKind.TIME or value.carried or value.start >= opening)
-        if slot.carry in OCCASION and values and values[0].carried and not _attends(reading, at, slot.carry, anchors[0], discourse):
-            continue
-        if values:
-            roles[role] = values
-            carried |= slot.required and values[0].carried
-        elif slot.required:
-            raise _FailedError(f"no {role}")
-    return roles, carried
-
-
-def _attends(reading: Reading, at: int, register: Register, speaker: Filler, discourse: Discourse) -> bool:
-    """Whether who speaks here takes part in the occasion that the register tells of."""
-    meets = speaker.kind == ChunkKind.NOUN and discourse.text[speaker.start : speaker.end].endswith(("会", "会议"))
-    if meets or discourse.attends(register, speaker):
-        return True
-    return any(chunk.text.endswith(_SPEAKING) for chunk in reading.chunks[:at])
-
-
-def _belonging(rule: CompiledRule, reading: Reading, anchor: int) -> Iterator[tuple[str, tuple[Filler, ...]]]:
-    """Roles that are part of the anchor's own phrase, and a claim that the sentence goes on to make about it."""
-    for role, slot in rule.slots.items():
-        value = title_of(reading.chunks[anchor]) if slot.takes == "title" else None
-        if slot.takes == "claim":
-            value = claim_of(reading, anchor, slot.markers)
-        if value is not None:
-            yield role, (value,)
-
-
-def _named_inside(rule: CompiledRule, anchor: Filler, chunk: Chunk, found: Container[str]) -> Iterator[tuple[str, tuple[Filler, ...]]]:
-    """Roles not yet found that the anchor's own name opens with (海滨市 in 海滨市数据局)."""
-    name = chunk.text[anchor.start - chunk.start : anchor.end - chunk.start]
-    for role, slot in rule.slots.items():
-        if role not in found and anchor.kind in slot.inside and (opening := _division(slot.plain_heads).match(name)):
-            yield role, (Filler(anchor.start, anchor.start + opening.end(), ChunkKind.PLACE),)
-
-
-@cache
-def _division(heads: tuple[str, ...]) -> re.Pattern[str]:
-    """Matches the places, ending with one of the characters `heads`, that a name opens with (江州市临江区|数据局)."""
-    ends = "".join(heads)
-    part = rf"[^{ends}]+[{ends}](?<![地社园校灾城市辖片景山军战小街都超上]区)(?<![城超都上]市)"
-    return re.compile(rf"(?!国家|中央|全国|中国|国务院){part}(?:(?=[^{ends}]{{2,6}}[{ends}]..){part})*+(?=..)(?![场域级容值际])")
-
-
-def _holds(guard: Guard, reading: Reading, at: int, discourse: Discourse) -> bool:
-    """Whether one of the guard's words or kinds stands where it is looked for."""
-    edge = range(len(reading.chunks)) if guard.window == "sentence" else reading.clause(at)
-    left = range(at - 1, edge.start - 1, -1) if guard.side in ("left", "either") else range(0)
-    right = range(at + 1, edge.stop) if guard.side in ("right", "either") else range(0)
-    for side in (left, right):
-        for position in side:
-            chunk = reading.chunks[position]
-            if _answers(guard, reading, position, discourse):
-                return True
-            if chunk.text in guard.barriers or (guard.ahead and chunk.time is not None and discourse.is_over(chunk.time)):
-                break
-            if guard.adjacent and chunk.kind not in SKIPPED:
-                break
-    return False
-
-
-def _answers(guard: Guard, reading: Reading, at: int, discourse: Discourse) -> bool:
-    """Whether the chunk at `at` is what the guard looks for."""
-    chunk = reading.chunks[at]
-    if chunk.kind in guard.kinds:
-        return chunk.time is None or (discourse.fits(chunk.time, guard.tense) and (guard.tense != "deadline" or names_end(chunk.text)))
-    if chunk.text not in guard.words and not (guard.ending and chunk.text.endswith(guard.ending)):
-        return False
-    chunks = reading.chunks
-    if guard.after and (chunks[at - 1].kind if at else ChunkKind.BREAK) not in guard.after:
-        return False
-    return not guard.before or (at + 1 < len(chunks) and chunks[at + 1].kind in guard.before)
-
-
-def _wanted(guard: Guard) -> str:
-    return "/".join([*sorted(guard.kinds), *sorted(guard.words)[:3]])

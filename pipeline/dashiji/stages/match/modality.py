@@ -12,6 +12,8 @@ _CUES = (
     ("target_cue_strong", Status.PLANNED),
     ("cue_happened", Status.HAPPENED),
 )
+_INSIDE = frozenset(("在", "于", "由", "经", "自", "从"))
+"""Prepositions whose phrase may stand between a cue and the verb of a relative clause (将 在某地 发布的)."""
 _DONE = frozenset(("了", "过"))
 _SUCCEEDED = ("成功",)
 _NAMED = NOMINAL - {ChunkKind.NOUN, ChunkKind.NAME}
@@ -41,8 +43,8 @@ class Modality:
         clause = reading.clause(trigger)
         relative = trigger + 1 < len(chunks) and chunks[trigger + 1].text == "的"
         for at in range(trigger - 1, clause.start - 1, -1):
-            if relative and chunks[at].kind in ACTORS and reading.governor(at) != at - 1:
-                break  # what stands before the subject of a relative clause is not about its verb (将…政府成立的基金)
+            if relative and self._is_outside(reading, at):
+                break  # what stands before a relative clause is not about its verb (将 向政府成立的基金 捐款)
             status = self._cue(reading, at, trigger)
             if status is Status.PLANNED:
                 return self._doubted(reading, at) or (status, chunks[at].text)
@@ -56,6 +58,14 @@ class Modality:
         """The plan that stands directly before a word of success (将成功首飞)."""
         status = self._cue(reading, trigger - 1, trigger) if trigger else None
         return (status, reading.chunks[trigger - 1].text) if status is Status.PLANNED else None
+
+    @staticmethod
+    def _is_outside(reading: Reading, at: int) -> bool:
+        """Whether the chunk at `at` shows that the relative clause to its right has begun after it."""
+        chunk = reading.chunks[at]
+        if chunk.kind is ChunkKind.PREPOSITION:
+            return chunk.text not in _INSIDE
+        return chunk.kind is ChunkKind.VERB or (chunk.kind in ACTORS and reading.governor(at) != at - 1)
 
     def _doubted(self, reading: Reading, trigger: int) -> tuple[Status, str] | None:
         """The cue before a planned event that makes it hearsay (传即将推出), if there is one."""

@@ -10,6 +10,7 @@ from dashiji.chunks import NOMINAL, Chunk, ChunkKind
 
 COMPANIONS = frozenset(("联合", "会同", "协同", "携手", "联同", "伙同", "偕同", "与", "和", "同", "跟", "及", "以及", "暨", "、", "/"))
 """Words between two actors that act together (某中心联合某公司发布)."""
+_PURPOSES = frozenset(("面向", "针对", "用于", "基于"))
 _PLACING = ("在", "于")
 """Prepositions that end a cue of time (将在, 计划于)."""
 SKIPPED = frozenset((ChunkKind.ADVERB, ChunkKind.PARTICLE, ChunkKind.TIME, ChunkKind.PAREN, ChunkKind.MARK))
@@ -54,6 +55,7 @@ class Reading:
         self.chunks = chunks
         self.clause_of: list[int] = []
         self.clauses: list[range] = []
+        self._vocabularies: dict[int | None, tuple[frozenset[str], frozenset[ChunkKind]]] = {}
         start = 0
         for index, chunk in enumerate(chunks):
             self.clause_of.append(len(self.clauses))
@@ -66,13 +68,21 @@ class Reading:
         """The positions of the clause that holds `at`."""
         return self.clauses[self.clause_of[at]]
 
+    def vocabulary(self, clause: int | None) -> tuple[frozenset[str], frozenset[ChunkKind]]:
+        """The texts and kinds of the chunks of a clause, by its number, or of the whole sentence for `None`."""
+        found = self._vocabularies.get(clause)
+        if found is None:
+            chunks = self.chunks if clause is None else [self.chunks[at] for at in self.clauses[clause]]
+            found = self._vocabularies[clause] = frozenset(c.text for c in chunks), frozenset(c.kind for c in chunks)
+        return found
+
     def governor(self, at: int) -> int | None:
         """Position of the preposition that governs the phrase at `at`, directly or through coordination; else `None`."""
         clause, before = self.clause(at), at - 1
         while before >= clause.start:
             chunk = self.chunks[before]
             if chunk.kind is ChunkKind.PREPOSITION and not self._is_companion(before):
-                return None if chunk.text == "在" and self._modifies(at) else before
+                return None if (chunk.text == "在" and self._modifies(at)) or self._describes(before) else before
             if chunk.kind is ChunkKind.ADVERB and chunk.text.endswith(_PLACING) and len(chunk.text) > 1:
                 return before
             joined = chunk.kind is ChunkKind.CONJUNCTION or self._is_companion(before)
@@ -121,6 +131,12 @@ class Reading:
         clause = self.clause(at)
         counted = at + 2 in clause and self.chunks[at + 1].kind is ChunkKind.QUANTITY and self.chunks[at + 2].kind in NOMINAL
         return at + 2 if counted else at
+
+    def _describes(self, preposition: int) -> bool:
+        """Whether a preposition of purpose only opens what describes the name behind (面向开发者的编程工具 SkyForge)."""
+        phrase = self.chunks[preposition + 1]
+        opening = phrase.text[: phrase.core.start - phrase.start] or phrase.text[:-1]
+        return self.chunks[preposition].text in _PURPOSES and "的" in opening
 
     def _modifies(self, at: int) -> bool:
         """Whether the phrase at `at` closes a place in words (在…测试中) that only modifies what follows 的, or a ratio (在总产值占比)."""

@@ -11,8 +11,8 @@ from dashiji.chunks import NOMINAL, Chunk, ChunkKind
 from dashiji.matches import Filler
 from dashiji.rulebook.compiled import Slot
 from dashiji.stages.match.discourse import Discourse
+from dashiji.stages.match.phrases import filler_of, title_of
 from dashiji.stages.match.reading import Reading
-from dashiji.stages.match.slots import filler_of, title_of
 
 _ENDS = ("时", "后", "之际", "期间", "当中", "会上", "中", "上", "前", "场合", "之间")
 """How a circumstance ends that a verb or preposition opened (回答提问时, 在例行记者会上)."""

@@ -8,34 +8,41 @@ from dashiji.article import Article
 from dashiji.stages.read.dates import parse_date
 from dashiji.stages.read.failure import Failure
 from dashiji.stages.read.formats import read_source
+from dashiji.stages.read.meter import Meter
 from dashiji.stages.read.rows import DEFAULT_COLUMNS, Columns, digest_id
 from dashiji.stages.read.sources import Source, Warn, expand
 
-__all__ = ["DEFAULT_COLUMNS", "Columns", "Failure", "Warn", "digest_id", "parse_date", "read"]
+__all__ = ["DEFAULT_COLUMNS", "Columns", "Failure", "Meter", "Warn", "digest_id", "parse_date", "read"]
 
 _log = logging.getLogger("dashiji.read")
 
 
 def read(
-    inputs: Iterable[str | Path] | str | Path, columns: Columns = DEFAULT_COLUMNS, warn: Warn = _log.warning
+    inputs: Iterable[str | Path] | str | Path, columns: Columns = DEFAULT_COLUMNS, warn: Warn = _log.warning, meter: Meter | None = None
 ) -> Iterator[Article | Failure]:
     """Read every article that the inputs name, in order, one at a time.
 
-    An input is a file, a folder (all below it), a glob or `-` for standard input; text, Markdown, JSON, JSON Lines, or gzip of
-    these, in UTF-8, UTF-16, UTF-32, GB18030 or Big5. What cannot be used comes out as a Failure in its place, and so does an
-    article whose id another one of this read already has: records are keyed by it. `warn` is told, one line each, what did not
-    stop an article: an unreadable date, a file passed over, a column that is not there; the default logs it.
+    An input is a file, a folder (all below it), a glob, a URL that fsspec knows, or `-` for standard input; text, Markdown, JSON,
+    JSON Lines, CSV, TSV, Parquet, HTML or WARC, also packed by gzip, bzip2 or Zstandard, in UTF-8, UTF-16, UTF-32, GB18030 or Big5.
+
+    What cannot be used comes out as a Failure in its place, and so does an article whose id another one of this read already has:
+    records are keyed by it. `warn` is told, one line each, what did not stop an article: an unreadable date, a file passed over, a
+    column that is not there; the default logs it. `meter` is kept up to date with how much has been read.
 
     Raises InputError at once when an input does not exist.
     """
     named = [inputs] if isinstance(inputs, str | Path) else inputs
-    return _read_all(expand(named, warn), columns, warn)
+    sources = expand(named, warn)
+    meter = meter or Meter()
+    sizes = [source.size for source in sources]
+    meter.total = None if None in sizes else sum(size or 0 for size in sizes)
+    return _read_all(sources, columns, warn, meter)
 
 
-def _read_all(sources: list[Source], columns: Columns, warn: Warn) -> Iterator[Article | Failure]:
+def _read_all(sources: list[Source], columns: Columns, warn: Warn, meter: Meter) -> Iterator[Article | Failure]:
     first_with: dict[str, str] = {}
     for source in sources:
-        for item in read_source(source, columns, warn):
+        for item in read_source(source, columns, warn, meter):
             if isinstance(item, Failure):
                 yield item
             elif item.id in first_with:

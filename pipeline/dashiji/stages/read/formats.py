@@ -6,23 +6,30 @@ from contextlib import ExitStack
 from typing import BinaryIO
 
 from dashiji.article import Article
+from dashiji.stages.read import parquet, warc
 from dashiji.stages.read.archive import read_json, read_json_lines
 from dashiji.stages.read.decoding import BadBytesError, decode, wide_encoding
 from dashiji.stages.read.failure import Failure
 from dashiji.stages.read.lines import Damage, read_block, read_rest
 from dashiji.stages.read.markdown import read_markdown
+from dashiji.stages.read.meter import Meter
+from dashiji.stages.read.pages import read_page
+from dashiji.stages.read.parquet import read_parquet
 from dashiji.stages.read.rows import ArticleMaker, Columns
+from dashiji.stages.read.separated import read_separated
 from dashiji.stages.read.sources import Format, Source, Warn
+from dashiji.stages.read.warc import read_warc
 
 _OBJECT = re.compile(r'\s*\{\s*"')
 _LIST = re.compile(r"\s*\[\s*\{")
+_PAGE = re.compile(r"\s*<(?:!doctype html|html)\b", re.IGNORECASE)
 
 
-def read_source(source: Source, columns: Columns, warn: Warn) -> Iterator[Article | Failure]:
+def read_source(source: Source, columns: Columns, warn: Warn, meter: Meter) -> Iterator[Article | Failure]:
     """Read every article of one source."""
     with ExitStack() as stack:
         try:
-            stream = stack.enter_context(source.open())
+            stream = stack.enter_context(source.open(meter))
         except OSError as error:
             yield Failure(f"{source.name}:1", f"cannot be opened: {error.strerror or error}")
             return
@@ -30,23 +37,38 @@ def read_source(source: Source, columns: Columns, warn: Warn) -> Iterator[Articl
 
 
 def _read_stream(stream: BinaryIO, source: Source, columns: Columns, warn: Warn) -> Iterator[Article | Failure]:
-    make = ArticleMaker(columns, warn)
     head = read_block(stream)
     if isinstance(head, Damage):
         yield Failure(f"{source.name}:1", head.reason)
         return
-    wide = wide_encoding(head)
-    form = source.format or sniff(head.decode(wide or "latin-1", "ignore").removeprefix("\ufeff").removeprefix("ï»¿"))
-    if form is Format.JSON_LINES:
-        articles = read_json_lines(stream, head, wide, source.name, make)
-    else:
-        articles = _read_whole(stream, head, wide, source.name, form, columns, make)
     empty = True
-    for article in articles:
+    for article in _by_format(stream, head, source, columns, warn):
         empty = False
         yield article
     if empty:
         warn(f"{source.name}: holds no article")
+
+
+def _by_format(stream: BinaryIO, head: bytes, source: Source, columns: Columns, warn: Warn) -> Iterator[Article | Failure]:
+    make = ArticleMaker(columns, warn)
+    form = source.format or _binary_format(head)
+    if form is Format.PARQUET:
+        return read_parquet(stream, head, source.name, make)
+    if form is Format.WARC:
+        return read_warc(stream, head, source.name, make, warn)
+    wide = wide_encoding(head)
+    form = form or sniff(head.decode(wide or "latin-1", "ignore").removeprefix("\ufeff").removeprefix("ï»¿"))
+    if form is Format.JSON_LINES:
+        return read_json_lines(stream, head, wide, source.name, make)
+    if form is Format.SEPARATED:
+        return read_separated(stream, head, wide, source.name, make)
+    return _read_whole(stream, head, wide, source.name, form, columns, make)
+
+
+def _binary_format(head: bytes) -> Format | None:
+    if head.startswith(parquet.MAGIC):
+        return Format.PARQUET
+    return Format.WARC if head.startswith(warc.MAGIC) else None
 
 
 def _read_whole(
@@ -67,14 +89,18 @@ def _read_whole(
     elif form is Format.MARKDOWN:
         parts = read_markdown(text, columns.title)
         yield make.from_parts(parts.title, parts.fields.get(columns.date, ""), parts.fields.get(columns.id, ""), parts.text, text, origin)
+    elif form is Format.HTML:
+        yield read_page(text, origin, "", make)
     else:
         yield make.from_parts("", "", "", text, text, origin)
 
 
 def sniff(head: str) -> Format:
-    """Tell JSON from JSON Lines from text by how a source of unknown name begins."""
+    """Tell JSON, JSON Lines, HTML and text apart by how a source of unknown name begins."""
     if _LIST.match(head):
         return Format.JSON
+    if _PAGE.match(head):
+        return Format.HTML
     if not _OBJECT.match(head):
         return Format.TEXT
     first = head.lstrip().split("\n", 1)[0].rstrip()

@@ -1,9 +1,10 @@
 """Byte streams cut into blocks and lines, one line in memory at a time."""
 
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
+
+from dashiji.stages.read.packing import DAMAGE
 
 HEAD_SIZE = 1 << 16
 """How many bytes the encoding and format of a source are told from; a multiple of every character width."""
@@ -20,7 +21,7 @@ def read_block(stream: BinaryIO, size: int = HEAD_SIZE) -> bytes | Damage:
     """Read up to `size` bytes, fewer only at the end of the stream; `b""` there."""
     try:
         return stream.read(size)
-    except (OSError, EOFError, zlib.error) as error:
+    except DAMAGE as error:
         return Damage(f"reading broke off: {error}")
 
 

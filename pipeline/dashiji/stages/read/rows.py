@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 
@@ -49,6 +49,19 @@ class ArticleMaker:
         self._columns = columns
         self._warn = warn
         self._warned: set[str] = set()
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The columns that articles are made of."""
+        return frozenset((self._columns.id, self._columns.date, self._columns.title, self._columns.text))
+
+    def check_columns(self, found: Sequence[str], origin: str) -> Failure | None:
+        """Why a table with these columns cannot be used; `None` where it can."""
+        missing = next((name for name in (self._columns.text, self._columns.id) if name not in found and name != _DEFAULTS["id"]), None)
+        if missing is None:
+            return None
+        part = "text" if missing == self._columns.text else "id"
+        return Failure(origin, f"no {part} column {missing!r}; columns found: {', '.join(found)}; name the one that holds the {part}")
 
     def from_row(self, row: object, source: str, origin: str) -> Article | Failure:
         """Make an article of one decoded JSON value; `source` is its own characters."""

@@ -72,7 +72,7 @@ class Draft:
 
 
 def _weight(match: Match) -> tuple[bool, float, int, int]:
-    return match.block > 0, match.confidence, len(match.fillers), -match.clause.start
+    return match.block > 0, match.confidence * match.discount, len(match.fillers), -match.clause.start
 
 
 def _is_carried(match: Match, role: str) -> bool:

@@ -43,7 +43,7 @@ def merge(matches: Sequence[Match], text: str) -> list[Draft]:
 def _named_first(matches: Sequence[Match], text: str) -> list[Match]:
     """Matches of one release, those that only say what it is (新功能) made less sure than those that name it."""
     named = [match for match in matches if _release_name(match, text).latin]
-    return [match if match in named or not named else replace(match, confidence=match.confidence * _UNNAMED) for match in matches]
+    return [match if match in named or not named else replace(match, discount=match.discount * _UNNAMED) for match in matches]
 
 
 def _home(match: Match, drafts: Iterable[Draft], text: str) -> Draft | None:

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
 from dashiji.article import Article
+from dashiji.calibration import Calibration
 from dashiji.matches import Filler, Match
 from dashiji.records import (
     CLAIM_ROLES,
@@ -42,7 +42,7 @@ class Provenance:
 
     version: str
     rules: str
-    models: tuple[tuple[str, str], ...] = ()
+    calibration: Calibration
 
 
 def resolve(matches: Sequence[Match], names: Iterable[Filler], article: Article, text: str, provenance: Provenance) -> list[Record]:
@@ -53,12 +53,14 @@ def resolve(matches: Sequence[Match], names: Iterable[Filler], article: Article,
     drafts = merge([antecedents.resolved(match) for match in matches], text)
     share_publisher(drafts, text)
     drafts.sort(key=lambda draft: (draft.best.clause.start, draft.best.trigger.start, draft.type.value))
-    lineage = Lineage(dashiji=provenance.version, rules=provenance.rules, models=dict(provenance.models), input=article.digest)
+    lineage = Lineage(
+        dashiji=provenance.version, rules=provenance.rules, models={"confidence": provenance.calibration.digest}, input=article.digest
+    )
     writer, mint = _Writer(article.document, text, Names(names, text)), IdMint(article.id)
-    return [_record(draft, article.id, writer, lineage, mint) for draft in drafts]
+    return [_record(draft, article.id, writer, lineage, mint, provenance.calibration) for draft in drafts]
 
 
-def _record(draft: Draft, doc_id: str, writer: "_Writer", lineage: Lineage, mint: IdMint) -> Record:
+def _record(draft: Draft, doc_id: str, writer: "_Writer", lineage: Lineage, mint: IdMint, calibration: Calibration) -> Record:
     written = {role: tuple(writer.value(role, filler) for filler in fillers) for role, fillers in draft.fillers().items()}
     anchor = written[ROLES[draft.type][0]][0].text
     arguments = {role: kept for role, values in written.items() if (kept := _distinct(values))}
@@ -75,7 +77,7 @@ def _record(draft: Draft, doc_id: str, writer: "_Writer", lineage: Lineage, mint
         status=draft.status,
         arguments=arguments,
         evidence=evidence,
-        confidence=_confidence(draft),
+        confidence=calibration.confidence(best.rule, best.confidence, best.discount, len(draft.matches)),
         reasons=tuple(dict.fromkeys(reason for match in ordered for reason in match.reasons)),
         lineage=lineage,
     )
@@ -100,14 +102,6 @@ def _repeats(value: Value, other: Value) -> bool:
         return False
     short, long = sorted((bare(value.normalized), bare(other.normalized)), key=len)
     return short == long or (len(short) > 1 and (long.startswith(short) or long.endswith(short)))
-
-
-def _confidence(draft: Draft) -> float:
-    """The best match's, raised where the article tells the event more than once."""
-    doubt = Decimal(1) - Decimal(str(round(draft.best.confidence, 4)))
-    for _ in draft.matches[1:3]:
-        doubt *= Decimal("0.8")
-    return float(round(1 - doubt, 4))
 
 
 class _Writer:

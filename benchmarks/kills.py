@@ -1,0 +1,112 @@
+"""Kill a run at random moments, its workers and its driver, and see whether anything is lost or there twice.
+
+python benchmarks/kills.py [FILE…] [--articles N] [--workers-killed 100] [--drivers-killed 50] [--seed 1]
+
+Without files: the news archives beside the repository where they are, else the seeds. First a run is left in peace; then runs are
+killed until the numbers are reached, and each must end with the very parts, byte for byte, of the one left in peace. Ends with
+exit code 1 where one does not. Linux only: workers are found in /proc.
+"""
+
+import argparse
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from scale import ARCHIVES, SEEDS, sample
+
+from dashiji.batch.archive import Options, run_archive
+from dashiji.store.directory import RunDirectory
+
+_RUN = "from dashiji.cli import main; main()"
+_LOADING = 2.0
+"""Seconds in which a run has hardly begun."""
+
+
+def main() -> None:
+    """Run, kill, compare."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("files", nargs="*", type=Path, metavar="FILE")
+    parser.add_argument("--articles", type=int, default=1000, metavar="N")
+    parser.add_argument("--workers-killed", type=int, default=100, metavar="N")
+    parser.add_argument("--drivers-killed", type=int, default=50, metavar="N")
+    parser.add_argument("--seed", type=int, default=1)
+    options = parser.parse_args()
+    chance = random.Random(options.seed)
+    with tempfile.TemporaryDirectory() as folder:
+        source = sample(options.files or sorted(ARCHIVES.glob("*.jsonl.gz")) or [SEEDS], options.articles, Path(folder) / "sample.jsonl")
+        peace = Path(folder) / "peace"
+        run_archive([str(source)], peace, Options(workers=2, shard_size=10), print, lambda progress: None)
+        faults = 0
+        for what, wanted in (("worker", options.workers_killed), ("driver", options.drivers_killed)):
+            killed = runs = 0
+            while killed < wanted:
+                out = Path(folder) / f"{what}-{runs}"
+                killed += _run_under_fire(source, out, what, wanted - killed, chance)
+                runs += 1
+                fault = _difference(peace, out)
+                faults += bool(fault)
+                print(f"{what}s killed: {killed} in {runs} runs; {fault or 'nothing lost, nothing twice'}", flush=True)
+    if faults:
+        sys.exit(f"{faults} runs differ")
+
+
+def _run_under_fire(source: Path, out: Path, what: str, most: int, chance: random.Random) -> int:
+    """Run to the end, started again whenever its driver was killed; how many were killed."""
+    killed = 0
+    while True:
+        command = ["run", str(source), "--out", str(out), "--workers", "2", "--shard-size", "10"]
+        driver = subprocess.Popen([sys.executable, "-c", _RUN, *command], stderr=subprocess.DEVNULL)
+        while driver.poll() is None:
+            time.sleep(chance.uniform(0.2, 1.5) + (_LOADING if what == "driver" else 0))
+            if killed < most and driver.poll() is None:
+                killed += _kill(driver, what, chance)
+        if driver.returncode >= 0:
+            return killed
+
+
+def _kill(driver: "subprocess.Popen[bytes]", what: str, chance: random.Random) -> int:
+    if what == "driver":
+        driver.kill()
+        driver.wait()
+        return 1
+    workers = [pid for pid in _children(driver.pid) if "spawn_main" in _command(pid)]
+    if not workers:
+        return 0
+    subprocess.run(["kill", "-KILL", chance.choice(workers)], check=False, stderr=subprocess.DEVNULL)
+    return 1
+
+
+def _children(pid: int) -> list[str]:
+    try:
+        return Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
+    except OSError:
+        return []
+
+
+def _command(pid: str) -> str:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_text(encoding="utf-8")
+    except OSError:
+        return ""
+
+
+def _difference(peace: Path, out: Path) -> str:
+    """What sets a run apart from the one left in peace; `""` where nothing does."""
+    expected, found = RunDirectory(peace).manifest(), RunDirectory(out).manifest()
+    if found.counts != expected.counts:
+        return f"counts differ: {found.counts} instead of {expected.counts}"
+    if found.parts != expected.parts:
+        return "parts differ"
+    same = all((out / name).read_bytes() == (peace / name).read_bytes() for name in _files(peace))
+    return "" if same and _files(out) == _files(peace) else "files differ"
+
+
+def _files(run: Path) -> list[str]:
+    return sorted(path.relative_to(run).as_posix() for path in run.rglob("*.parquet"))
+
+
+if __name__ == "__main__":
+    main()

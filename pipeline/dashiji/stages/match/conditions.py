@@ -1,0 +1,82 @@
+"""Conditions: what must, or must not, stand around a trigger, and which quantities may set a rule off."""
+
+from decimal import Decimal
+
+from dashiji.chunks import Chunk, ChunkKind
+from dashiji.rulebook.compiled import Figure, Guard
+from dashiji.spans import Op, Quantity
+from dashiji.stages.match.discourse import Discourse
+from dashiji.stages.match.periods import names_end
+from dashiji.stages.match.reading import SKIPPED, Reading
+
+_COMPARED = frozenset(("比", "较", "与", "由", "从"))
+"""Words before a time that something is compared with."""
+_FIGURES = frozenset("0123456789０１２３４５６７８９百千万亿兆%％成半倍番分")
+"""Characters of numbers that state a figure rather than tell a story."""
+_MULTIPLIERS = frozenset("百千万亿兆")
+_FEW = 10
+
+
+def holds(guard: Guard, reading: Reading, at: int, discourse: Discourse) -> bool:
+    """Whether one of the guard's words or kinds stands where it is looked for."""
+    texts, kinds = reading.vocabulary(None if guard.window == "sentence" else reading.clause_of[at])
+    if not guard.ending and texts.isdisjoint(guard.words) and kinds.isdisjoint(guard.kinds):
+        return False
+    edge = range(len(reading.chunks)) if guard.window == "sentence" else reading.clause(at)
+    left = range(at - 1, edge.start - 1, -1) if guard.side in ("left", "either") else range(0)
+    right = range(at + 1, edge.stop) if guard.side in ("right", "either") else range(0)
+    for side in (left, right):
+        for position in side:
+            chunk = reading.chunks[position]
+            if _answers(guard, reading, position, discourse):
+                return True
+            if chunk.text in guard.barriers or (guard.ahead and _is_over(reading, position, discourse)):
+                break
+            if guard.adjacent and chunk.kind not in SKIPPED:
+                break
+    return False
+
+
+def _is_over(reading: Reading, at: int, discourse: Discourse) -> bool:
+    """Whether the chunk tells of a time that is over, other than one that something is compared with (较2020年增长)."""
+    time = reading.chunks[at].time
+    return time is not None and discourse.is_over(time) and not (at and reading.chunks[at - 1].text in _COMPARED)
+
+
+def _answers(guard: Guard, reading: Reading, at: int, discourse: Discourse) -> bool:
+    """Whether the chunk at `at` is what the guard looks for."""
+    chunk = reading.chunks[at]
+    if chunk.kind in guard.kinds:
+        return chunk.time is None or (discourse.fits(chunk.time, guard.tense) and (guard.tense != "deadline" or names_end(chunk.text)))
+    if chunk.text not in guard.words and not (guard.ending and chunk.text.endswith(guard.ending)):
+        return False
+    chunks = reading.chunks
+    if guard.after and (chunks[at - 1].kind if at else ChunkKind.BREAK) not in guard.after:
+        return False
+    if guard.followed_by and (at + 1 >= len(chunks) or chunks[at + 1].text not in guard.followed_by):
+        return False
+    return not guard.before or (at + 1 < len(chunks) and chunks[at + 1].kind in guard.before)
+
+
+def wanted(guard: Guard) -> str:
+    return "/".join([*sorted(guard.kinds), *sorted(guard.words)[:3]])
+
+
+def misfit(figure: Figure, trigger: Chunk, quantity: Quantity) -> str:
+    """Why a quantity is not one that the rule reads, `""` if it is."""
+    if quantity.unit in figure.not_units or (figure.units and quantity.unit not in figure.units):
+        return f"counts in {quantity.unit or 'nothing'}"
+    if figure.figures and (not _FIGURES & set(trigger.text) or _is_round(trigger, quantity)):
+        return "a number told in words"
+    if quantity.unit in figure.few and quantity.op is Op.EQ and Decimal(quantity.value[0]) < _FEW:
+        return "too few to be a figure"
+    if figure.change is not None and figure.change != (quantity.change is not None):
+        return "a change" if quantity.change else "no change"
+    return ""
+
+
+def _is_round(trigger: Chunk, quantity: Quantity) -> bool:
+    """Whether multipliers alone tell the number, and nothing bounds it: 百亿级基金, 千亿斤 name a size, 突破万亿元 is a figure."""
+    start = quantity.number.start - trigger.start
+    number = trigger.text[start : quantity.number.end - trigger.start]
+    return start == 0 and bool(number) and set(number) <= _MULTIPLIERS

@@ -1,0 +1,117 @@
+"""Fitting: whether a chunk, or a value carried over, is what a slot takes."""
+
+from dashiji.chunks import NOMINAL, Chunk, ChunkKind
+from dashiji.matches import Filler
+from dashiji.rulebook.compiled import Slot
+from dashiji.spans import Quantity, Time
+from dashiji.stages.match.discourse import BASES
+from dashiji.stages.match.listing import listed_names
+from dashiji.stages.match.phrases import core_text, is_titled
+from dashiji.stages.match.reading import SKIPPED
+from dashiji.stages.match.site import Site
+
+_PEOPLE = frozenset((ChunkKind.PERSON, ChunkKind.POST))
+_PLAIN = frozenset((ChunkKind.NOUN, ChunkKind.NAME))
+_RATIOS = frozenset(("%", "倍", "个百分点", "个基点", ""))
+_QUOTES = frozenset("“「《")
+_LONG = 10
+"""Characters from which a phrase with a weak head says enough to tell what it is."""
+_GRAINS = {"month": len("2026-01"), "day": len("2026-01-27")}
+_NOUNS = frozenset((ChunkKind.NOUN, ChunkKind.PRODUCT, ChunkKind.ORGANIZATION, ChunkKind.NAME))
+
+
+def fits(site: Site, slot: Slot, at: int) -> bool:
+    return fits_but_for_name(site, slot, at) and not _is_vague(site, slot, at)
+
+
+def _is_vague(site: Site, slot: Slot, at: int) -> bool:
+    core = core_text(site.reading.chunks[at])
+    quoted = any(mark in core for mark in _QUOTES)
+    if (
+        slot.weak
+        and core.endswith(slot.weak)
+        and not (is_titled(site.reading.chunks[at]) or quoted or len(core) >= _LONG or counted(site, at))
+    ):
+        return True
+    return slot.generic is not None and slot.generic.fullmatch(core) is not None and not has_clauses(site, at)
+
+
+def fits_but_for_name(site: Site, slot: Slot, at: int) -> bool:
+    chunks = site.reading.chunks
+    chunk = chunks[at]
+    if slot.followed_by and (at + 1 >= len(chunks) or chunks[at + 1].text not in slot.followed_by):
+        return False
+    if (slot.words and chunk.text not in slot.words) or chunk.text in slot.not_words or _is_held(site, slot, chunk.start, chunk.end):
+        return False
+    if slot.moment and chunk.time and "/" in (chunk.time.value or ""):
+        return False
+    if slot.titled and not is_titled(chunk):
+        return False
+    core = core_text(chunk)
+    if slot.heads and not core.endswith(slot.heads):
+        return False
+    if slot.plain_heads and chunk.kind in _PLAIN and not core.endswith(slot.plain_heads):
+        return False
+    if slot.named and chunk.bare and not _described(site, at) and not listed_names(site.reading, at):
+        return False
+    if at + 1 < len(chunks) and chunks[at + 1].kind in slot.unless_before:
+        return False
+    if slot.grain and chunk.time and len((chunk.time.value or "").partition("/")[0]) < _GRAINS[slot.grain]:
+        return False
+    if slot.tense and chunk.time and not site.discourse.fits(chunk.time, slot.tense):
+        return False
+    if slot.tense and at and chunks[at - 1].text in BASES:
+        return False
+    if slot.nouns and chunk.kind in _NOUNS and chunk.text.endswith(slot.nouns):
+        return True
+    if chunk.kind in slot.kinds:
+        return chunk.kind not in NOMINAL or not any(start <= chunk.core.start and chunk.core.end <= end for start, end in site.taken)
+    lead = chunk.lead if slot.lead else None
+    return lead is not None and lead.kind in slot.kinds and chunk.text[: lead.end - chunk.start] not in slot.not_words
+
+
+def _described(site: Site, at: int) -> bool:
+    return at > 0 and site.reading.chunks[at - 1].kind is ChunkKind.PARTICLE and at - 1 > site.trigger + 1
+
+
+def has_clauses(site: Site, at: int) -> bool:
+    """Whether a number of clauses stands before the phrase (15条措施)."""
+    before = nearest_before(site, at)
+    return before is not None and before.kind is ChunkKind.QUANTITY and before.text.endswith("条")
+
+
+def counted(site: Site, at: int) -> bool:
+    return any(chunk.kind is ChunkKind.QUANTITY for chunk in site.reading.chunks[site.trigger + 1 : at])
+
+
+def nearest_before(site: Site, at: int) -> Chunk | None:
+    """The nearest chunk before `at` in its clause that is no adverb, particle or time."""
+    for before in range(at - 1, site.reading.clause(at).start - 1, -1):
+        if site.reading.chunks[before].kind not in SKIPPED:
+            return site.reading.chunks[before]
+    return None
+
+
+def _is_held(site: Site, slot: Slot, start: int, end: int) -> bool:
+    """Whether a register that the slot keeps clear of holds something within the span."""
+    return slot.not_in is not None and any(start <= held.start < end for held in site.discourse.get(slot.not_in))
+
+
+def may_carry(site: Site, slot: Slot, filler: Filler) -> bool:
+    """Whether a carried value is of the tense, and a topic of the kinds, that the slot asks for."""
+    if isinstance(filler.payload, Time) and not site.discourse.fits(filler.payload, slot.tense):
+        return False
+    if _is_held(site, slot, filler.start, filler.end):
+        return False
+    if slot.carry == "metric" and not _same_measure(site):
+        return False
+    return slot.carry != "topic" or filler.kind in slot.kinds - (_PEOPLE if slot.agent else frozenset())
+
+
+def _same_measure(site: Site) -> bool:
+    """Whether the trigger may measure what the last figure did: both count in one unit, or one is a ratio or a change."""
+    own = site.reading.chunks[site.trigger].quantity
+    last = next((filler.payload for filler in site.discourse.get("quantity")), None)
+    if own is None or not isinstance(last, Quantity) or own.change or last.change:
+        return True
+    return own.unit == last.unit or not _RATIOS.isdisjoint((own.unit, last.unit))

@@ -1,0 +1,17 @@
+"""Markers: phrases that a preposition or the like announces (由 在 向 对)."""
+
+from dashiji.rulebook.compiled import Slot
+from dashiji.stages.match.fitting import fits
+from dashiji.stages.match.site import Site
+
+
+def find_marked(site: Site, slot: Slot, side: str) -> int | None:
+    chunks = site.reading.chunks
+    edge = range(len(chunks)) if slot.window == "sentence" else site.reading.clause(site.trigger)
+    positions = range(site.trigger - 1, edge.start - 1, -1) if side == "left" else range(site.trigger + 1, edge.stop)
+    for at in positions:
+        if at > edge.start and chunks[at - 1].text in slot.markers and fits(site, slot, at):
+            return at
+        if chunks[at].text in slot.barriers:
+            return None
+    return None

@@ -1,0 +1,159 @@
+"""Objects: the phrases right of a trigger that it acts on."""
+
+from collections.abc import Sequence
+
+from dashiji.chunks import NOMINAL, Chunk, ChunkKind
+from dashiji.matches import Filler
+from dashiji.rulebook.compiled import Slot
+from dashiji.stages.match.fitting import counted, fits, fits_but_for_name
+from dashiji.stages.match.listing import listed_names
+from dashiji.stages.match.phrases import core_text, filler_of, is_titled
+from dashiji.stages.match.reading import SKIPPED
+from dashiji.stages.match.site import Site
+from dashiji.stages.match.values import name_start, value_of
+
+_OPENING = frozenset((ChunkKind.ADVERB, ChunkKind.TIME))
+_TRAILING = frozenset((ChunkKind.PARTICLE, ChunkKind.PAREN, ChunkKind.MARK))
+_MORE = frozenset(("等", "等等"))
+_LONG = 10
+"""Characters from which a phrase with a weak head says enough to tell what it is."""
+_CASES = frozenset(("向", "对", "把", "被", "将", "就"))
+"""Words that only a clause has, not the name of a document without 的."""
+_GOVERNING = frozenset((ChunkKind.VERB, ChunkKind.PREPOSITION, ChunkKind.CONJUNCTION))
+
+
+def find_modified(site: Site, slot: Slot) -> int | None:
+    """The phrase right of the trigger, quantities passed over; else the one that a relative clause before it leads to."""
+    chunks, clause = site.reading.chunks, site.reading.clause(site.trigger)
+    first = _first_content(site, slot)
+    if first is None or chunks[first].text in slot.barriers:
+        return None
+    joined = next((at for at in site.reading.coordinated(first) if at >= first and fits(site, slot, at)), None)
+    if joined is not None or chunks[first].kind in slot.kinds:
+        return joined
+    for at in range(first + 1, clause.stop):
+        if chunks[at].text in slot.barriers:
+            return None
+        if chunks[at - 1].text.endswith("的") and fits(site, slot, at):
+            return at
+    return None
+
+
+def _first_content(site: Site, slot: Slot) -> int | None:
+    """The first chunk after the trigger in its clause that may be part of its object, quantities passed over.
+
+    Adverbs and times are part of an object that is taken as a whole (进一步加强管理的意见, 2026年工作要点).
+    """
+    following = range(site.trigger + 1, site.reading.clause(site.trigger).stop)
+    opening = _OPENING if slot.whole else frozenset[ChunkKind]()
+    return next((at for at in following if not _is_passed(site, at) or site.reading.chunks[at].kind in opening), None)
+
+
+def _is_passed(site: Site, at: int) -> bool:
+    return site.reading.chunks[at].kind in SKIPPED or site.reading.chunks[at].kind is ChunkKind.QUANTITY
+
+
+def find_listed(site: Site, slot: Slot) -> tuple[tuple[Filler, ...], tuple[int, ...]]:
+    """The objects that the trigger has in a row, each with the clause that is part of its name."""
+    chunks, stop = site.reading.chunks, site.reading.clause(site.trigger).stop
+    first, values = _first_content(site, slot), dict[int, Filler]()
+    for at in range(first or stop, stop):
+        if first is None or chunks[at].text in slot.barriers or (values and at == first and _is_predicate(chunks[at])):
+            break
+        if at == first and chunks[at].kind is ChunkKind.CONJUNCTION:
+            first = at + 1
+        elif _ends_item(site, at):
+            value = _item(site, slot, first, at)
+            if value is not None:
+                values[at], first = value, at + 1
+            elif first == at and chunks[at].kind in slot.kinds:
+                break
+    return tuple(values.values()), tuple(values)
+
+
+def _ends_item(site: Site, at: int) -> bool:
+    """Whether an item of a list ends with the chunk at `at`: before a conjunction, the next title or nothing more to read."""
+    following = [chunk for chunk in site.reading.chunks[at + 1 : site.reading.clause(at).stop] if chunk.kind not in _TRAILING]
+    if not following or following[0].kind is ChunkKind.CONJUNCTION or following[0].text in _MORE:
+        return True
+    return is_titled(site.reading.chunks[at]) or (site.reading.chunks[at].kind is ChunkKind.POLICY and following[0].kind is ChunkKind.VERB)
+
+
+def _item(site: Site, slot: Slot, first: int, last: int) -> Filler | None:
+    """The item from `first` to `last`, if it is one that the slot takes."""
+    chunks = site.reading.chunks
+    chunk, core = chunks[last], core_text(chunks[last])
+    if first == last:
+        return value_of(site, slot, last) if fits(site, slot, last) else None
+    after_de = chunks[last - 1].text.endswith("的")
+    clausal = not after_de and any(chunks[at].text in _CASES for at in range(first, last))
+    if clausal or not fits_but_for_name(site, slot, last) or not (core.endswith(slot.whole) or is_titled(chunk)):
+        return None
+    if core.endswith(slot.weak) and slot.weak and not counted(site, last) and chunk.end - chunks[first].start < _LONG:
+        return None
+    if is_titled(chunk):
+        return filler_of(chunk) if after_de else None
+    return Filler(chunks[first].start, chunk.end, chunk.kind)
+
+
+def is_own_object(site: Site, at: int) -> bool:
+    """Whether the phrase at `at`, right of the trigger, is its object rather than part of what follows the object."""
+    between = site.reading.chunks[site.trigger + 1 : at]
+    if _owns_object(site, at):
+        return False
+    if listed_names(site.reading, at):
+        return True
+    if between and (between[0].kind is ChunkKind.CONJUNCTION or (between[0].text == "的" and len(between) > 1)):
+        return False
+    if any("feature_verb" in chunk.classes for chunk in between) and all(chunk.text != "的" for chunk in between):
+        return False
+    chunk = site.reading.chunks[at]
+    introduced = _is_introduced(chunk) and all(part.kind is not ChunkKind.VERB for part in between)
+    if name_start(site, at) is not None:
+        return True
+    tied = not between or between[-1].kind is ChunkKind.NOUN or _ends_clause(between) or _continues_list(between) or introduced
+    claimed = any("ordinal_first" in chunk.classes for chunk in between)
+    return tied or claimed or not any(chunk.kind in NOMINAL for chunk in between)
+
+
+def _owns_object(site: Site, at: int) -> bool:
+    """Whether what stands right after the phrase makes it part of a longer object (探针卫星|首批图像, 平台|的做法)."""
+    after = site.reading.chunks[at + 1 : at + 2]
+    if not after or at + 1 not in site.reading.clause(at):
+        return False
+    verbs = at + 1
+    while verbs < site.reading.clause(at).stop and site.reading.chunks[verbs].kind in (ChunkKind.VERB, ChunkKind.ADVERB):
+        verbs += 1
+    if at + 1 < verbs < site.reading.clause(at).stop and site.reading.chunks[verbs].text == "的":
+        return True
+    return after[0].text == "的" or after[0].kind in (ChunkKind.WORK, ChunkKind.NAME, ChunkKind.NOUN) or "ordinal_first" in after[0].classes
+
+
+def in_attribute(site: Site, slot: Slot, at: int) -> bool:
+    """Whether the phrase at `at` belongs to a clause that 的 ties to the object (推出只需 A 驱动的 B)."""
+    chunks = site.reading.chunks
+    if at - 1 <= site.trigger or chunks[at - 1].kind not in _GOVERNING:
+        return False
+    later = range(at + 2, site.reading.clause(at).stop)
+    return any(chunks[j].kind in slot.kinds and chunks[j - 1].kind is ChunkKind.PARTICLE for j in later)
+
+
+def _is_introduced(chunk: Chunk) -> bool:
+    """Whether a phrase says what it is and then its Latin name (工作流模板 Acme Kit)."""
+    start = chunk.core.start - chunk.start
+    return start > 0 and chunk.text[start].isascii() and chunk.text[start].isalpha()
+
+
+def _continues_list(between: Sequence[Chunk]) -> bool:
+    """Whether chunks end with a typed phrase and a conjunction: what follows is another object."""
+    return len(between) > 1 and between[-1].kind is ChunkKind.CONJUNCTION and between[-2].kind in NOMINAL - {ChunkKind.NOUN}
+
+
+def _ends_clause(between: Sequence[Chunk]) -> bool:
+    """Whether chunks end a clause of their own that 的 ties to what follows (参数量为3B的), not just a noun's owner."""
+    own = (ChunkKind.VERB, ChunkKind.PREPOSITION, ChunkKind.QUANTITY)
+    return between[-1].kind is ChunkKind.PARTICLE and any(chunk.kind in own for chunk in between)
+
+
+def _is_predicate(chunk: Chunk) -> bool:
+    return chunk.kind is ChunkKind.VERB and any(name == "predicate_verb" or name.endswith("_transitive") for name in chunk.classes)

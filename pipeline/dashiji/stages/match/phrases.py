@@ -1,0 +1,36 @@
+"""Phrases: what a chunk gives as a value, and how its words look."""
+
+from collections.abc import Iterable
+
+from dashiji.chunks import Chunk, ChunkKind
+from dashiji.matches import Filler
+from dashiji.stages.match.reading import ACTORS
+
+
+def filler_of(chunk: Chunk) -> Filler:
+    """A chunk as a value: its core, a person's name without the title."""
+    core = chunk.mention if chunk.kind is ChunkKind.PERSON and chunk.mention else chunk.core
+    return Filler(core.start, core.end, chunk.kind, chunk.time or chunk.quantity)
+
+
+def names_of(chunks: Iterable[Chunk]) -> list[Filler]:
+    """The chunks that name somebody or something, as values."""
+    return [filler_of(chunk) for chunk in chunks if chunk.kind in ACTORS]
+
+
+def title_of(chunk: Chunk) -> Filler | None:
+    """The title that belongs to a person (财政司司长), or the position of somebody known by body and position (某局负责人)."""
+    mention = chunk.mention
+    if mention is None:
+        return None
+    span = mention.role or (mention.head if mention.kind == "post" and mention.head and mention.head.start > mention.start else None)
+    return Filler(span.start, span.end, ChunkKind.POST) if span else None
+
+
+def core_text(chunk: Chunk) -> str:
+    """The words of a chunk's core."""
+    return chunk.text[chunk.core.start - chunk.start : chunk.core.end - chunk.start]
+
+
+def is_titled(chunk: Chunk) -> bool:
+    return chunk.text.endswith("》")

@@ -1,0 +1,139 @@
+"""Roles: what a rule's slots hold around a trigger, and what the anchor's own phrase and the article tell of it."""
+
+import re
+from collections.abc import Container, Iterator, Mapping, Sequence
+from functools import cache
+
+from dashiji.chunks import Chunk, ChunkKind
+from dashiji.matches import Filler
+from dashiji.rulebook.compiled import CompiledRule
+from dashiji.rulebook.model import Register
+from dashiji.stages.match.claims import claim_of
+from dashiji.stages.match.discourse import OCCASION, Discourse
+from dashiji.stages.match.phrases import title_of
+from dashiji.stages.match.reading import Reading
+from dashiji.stages.match.site import Site
+from dashiji.stages.match.slots import fill
+from dashiji.stages.match.speakers import find_speaker
+
+_SPEAKING = (
+    "发言",
+    "发言中",
+    "发言时",
+    "致辞",
+    "致辞中",
+    "致辞时",
+    "会上",
+    "会后",
+    "会谈中",
+    "会见中",
+    "讲话",
+    "讲话中",
+    "演讲中",
+    "闭幕",
+    "开幕",
+)
+"""How phrases end that place a speech within the occasion the article tells of."""
+
+
+class MissingRoleError(Exception):
+    """A role that the rule needs has no value; the message is its name."""
+
+
+def find_anchors(
+    rule: CompiledRule, reading: Reading, at: int, discourse: Discourse
+) -> tuple[tuple[Filler, ...], tuple[int, ...], Filler | None]:
+    """Anchors, their positions, and the body that a speaker was named with."""
+    trigger = reading.chunks[at]
+    if rule.anchor.takes == "trigger":
+        return _trigger_filler(trigger), (at,), None
+    if rule.anchor.takes == "lead":
+        lead = trigger.lead
+        return ((Filler(lead.start, lead.end, lead.kind),) if lead is not None and lead.kind in rule.anchor.kinds else ()), (), None
+    if rule.anchor.takes == "speaker":
+        speaker = find_speaker(reading, at, rule.anchor, discourse)
+        if speaker is None:
+            return (), (), None
+        return speaker.fillers, () if speaker.position is None else (speaker.position,), speaker.body
+    return *fill(Site(reading, at, discourse), rule.anchor), None
+
+
+def fill_roles(
+    rule: CompiledRule, reading: Reading, at: int, discourse: Discourse, anchors: Sequence[Filler]
+) -> tuple[dict[str, tuple[Filler, ...]], bool]:
+    """Values of all roles but the anchor, and whether a required one was carried over. Raises MissingRoleError."""
+    roles: dict[str, tuple[Filler, ...]] = {}
+    carried = False
+    taken = frozenset((anchor.start, anchor.end) for anchor in anchors)
+    together = rule.anchor.takes == "speaker"
+    site = Site(reading, at, discourse, taken)
+    opening = reading.chunks[reading.clause(at).start].start
+    for role, slot in rule.slots.items():
+        if slot.takes in ("claim", "title"):
+            continue
+        values = _trigger_filler(reading.chunks[at]) if slot.takes == "trigger" else fill(site, slot)[0]
+        values = tuple(value for value in values if (value.start, value.end) not in taken)
+        if together and anchors[0].carried:
+            # A time between a speaker and a later verb of speech is part of what was said.
+            values = tuple(value for value in values if value.kind != ChunkKind.TIME or value.carried or value.start >= opening)
+        if slot.carry in OCCASION and values and values[0].carried and not _attends(reading, at, slot.carry, anchors[0], discourse):
+            continue
+        if values:
+            roles[role] = values
+            carried |= slot.required and values[0].carried
+        elif slot.required:
+            raise MissingRoleError(role)
+    return roles, carried
+
+
+def _attends(reading: Reading, at: int, register: Register, speaker: Filler, discourse: Discourse) -> bool:
+    """Whether who speaks here takes part in the occasion that the register tells of."""
+    meets = speaker.kind == ChunkKind.NOUN and discourse.text[speaker.start : speaker.end].endswith(("会", "会议"))
+    if meets or discourse.attends(register, speaker):
+        return True
+    return any(chunk.text.endswith(_SPEAKING) for chunk in reading.chunks[:at])
+
+
+def roles_told(
+    rule: CompiledRule, anchor: Filler, body: Filler | None, roles: Mapping[str, tuple[Filler, ...]], discourse: Discourse
+) -> Iterator[tuple[str, tuple[Filler, ...]]]:
+    """Roles that the article has told of the anchor before: a person's title, the other side of a meeting."""
+    for role, slot in rule.slots.items():
+        if roles.get(role):
+            continue
+        if slot.takes == "title":
+            title = body or (discourse.title(anchor) if anchor.kind == ChunkKind.PERSON else None)
+            if title is not None:
+                yield role, (title,)
+        elif slot.takes == "counterpart" and (other := discourse.counterpart(anchor)):
+            yield role, other
+
+
+def roles_of_phrase(rule: CompiledRule, reading: Reading, anchor: int) -> Iterator[tuple[str, tuple[Filler, ...]]]:
+    """Roles that are part of the anchor's own phrase, and a claim that the sentence goes on to make about it."""
+    for role, slot in rule.slots.items():
+        value = title_of(reading.chunks[anchor]) if slot.takes == "title" else None
+        if slot.takes == "claim":
+            value = claim_of(reading, anchor, slot.markers)
+        if value is not None:
+            yield role, (value,)
+
+
+def roles_inside(rule: CompiledRule, anchor: Filler, chunk: Chunk, found: Container[str]) -> Iterator[tuple[str, tuple[Filler, ...]]]:
+    """Roles not yet found that the anchor's own name opens with (海滨市 in 海滨市数据局)."""
+    name = chunk.text[anchor.start - chunk.start : anchor.end - chunk.start]
+    for role, slot in rule.slots.items():
+        if role not in found and anchor.kind in slot.inside and (opening := _division(slot.plain_heads).match(name)):
+            yield role, (Filler(anchor.start, anchor.start + opening.end(), ChunkKind.PLACE),)
+
+
+@cache
+def _division(heads: tuple[str, ...]) -> re.Pattern[str]:
+    """Matches the places, ending with one of the characters `heads`, that a name opens with (江州市临江区|数据局)."""
+    ends = "".join(heads)
+    part = rf"[^{ends}]+[{ends}](?<![地社园校灾城市辖片景山军战小街都超上]区)(?<![城超都上]市)"
+    return re.compile(rf"(?!国家|中央|全国|中国|国务院){part}(?:(?=[^{ends}]{{2,6}}[{ends}]..){part})*+(?=..)(?![场域级容值际])")
+
+
+def _trigger_filler(trigger: Chunk) -> tuple[Filler, ...]:
+    return (Filler(trigger.start, trigger.end, trigger.kind, trigger.time or trigger.quantity),)

@@ -1,0 +1,16 @@
+"""The site: where a rule is being tried."""
+
+from dataclasses import dataclass
+
+from dashiji.stages.match.discourse import Discourse
+from dashiji.stages.match.reading import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A trigger in its sentence, with what earlier clauses hand on, and the anchors found already, which fill no other slot."""
+
+    reading: Reading
+    trigger: int
+    discourse: Discourse
+    taken: frozenset[tuple[int, int]] = frozenset()

@@ -1,0 +1,113 @@
+"""Subjects: the phrases left of a trigger that do what it says."""
+
+from dashiji.chunks import NOMINAL, ChunkKind
+from dashiji.rulebook.compiled import Slot
+from dashiji.stages.match.fitting import fits, nearest_before
+from dashiji.stages.match.markers import find_marked
+from dashiji.stages.match.reading import SKIPPED
+from dashiji.stages.match.site import Site
+
+_BEFORE_CLAUSES = frozenset(("从", "到", "随着", "随", "自", "自从", "向", "对", "就", "因", "因为", "由于"))
+"""Prepositions whose object may be a whole clause."""
+
+
+def find_subject(site: Site, slot: Slot) -> int | None:
+    """The subject of the trigger's clause, else of the nearest clause before that has one of the slot's kinds."""
+    number = site.reading.clause_of[site.trigger]
+    own = range(site.reading.clauses[number].start, site.trigger)
+    earlier = site.reading.clauses[:number][::-1] if slot.window == "sentence" else []
+    for clause in [own, *earlier]:
+        for at in clause:
+            if site.reading.chunks[at].text in slot.barriers:
+                break
+            if fits(site, slot, at) and site.reading.governor(at) is None and not _is_counted_object(site, at):
+                return at
+            if site.reading.chunks[at].kind is ChunkKind.VERB and clause is not own:
+                break
+    return None
+
+
+def _is_counted_object(site: Site, at: int) -> bool:
+    """Whether the phrase is what a verb has so many of (企业 in 培育100家企业)."""
+    chunks = site.reading.chunks
+    return at > 1 and chunks[at - 1].kind is ChunkKind.QUANTITY and chunks[at - 2].kind is ChunkKind.VERB
+
+
+def find_agent(site: Site, slot: Slot) -> int | None:
+    """Whoever does what the trigger says: the phrase under a marker, else the nearest subject before the trigger in its clause,
+    else the subject of the nearest clause before. What another verb has as its object is no subject, unless that verb is one of the
+    slot's barriers, which ask somebody to do it (敦促某国签署).
+    """
+    marked = find_marked(site, slot, "left") if slot.markers else None
+    if marked is not None:
+        return marked
+    direct = _direct_agent(site, slot)
+    if direct is not None:
+        return direct
+    asked = False
+    for at in site.reading.leftward(site.trigger, sentence=False):
+        chunk = site.reading.chunks[at]
+        asked |= chunk.text in slot.barriers
+        if fits(site, slot, at) and not _is_object(site, at):
+            return None if asked else _named_before(site, slot, at)
+        if chunk.kind in NOMINAL and _is_asked(site, slot, at):
+            return at if fits(site, slot, at) else None
+    return None if asked or slot.window == "clause" else _find_earlier(site, slot)
+
+
+def _find_earlier(site: Site, slot: Slot) -> int | None:
+    """The subject of the nearest clause before; a clause with a barrier tells what somebody says or asks for."""
+    number = site.reading.clause_of[site.trigger]
+    for clause in site.reading.clauses[:number][::-1]:
+        if any(site.reading.chunks[at].text in slot.barriers for at in clause):
+            return None
+        for at in clause:
+            if fits(site, slot, at) and site.reading.governor(at) is None:
+                return at
+            if site.reading.chunks[at].kind is ChunkKind.VERB:
+                break
+    return None
+
+
+def _direct_agent(site: Site, slot: Slot) -> int | None:
+    """The phrase right before the trigger that is its subject whatever governs it (向 政府 成立 的 基金, 从 国务院 发布)."""
+    chunks, start = site.reading.chunks, site.reading.clause(site.trigger).start
+    at = next((at for at in range(site.trigger - 1, start - 1, -1) if chunks[at].kind not in SKIPPED), None)
+    if at is None or not fits(site, slot, at):
+        return None
+    relative = site.trigger + 1 < len(chunks) and chunks[site.trigger + 1].text == "的"
+    governor = site.reading.governor(at)
+    opened = governor is not None and chunks[governor].text in _BEFORE_CLAUSES - {"向", "对", "就"}
+    return at if relative or opened else None
+
+
+def _named_before(site: Site, slot: Slot, at: int) -> int:
+    """The phrase at `at`, or the one before 等 that it counts in (某局 等 12 部门)."""
+    chunks = site.reading.chunks
+    etc = at - 2 if at >= 2 and chunks[at - 1].kind is ChunkKind.QUANTITY else at - 1
+    named = etc >= 1 and chunks[etc].text == "等" and site.reading.governor(etc - 1) is None and fits(site, slot, etc - 1)
+    return etc - 1 if named else at
+
+
+def _is_object(site: Site, at: int) -> bool:
+    before = nearest_before(site, site.reading.coordinated(at)[0])
+    return before is not None and before.kind is ChunkKind.VERB
+
+
+def _is_asked(site: Site, slot: Slot, at: int) -> bool:
+    before = nearest_before(site, at)
+    return before is not None and before.text in slot.barriers
+
+
+def find_clausal(site: Site, slot: Slot) -> int | None:
+    """The subject right before the trigger where the two are the object of a preposition together (随着 某局 在 某地 成立)."""
+    at = site.trigger - 1
+    chunks, start = site.reading.chunks, site.reading.clause(site.trigger).start
+    while at > start:
+        governor = site.reading.governor(at)
+        if chunks[at].kind in NOMINAL and governor is not None and chunks[governor].text in _BEFORE_CLAUSES:
+            return at if fits(site, slot, at) else None
+        if governor is None and chunks[at].kind not in SKIPPED:
+            return None
+        at = at - 1 if governor is None else governor - 1
+    return None

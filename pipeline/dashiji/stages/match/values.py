@@ -1,0 +1,144 @@
+"""Values: the characters of a phrase that fill a slot, and what is coordinated with it."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from dashiji.chunks import NOMINAL, Chunk, ChunkKind
+from dashiji.matches import Filler
+from dashiji.rulebook.compiled import Slot
+from dashiji.spans import Span
+from dashiji.stages.match.fitting import fits, has_clauses
+from dashiji.stages.match.listing import listed_names
+from dashiji.stages.match.phrases import core_text, filler_of
+from dashiji.stages.match.reading import ACTORS
+from dashiji.stages.match.site import Site
+
+_OWNED = re.compile(r"[A-Za-z][^\u4e00-\u9fff]*的")
+"""A Latin name with 的 after it: the names listed before own what follows too (A 与 B 的绑定功能)."""
+_PLAIN = frozenset((ChunkKind.NOUN, ChunkKind.NAME))
+_JOINTS = frozenset(("与", "和", "及", "暨"))
+_COUNTING = frozenset((ChunkKind.PARTICLE, ChunkKind.ADVERB, ChunkKind.QUANTITY, ChunkKind.OTHER))
+_OUTSIDE = frozenset((ChunkKind.TIME, ChunkKind.PREPOSITION, ChunkKind.QUANTITY, ChunkKind.PERSON))
+"""Kinds at which a description that goes back from a phrase ends."""
+_LEADING = frozenset((ChunkKind.ADVERB, ChunkKind.CONJUNCTION, ChunkKind.PARTICLE, ChunkKind.MARK, ChunkKind.PAREN))
+"""Kinds that such a description does not open with."""
+_CUE_CLASSES = frozenset(("cue_planned", "target_cue"))
+
+
+def values_of(site: Site, slot: Slot, at: int) -> Iterator[Filler]:
+    """The value of the phrase at `at`; of a named slot, every name that the phrase sums up."""
+    names = listed_names(site.reading, at) if slot.named else ()
+    yield from (Filler(name.start, name.end, site.reading.chunks[at].kind) for name in names)
+    if not names:
+        yield value_of(site, slot, at)
+
+
+def value_of(site: Site, slot: Slot, at: int) -> Filler:
+    chunk = site.reading.chunks[at]
+    if slot.generic and has_clauses(site, at) and slot.generic.fullmatch(core_text(chunk)):
+        return Filler(site.reading.chunks[at - 1].start, chunk.core.end, chunk.kind)
+    if slot.reach == "rest":
+        last = max(i for i in range(at, site.reading.clause(at).stop) if i == at or site.reading.chunks[i].kind in NOMINAL)
+        return Filler(chunk.core.start, site.reading.chunks[last].end, chunk.kind)
+    if slot.reach is not None:
+        return _reaching(site, slot, at)
+    if slot.lead and chunk.kind not in slot.kinds and chunk.lead is not None:
+        return Filler(chunk.lead.start, chunk.lead.end, chunk.lead.kind)
+    if slot.lead and slot.nouns and chunk.text.endswith(slot.nouns):
+        return _headless(slot, chunk)
+    if slot.direct and chunk.bare:
+        return Filler(_attribute_start(site, at), chunk.end, chunk.kind)
+    value = filler_of(chunk)
+    if slot.direct and (start := name_start(site, at)) is not None:
+        return replace(value, start=start)
+    if slot.generic and site.reading.clause(at).start <= at - 2 and _is_part(site, at - 2):
+        return replace(value, start=site.reading.chunks[at - 2].start)
+    return value
+
+
+def _headless(slot: Slot, chunk: Chunk) -> Filler:
+    """The phrase without the noun that it was taken for (《某报》 of 《某报》查询), or all of it where nothing else is left."""
+    cut = max(len(noun) for noun in slot.nouns if chunk.text.endswith(noun))
+    rest = Span(chunk.start, chunk.end - cut)
+    if chunk.text.startswith("《") and chunk.text[:-cut].endswith("》"):
+        rest = Span(rest.start + 1, rest.end - 1)
+    return Filler(rest.start, rest.end if rest.start < rest.end else chunk.end, chunk.kind)
+
+
+def _reaching(site: Site, slot: Slot, at: int) -> Filler:
+    """A value that goes beyond the chunk at `at`, as `Reach` says."""
+    chunks = site.reading.chunks
+    chunk = chunks[at]
+    first, end = at, chunk.core.end
+    if slot.reach == "run":
+        first = min(site.reading.coordinated(at)) if chunk.kind in NOMINAL else at
+    else:
+        first = _described_from(site, slot, min(at, site.trigger) if slot.reach == "clause" else at)
+    if slot.reach == "clause":
+        end = chunks[site.reading.clause(site.trigger).stop - 1].end
+    start = chunks[first].start if first < at or slot.reach == "clause" else chunk.core.start
+    return Filler(start, end, chunk.kind, chunk.time or chunk.quantity)
+
+
+def _described_from(site: Site, slot: Slot, at: int) -> int:
+    """The first chunk of what describes the one at `at` or comes before it as its subject; `at` itself where an actor does."""
+    chunks, clause, first = site.reading.chunks, site.reading.clause(at), at
+    while first > clause.start:
+        before = chunks[first - 1]
+        if before.kind in _OUTSIDE or before.text in slot.barriers or not before.classes.isdisjoint(_CUE_CLASSES):
+            break
+        first -= 1
+    while first < at and chunks[first].kind in _LEADING:
+        first += 1
+    return at if chunks[first].kind in ACTORS - {ChunkKind.NAME, ChunkKind.PRODUCT} else first
+
+
+def _attribute_start(site: Site, at: int) -> int:
+    """Where the attribute of an unnamed object begins: after the trigger and what counts or determines it."""
+    first = site.trigger + 1
+    while first < at and site.reading.chunks[first].kind in _COUNTING:
+        first += 1
+    return site.reading.chunks[first].core.start
+
+
+def name_start(site: Site, at: int) -> int | None:
+    """Where a Chinese name begins whose first half 和 joins to the phrase at `at`, the trigger before it (上线|甲和乙平台)."""
+    chunks = site.reading.chunks
+    if at - 2 <= site.trigger or chunks[at - 1].text not in _JOINTS or chunks[at - 2].kind is not ChunkKind.NOUN:
+        return None
+    opened = all(chunk.kind is ChunkKind.PARTICLE for chunk in chunks[site.trigger + 1 : at - 2])
+    whole = not any(char.isascii() for char in chunks[at - 2].text) and chunks[at].core.start == chunks[at].start
+    return chunks[at - 2].start if opened and whole else None
+
+
+def coordinated(site: Site, slot: Slot, found: int) -> list[int]:
+    """Everything coordinated with the phrase found that may fill the slot too; a plain noun may beside a typed one.
+
+    Where a slot has `plain_heads` or `generic`, a plain noun counts only before the typed phrase, whose head it shares
+    (数字城、招商公司).
+    """
+    chunks = site.reading.chunks
+    beside = frozenset((ChunkKind.NAME,)) if slot.named else _PLAIN
+    allowed = slot.kinds | (beside if chunks[found].kind in NOMINAL else frozenset())
+    coordinated = site.reading.coordinated(found)
+    positions = [at for at in coordinated if at == found or (chunks[at].kind in allowed and not (slot.named and chunks[at].bare))]
+    if slot.named and _OWNED.match(chunks[coordinated[-1]].text):
+        positions = [at for at in positions if at == coordinated[-1]]
+    if slot.plain_heads or slot.generic:
+        positions = [at for at in positions if at == found or fits(site, slot, at) or _shares_head(site, positions, at)]
+    return [at for at in positions if (at > site.trigger) == (found > site.trigger)]
+
+
+def _shares_head(site: Site, positions: Sequence[int], at: int) -> bool:
+    """Whether a plain noun stands in a list before a typed phrase, and not joined to it as a part of its name."""
+    chunks = site.reading.chunks
+    following = next((later for later in positions if later > at and chunks[later].kind not in _PLAIN), None)
+    return at > site.trigger and chunks[at].kind in _PLAIN and following is not None and not _is_part(site, at)
+
+
+def _is_part(site: Site, at: int) -> bool:
+    """Whether a plain noun is part of the phrase that 与 joins it to (船舶 与 装备创新中心)."""
+    chunks = site.reading.chunks
+    joined = chunks[at].kind is ChunkKind.NOUN and at + 2 < len(chunks) and chunks[at + 1].text in _JOINTS
+    return joined and chunks[at + 2].kind in NOMINAL - _PLAIN

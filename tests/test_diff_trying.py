@@ -1,0 +1,216 @@
+"""Trying edits: reading only the articles that an edit can touch gives what reading all gives."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from copy import deepcopy
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from typer.testing import CliRunner
+
+import dashiji
+from dashiji.article import Article
+from dashiji.cli import app
+from dashiji.data import data_root
+from dashiji.diff.folders import RuleFolder, find_edits
+from dashiji.diff.reaching import Reach, reach
+from dashiji.errors import RuleError
+from dashiji.records import Record
+from dashiji.rulebook.book import Rulebook, load_rulebook
+from dashiji.stages.script import fold
+from making import write_records, write_rows
+
+EXAMPLES = 40
+TODAY = "2026-03-06"
+
+
+@pytest.fixture(scope="module")
+def book() -> Rulebook:
+    return load_rulebook()
+
+
+@pytest.fixture(scope="module")
+def rows(book: Rulebook) -> list[dict[str, str]]:
+    """Articles of one or two example sentences each."""
+    texts = [example.text for rule in book.rules for example in (*rule.examples, *rule.not_examples)]
+    return [{"id": str(n), "date": TODAY, "text": "\n".join(texts[n : n + 2])} for n in range(0, len(texts), 2)]
+
+
+@pytest.fixture(scope="module")
+def articles(rows: Sequence[Mapping[str, str]]) -> list[Article]:
+    return [Article(row["id"], row["text"], published=date.fromisoformat(row["date"])) for row in rows]
+
+
+@pytest.fixture(scope="module")
+def before(extractor: Any, articles: Sequence[Article]) -> dict[str, list[Record]]:
+    return {article.id: extractor.extract(article) for article in articles}
+
+
+@pytest.fixture(scope="module")
+def shipped() -> RuleFolder:
+    return RuleFolder.read(data_root() / "rules")
+
+
+def edited(draw: st.DrawFn, folder: RuleFolder, texts: Sequence[str]) -> None:
+    """Make one edit, of any kind and anywhere."""
+    rules = [(pack, rule) for pack in folder.packs.values() for rule in pack["rules"]]
+    pack, rule = draw(st.sampled_from(rules))
+    lexicons = {name: lexicon for file in folder.lexicons.values() for name, lexicon in file.items()}
+    named = [name for name in lexicons if name.startswith(("founding_", "release_", "policy_", "target_", "cue_", "speech_", "measure_"))]
+    name = draw(st.sampled_from(named) | st.sampled_from(sorted(lexicons)))
+    words = lexicons[name]["words"]
+    match draw(st.sampled_from(("drop rule", "move rule", "status", "condition", "trigger", "share", "drop word", "add word"))):
+        case "drop rule" if len(pack["rules"]) > 1:
+            pack["rules"].remove(rule)
+        case "move rule":
+            pack["rules"].remove(rule)
+            pack["rules"].insert(draw(st.integers(0, len(pack["rules"]))), rule)
+        case "status":
+            rule["status"] = draw(st.sampled_from(("happened", "planned", "negated")))
+        case "condition":
+            field = draw(st.sampled_from(("requires", "unless")))
+            rule[field] = [*rule.get(field, []), {"words": [_word(draw, texts)], "side": "either", "window": "sentence"}]
+        case "trigger" if "kind" not in rule["trigger"]:
+            rule["trigger"]["words"] = [*rule["trigger"].get("words", []), _word(draw, texts)]
+        case "share" if pack.get("shared"):
+            del pack["shared"][draw(st.sampled_from(sorted(pack["shared"])))]
+        case "drop word" if len(words) > 1:
+            dropped = draw(st.sampled_from(words))
+            lexicons[name]["words"] = [word for word in words if word != dropped]
+        case _:
+            word = _word(draw, texts)
+            lexicons[name]["words"] = [*words, word] if word not in words else words
+
+
+def _word(draw: st.DrawFn, texts: Sequence[str]) -> str:
+    """Two to four characters that stand in some article."""
+    text = fold(draw(st.sampled_from(texts)))
+    start = draw(st.integers(0, max(0, len(text) - 4)))
+    return text[start : start + draw(st.integers(2, 4))].replace("\n", "") or "某"
+
+
+@settings(max_examples=EXAMPLES, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_no_article_out_of_reach_is_read_otherwise(
+    data: st.DataObject,
+    book: Rulebook,
+    shipped: RuleFolder,
+    articles: Sequence[Article],
+    before: Mapping[str, Sequence[Record]],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    folder = deepcopy(shipped)
+    for _ in range(data.draw(st.integers(1, 2))):
+        edited(data.draw, folder, [article.text for article in articles])
+    root = tmp_path_factory.mktemp("rules")
+    folder.write(root)
+    try:
+        extractor = dashiji.load(root)
+    except RuleError:
+        return
+    edits = find_edits(shipped, folder)
+    finder = reach(book, extractor.rulebook, edits).finder()
+    for article in articles:
+        if not finder.touches(fold(article.document)):
+            assert contents(extractor.extract(article)) == contents(before[article.id]), edits
+
+
+def contents(records: Sequence[Record]) -> list[dict[str, Any]]:
+    return [record.model_dump(mode="json", exclude={"lineage"}) for record in records]
+
+
+class TestReach:
+    def reach(self, book: Rulebook, shipped: RuleFolder, tmp_path: Path, edit: Any) -> Reach:
+        folder = deepcopy(shipped)
+        edit(folder)
+        folder.write(tmp_path)
+        return reach(book, load_rulebook(tmp_path), find_edits(shipped, folder))
+
+    def test_no_edit_reaches_nothing(self, book: Rulebook, shipped: RuleFolder, tmp_path: Path) -> None:
+        found = self.reach(book, shipped, tmp_path, lambda folder: None)
+        assert found == Reach("", ())
+        assert not found.finder().touches("海滨市成立数据局")
+
+    def test_a_rule_needs_its_trigger(self, book: Rulebook, shipped: RuleFolder, tmp_path: Path) -> None:
+        (chosen,) = (rule for rule in book.rules if rule.id == "founding.established")
+        finder = self.reach(book, shipped, tmp_path, lambda f: f.rules["founding.established"].update(status="planned")).finder()
+        assert finder.touches(f"海滨市{min(chosen.trigger_words)}数据局")
+        assert not finder.touches("海滨市今天很热闹")
+
+    def test_a_word_of_names_reaches_everywhere(self, book: Rulebook, shipped: RuleFolder, tmp_path: Path) -> None:
+        def add(folder: RuleFolder) -> None:
+            (file,) = (lexicons for lexicons in folder.lexicons.values() if "known_agency" in lexicons)
+            file["known_agency"]["words"] = [*file["known_agency"]["words"], "海滨总署"]
+
+        found = self.reach(book, shipped, tmp_path, add)
+        assert found.everywhere == "known_agency: 海滨总署"
+        assert found.finder().touches("")
+
+
+@pytest.fixture
+def tried(
+    tmp_path: Path, rows: Sequence[Mapping[str, str]], before: Mapping[str, Sequence[Record]], shipped: RuleFolder
+) -> Iterator[tuple[Path, Path, Path]]:
+    records = write_records(tmp_path / "records.jsonl", (record for own in before.values() for record in own))
+    folder = deepcopy(shipped)
+    del folder.packs[folder.pack_of("founding.established")]["rules"][0]
+    folder.write(tmp_path / "rules")
+    yield records, write_rows(tmp_path / "articles.jsonl", rows), tmp_path / "rules"
+
+
+def invoke(*arguments: object) -> tuple[int, str, str]:
+    result = CliRunner().invoke(app, list(map(str, arguments)), prog_name="dashiji")
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result.exit_code, result.stdout, result.stderr
+
+
+def essence(lines: str) -> list[tuple[object, ...]]:
+    return [(row["fingerprint"], row["kind"], str(row["causes"])) for row in map(json.loads, lines.splitlines())]
+
+
+class TestCommand:
+    def test_it_shows_what_a_full_run_would(self, tried: tuple[Path, Path, Path], tmp_path: Path) -> None:
+        records, articles, rules = tried
+        code, out, err = invoke("try", records, "--articles", articles, "--rules", rules)
+        again = tmp_path / "again.jsonl"
+        invoke("extract", articles, "--rules", rules, "-o", again)
+        full, expected, _ = invoke("diff", records, again, "--rules-b", rules)
+        assert code == full == 1
+        assert essence(out) == essence(expected) != []
+        count = len(articles.read_text(encoding="utf-8").splitlines())
+        assert f"of {count} articles read again" in err
+        assert "1 edits; 0 of" not in err
+
+    def test_no_edit(self, tried: tuple[Path, Path, Path]) -> None:
+        records, articles, _ = tried
+        code, out, err = invoke("try", records, "--articles", articles, "--rules", data_root() / "rules")
+        assert (code, out) == (0, "")
+        assert "0 edits; 0 of" in err
+
+    def test_articles_that_are_not_there_are_left_out(self, tried: tuple[Path, Path, Path]) -> None:
+        records, articles, rules = tried
+        articles.write_text(articles.read_text(encoding="utf-8").splitlines()[-1], encoding="utf-8")
+        _, out, err = invoke("try", records, "--articles", articles, "--rules", rules)
+        assert "articles with records are not in --articles and left out" in err
+        assert "removed" not in out
+
+    def test_other_base_rules_are_refused(self, tried: tuple[Path, Path, Path]) -> None:
+        records, articles, rules = tried
+        code, _, err = invoke("try", records, "--articles", articles, "--rules", rules, "--base", rules)
+        assert code == 2
+        assert "name that folder with --base" in err
+
+    def test_records_of_another_version_are_refused(self, tried: tuple[Path, Path, Path]) -> None:
+        records, articles, rules = tried
+        rows = [json.loads(line) for line in records.read_text(encoding="utf-8").splitlines()]
+        for row in rows:
+            row["lineage"]["dashiji"] = "0.0.1"
+        write_rows(records, rows)
+        code, _, err = invoke("try", records, "--articles", articles, "--rules", rules)
+        assert code == 2
+        assert "made by dashiji 0.0.1, and this is" in err
+        assert "extract the articles again first" in err
