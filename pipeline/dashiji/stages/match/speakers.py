@@ -18,6 +18,8 @@ _ENDS = ("时", "后", "之际", "期间", "当中", "会上", "中", "上", "�
 """How a circumstance ends that a verb or preposition opened (回答提问时, 在例行记者会上)."""
 _BLOCKS = frozenset(("的", "之", "所", "被", "遭", "受", "获", "令", "使", "让", "可", "可以", "如", "若", "如果", "是", "以", "把", "将"))
 """Words directly before a verb of speech that make it a noun, passive or supposed."""
+_EMPTY = frozenset((("说", "了"), ("讲", "了"), ("说", "出"), ("说", "起"), ("说", "话"), ("说", "服")))
+"""Verbs of speech with what follows where nothing is told."""
 _BEFORE_SUBJECT = frozenset(("有", "据", "另据", "引述", "引用", "援引", "由", "就连", "连", "而", "但", "不过", "其中"))
 """Words before the first phrase of a clause that leave it the subject."""
 _NOBODY = frozenset(("有人", "我", "我们", "你", "你们", "咱们", "我地", "我哋", "您", "谁", "大家", "自己"))
@@ -101,8 +103,9 @@ def _after_phrase(reading: Reading, at: int, stop: int) -> int:
 def find_speaker(reading: Reading, trigger: int, slot: Slot, discourse: Discourse) -> Speaker | None:
     """Who speaks at `trigger`, `None` where nobody does or the words are themselves quoted."""
     before = reading.chunks[trigger - 1].text if trigger else ""
+    word = reading.chunks[trigger].text
     following = reading.chunks[trigger + 1].text if trigger + 1 < len(reading.chunks) else ""
-    if discourse.quoted(reading.chunks[trigger]) or before in _BLOCKS or following in ("的", "之"):
+    if discourse.quoted(reading.chunks[trigger]) or before in _BLOCKS or following in ("的", "之") or (word, following) in _EMPTY:
         return None
     finder = _Finder(reading, slot, discourse)
     own = finder.subject(reading.clause(trigger).start, trigger, speaks=True)
@@ -165,6 +168,8 @@ class _Finder:
 
     def _hands_on(self, speaker: Speaker, clause: range) -> bool:
         """Whether a subject may go on speaking in a later clause: a person or body; a place only where it holds an occasion."""
+        if any("speech_received" in self.reading.chunks[at].classes for at in clause):
+            return False
         kind = speaker.fillers[0].kind
         if kind == ChunkKind.PLACE:
             return any("occasion" in self.reading.chunks[at].classes for at in clause)
