@@ -21,8 +21,8 @@ from dashiji.batch.archive import Options, run_archive
 from dashiji.store.directory import RunDirectory
 
 _RUN = "from dashiji.cli import main; main()"
-_LOADING = 2.0
-"""Seconds in which a run has hardly begun."""
+_PAUSES = {"worker": (0.5, 4.0), "driver": (2.2, 4.0)}
+"""Seconds between two kills, at least and at most: a worker needs about two to load, and a driver to have its workers ready."""
 
 
 def main() -> None:
@@ -60,7 +60,7 @@ def _run_under_fire(source: Path, out: Path, what: str, most: int, chance: rando
         command = ["run", str(source), "--out", str(out), "--workers", "2", "--shard-size", "10"]
         driver = subprocess.Popen([sys.executable, "-c", _RUN, *command], stderr=subprocess.DEVNULL)
         while driver.poll() is None:
-            time.sleep(chance.uniform(0.2, 1.5) + (_LOADING if what == "driver" else 0))
+            time.sleep(chance.uniform(*_PAUSES[what]))
             if killed < most and driver.poll() is None:
                 killed += _kill(driver, what, chance)
         if driver.returncode >= 0:
