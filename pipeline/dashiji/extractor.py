@@ -12,7 +12,7 @@ from dashiji.gazetteer import load_gazetteer
 from dashiji.matches import Match
 from dashiji.records import Record
 from dashiji.rulebook.book import Rulebook
-from dashiji.spans import Layout, LocatedT, Quantity, Sentence, Span, Time
+from dashiji.spans import BlockKind, Layout, LocatedT, Quantity, Sentence, Span, Time
 from dashiji.stages.chunk import chunk_sentence
 from dashiji.stages.entities import find_entities, introduced, make_nlp, recall_persons
 from dashiji.stages.layout import lay_out
@@ -132,6 +132,8 @@ class Extractor:
         found.persons.update(introduced(found.text, mentions))
         times, brackets = _within(found.times, sentence), _within(found.layout.brackets, sentence)
         span = Span(sentence.start, sentence.end)
+        if found.layout.blocks[block].kind is BlockKind.HEADING:
+            found.discourse.forget()
         chunks = chunk_sentence(found.text, span, tokens, times, quantities, mentions, brackets, hits, self.rulebook.words)
         return chunks, match_sentence(chunks, block, self.rulebook, self._modality, found.discourse, attempts)
 
