@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
+from dashiji.frozen import frozen
 from dashiji.spans import Mention, Token
 from dashiji.spans import Span as Range
 
@@ -17,7 +18,7 @@ GROUP = "dashiji"
 """Name of the span group that holds all mentions; each span's label is the mention's kind."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Piece:
     """A mention by word indexes; `head` and `role` are ranges of words too."""
 
