@@ -15,7 +15,7 @@ def test_values_are_equal_and_hashed_by_their_fields() -> None:
 def test_order_is_by_fields_and_only_where_asked() -> None:
     assert Span(1, 3) < Span(2, 1)
     with pytest.raises(TypeError):
-        Token(0, 1, "一", "m") < Token(1, 2, "二", "m")  # type: ignore[operator]  # that it fails is the test
+        assert Token(0, 1, "一", "m") < Token(1, 2, "二", "m")  # type: ignore[operator]  # that it fails is the test
 
 
 def test_values_have_slots_and_survive_pickling() -> None:
