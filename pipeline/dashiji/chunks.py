@@ -5,9 +5,9 @@ code points of the whole document, `end` exclusive; `text` is the folded text.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
+from dashiji.frozen import frozen
 from dashiji.spans import Bracket, Mention, Quantity, Span, Time
 
 
@@ -60,7 +60,7 @@ NOMINAL = frozenset(
 Payload = Time | Quantity | Mention | Bracket
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Chunk:
     """One piece of a sentence.
 
@@ -97,7 +97,7 @@ class Chunk:
         return self.payload if isinstance(self.payload, Mention) else None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ChunkedSentence:
     """A sentence as chunks, in order, with its own span and the block it stands in (index into the layout's blocks)."""
 

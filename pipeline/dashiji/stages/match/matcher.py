@@ -1,10 +1,10 @@
 """The matcher: every rule that a sentence's chunks set off, tried in the order of the packs."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from dashiji.chunks import Chunk, ChunkKind
+from dashiji.frozen import frozen
 from dashiji.matches import Match
 from dashiji.records import ROLES, EventType, Status
 from dashiji.rulebook.book import Rulebook
@@ -22,7 +22,7 @@ _CARRIED = 0.95
 _NAMED = frozenset((ChunkKind.PERSON, ChunkKind.AGENCY, ChunkKind.ORGANIZATION))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Attempt:
     """A rule that was tried at a trigger, and what came of it: `matched`, or why not."""
 
