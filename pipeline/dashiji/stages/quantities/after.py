@@ -1,10 +1,10 @@
 """What stands after a number: its unit, the comparator after the unit, and words that make it a date or a name."""
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from dashiji.frozen import frozen
 from dashiji.numerals import parse_numeral
 from dashiji.spans import Op
 from dashiji.stages.quantities.vocabulary import Vocabulary
@@ -27,7 +27,7 @@ _GRADE = re.compile(r"级(?!别|联)")
 _LATIN_NEXT = re.compile(r"[A-Za-z0-9]")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unit:
     """A unit as written and as it counts: `factor` times the number (30B, 三成) plus `extra` (两年半); `hedge` says 多 or 余."""
 
@@ -87,7 +87,7 @@ def _letter_scale(text: str, place: int) -> Unit | None:
     return Unit(letter.end(), letter.group(), "tokens" if letter["tokens"] else "", factor=10 ** _LETTER_SCALE[letter["scale"]])
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class After:
     """Where the quantity ends, and the comparator that closes it."""
 

@@ -1,10 +1,10 @@
 """The bare number at a place of the text: value or bounds, and how its own wording hedges it."""
 
 import re
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Final
 
+from dashiji.frozen import frozen
 from dashiji.numerals import ARABIC, CHINESE_DIGITS, CHINESE_NUMBER, DIGIT, MULTIPLIER, NUMERAL, decimal_string, multiply, parse_numeral
 from dashiji.spans import Op
 
@@ -34,7 +34,7 @@ _ORDER = "一二三四五六七八九"
 _FRACTION_DIGITS = Decimal("0.01")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Number:
     """A numeral of the text: `low == high` but for approximate pairs (三四百); `hedge` GT for 多 余 几, APPROX for 来.
 
