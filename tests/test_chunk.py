@@ -12,7 +12,7 @@ from dashiji.gazetteer import load_gazetteer
 from dashiji.rulebook.lexicon import load_lexicons
 from dashiji.spans import Located, LocatedT, Span, covers
 from dashiji.stages.chunk import chunk_sentence
-from dashiji.stages.entities import find_entities, make_nlp
+from dashiji.stages.entities import EntityFinder
 from dashiji.stages.layout import lay_out
 from dashiji.stages.quantities import find_quantities
 from dashiji.stages.scan import Scanner
@@ -23,7 +23,7 @@ from dashiji.words import Words
 LEXICONS = load_lexicons(data_root() / "rules" / "lexicons")
 GAZETTEER = load_gazetteer()
 CUTTER = make_cutter(dictionary_words(LEXICONS, GAZETTEER))
-NLP = make_nlp(LEXICONS, GAZETTEER)
+FINDER = EntityFinder(LEXICONS, GAZETTEER)
 SCANNER = Scanner(word for name in LEXICONS if name.startswith(("founding_", "release_", "policy_", "cue_")) for word in LEXICONS[name])
 WORDS = Words(LEXICONS)
 
@@ -39,7 +39,7 @@ def chunk(text: str, span: Span) -> tuple[Chunk, ...]:
     times = find_times(text, date(2026, 3, 2), titles)
     quantities = find_quantities(text, [*titles, *times])
     tokens = segment(text, span.start, span.end, CUTTER)
-    mentions = find_entities(text, tokens, NLP)
+    mentions = FINDER.find(tokens)
     brackets, hits = within(list(layout.brackets)), within(SCANNER.scan(text))
     return chunk_sentence(text, span, tokens, within(times), within(quantities), mentions, brackets, hits, WORDS)
 
@@ -69,7 +69,7 @@ def words(text: str, span: Located | None) -> str | None:
         ("外交部发言人林剑表示，中方已注意", "[person 外交部发言人林剑] [verb 表示] [break ，] [agency 中方] [adverb 已] [verb 注意]"),
         ("相关负责人回应", "[post 相关负责人] [verb 回应]"),
         ("云帆公司将于明年推出新系统", "[organization 云帆公司] [adverb 将于] [time 明年] [verb 推出] [product 新系统]"),
-        ("我们今年会发布新系统", "[other 我们] [time 今年] [verb 会] [verb 发布] [product 新系统]"),
+        ("我们今年会发布新系统", "[other 我们] [time 今年] [adverb 会] [verb 发布] [product 新系统]"),
         ("茶馆 发布\u3000新品", "[noun 茶馆] [verb 发布] [product 新品]"),
         ("学校不再发布榜单", "[organization 学校] [adverb 不再] [verb 发布] [report 榜单]"),
         ("团队开源“麦浪”系统", "[organization 团队] [verb 开源] [product “麦浪”系统]"),

@@ -47,6 +47,7 @@ class Slot:
     required: bool
     many: bool
     lead: bool
+    owner: bool
     subject: bool
     opening: bool
     nouns: tuple[str, ...]
@@ -206,6 +207,7 @@ def _slot(spec: Argument, lexicons: Lexicons) -> Slot:
         required=spec.required,
         many=spec.many,
         lead=spec.lead,
+        owner=spec.owner,
         subject=spec.subject,
         opening=spec.opening,
         nouns=tuple(sorted(_word_set(spec.nouns, lexicons))),
