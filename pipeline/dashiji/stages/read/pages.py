@@ -12,7 +12,7 @@ _DATES = {"original_date": True, "extensive_search": False}
 def read_page(html: str, name: str, url: str, make: ArticleMaker) -> Article | Failure:
     """Read one page, `name` being its origin; its id is `url`, else the address that the page states.
 
-    A page that states no date has none; its author is not kept. A first line that repeats the title is left away.
+    A page that states no date or author has none. A first line that repeats the title is left away.
     """
     try:
         from trafilatura import bare_extraction
@@ -25,4 +25,4 @@ def read_page(html: str, name: str, url: str, make: ArticleMaker) -> Article | F
         return Failure(name, _NO_TEXT, url or None)
     title = " ".join((found.get("title") or "").split())
     text = text.removeprefix(f"{title}\n") if title else text
-    return make.from_parts(title, found.get("date") or "", url or found.get("url") or "", text, html, name)
+    return make.from_parts(title, found.get("date") or "", url or found.get("url") or "", text, html, name, found.get("author") or "")
