@@ -15,7 +15,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from scale import ARCHIVES, SEEDS, sample
+from scale import sample
 
 from dashiji.batch.archive import Options, run_archive
 from dashiji.store.directory import RunDirectory
@@ -36,7 +36,7 @@ def main() -> None:
     options = parser.parse_args()
     chance = random.Random(options.seed)
     with tempfile.TemporaryDirectory() as folder:
-        source = sample(options.files or sorted(ARCHIVES.glob("*.jsonl.gz")) or [SEEDS], options.articles, Path(folder) / "sample.jsonl")
+        source = sample(options.files, options.articles, Path(folder) / "sample.jsonl")
         peace = Path(folder) / "peace"
         run_archive([str(source)], peace, Options(workers=2, shard_size=10), print, lambda progress: None)
         faults = 0

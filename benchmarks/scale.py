@@ -16,15 +16,11 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from dashiji.article import Article
+import sampling
+
 from dashiji.batch.archive import Options, run_archive
 from dashiji.batch.engine import Engine
-from dashiji.stages.read import read
 from dashiji.store.directory import RunDirectory
-
-ROOT = Path(__file__).parents[1]
-ARCHIVES = ROOT.parent / "shared" / "data" / "news"
-SEEDS = ROOT / "seeds" / "seed.docs.jsonl"
 
 
 def main() -> None:
@@ -41,7 +37,7 @@ def main() -> None:
         _run_one(*options.one)
         return
     with tempfile.TemporaryDirectory() as folder:
-        source = sample(options.files or sorted(ARCHIVES.glob("*.jsonl.gz")) or [SEEDS], options.articles, Path(folder) / "sample.jsonl")
+        source = sample(options.files, options.articles, Path(folder) / "sample.jsonl")
         columns = (
             ("engine", 6),
             ("workers", 8),
@@ -64,11 +60,9 @@ def main() -> None:
 
 
 def sample(files: Sequence[Path], count: int, target: Path) -> Path:
-    """Write so many articles at even distances; all where `count` is 0."""
-    articles = [item for item in read(files) if isinstance(item, Article)]
-    chosen = articles if not 0 < count < len(articles) else [articles[number * len(articles) // count] for number in range(count)]
+    """Write so many articles of all files together; all where `count` is 0."""
     with target.open("w", encoding="utf-8") as file:
-        for article in chosen:
+        for article in sampling.articles(files, count):
             row = {"id": article.id, "date": str(article.published or ""), "title": article.title, "text": article.text}
             file.write(json.dumps(row, ensure_ascii=False) + "\n")
     return target

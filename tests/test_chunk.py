@@ -12,7 +12,7 @@ from dashiji.gazetteer import load_gazetteer
 from dashiji.rulebook.lexicon import load_lexicons
 from dashiji.spans import Located, LocatedT, Span, covers
 from dashiji.stages.chunk import chunk_sentence
-from dashiji.stages.entities import find_entities, make_nlp
+from dashiji.stages.entities import EntityFinder
 from dashiji.stages.layout import lay_out
 from dashiji.stages.quantities import find_quantities
 from dashiji.stages.scan import Scanner
@@ -23,7 +23,7 @@ from dashiji.words import Words
 LEXICONS = load_lexicons(data_root() / "rules" / "lexicons")
 GAZETTEER = load_gazetteer()
 CUTTER = make_cutter(dictionary_words(LEXICONS, GAZETTEER))
-NLP = make_nlp(LEXICONS, GAZETTEER)
+FINDER = EntityFinder(LEXICONS, GAZETTEER)
 SCANNER = Scanner(word for name in LEXICONS if name.startswith(("founding_", "release_", "policy_", "cue_")) for word in LEXICONS[name])
 WORDS = Words(LEXICONS)
 
@@ -39,7 +39,7 @@ def chunk(text: str, span: Span) -> tuple[Chunk, ...]:
     times = find_times(text, date(2026, 3, 2), titles)
     quantities = find_quantities(text, [*titles, *times])
     tokens = segment(text, span.start, span.end, CUTTER)
-    mentions = find_entities(text, tokens, NLP)
+    mentions = FINDER.find(tokens)
     brackets, hits = within(list(layout.brackets)), within(SCANNER.scan(text))
     return chunk_sentence(text, span, tokens, within(times), within(quantities), mentions, brackets, hits, WORDS)
 

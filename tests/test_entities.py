@@ -8,18 +8,20 @@ from dashiji.data import data_root
 from dashiji.gazetteer import load_gazetteer
 from dashiji.rulebook.lexicon import load_lexicons
 from dashiji.spans import MENTION_KINDS, Located, Mention, covers
-from dashiji.stages.entities import find_entities, make_nlp
+from dashiji.stages.entities import EntityFinder
+from dashiji.stages.entities.pipeline import SpacyEntityFinder, make_nlp
 from dashiji.stages.segment import dictionary_words, make_cutter, segment
 
 LEXICONS = load_lexicons(data_root() / "rules" / "lexicons")
 GAZETTEER = load_gazetteer()
 CUTTER = make_cutter(dictionary_words(LEXICONS, GAZETTEER))
-NLP = make_nlp(LEXICONS, GAZETTEER)
+FINDER = EntityFinder(LEXICONS, GAZETTEER)
+IN_SPACY = SpacyEntityFinder(make_nlp(LEXICONS, GAZETTEER))
 
 
 def mentions(text: str, start: int = 0, end: int | None = None) -> list[Mention]:
     """All mentions of a sentence."""
-    return find_entities(text, segment(text, start, len(text) if end is None else end, CUTTER), NLP)
+    return FINDER.find(segment(text, start, len(text) if end is None else end, CUTTER))
 
 
 def named(text: str, *kinds: str) -> list[str]:
@@ -217,7 +219,7 @@ def test_the_head_decides_the_kind(text: str, head: str | None) -> None:
 
 
 def test_no_words_no_mentions() -> None:
-    assert find_entities("", [], NLP) == []
+    assert FINDER.find([]) == IN_SPACY.find([]) == []
 
 
 def test_offsets_are_those_of_the_document() -> None:
@@ -251,3 +253,8 @@ def test_mentions_are_in_order_apart_and_within_the_sentence(text: str, start: i
 @given(SENTENCES)
 def test_the_same_words_give_the_same_mentions(text: str) -> None:
     assert mentions(text) == mentions(text)
+
+
+@given(SENTENCES)
+def test_the_spacy_chain_finds_the_same(text: str) -> None:
+    assert IN_SPACY.find(segment(text, 0, len(text), CUTTER)) == mentions(text)

@@ -5,9 +5,9 @@ code points of the whole document, `end` exclusive; `text` is the folded text.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
+from dashiji.frozen import frozen
 from dashiji.spans import Bracket, Mention, Quantity, Span, Time
 
 
@@ -60,14 +60,15 @@ NOMINAL = frozenset(
 Payload = Time | Quantity | Mention | Bracket
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Chunk:
     """One piece of a sentence.
 
     `core` is what to report as a value: the phrase without determiner, ordinal claim or marks (the name itself in
     数据集“白虎-VTouch”). `claim` is the first-ever or superlative part with its noun (全球首个…数据集). `lead` is the entity a
     phrase opens with (四川 in 四川地区生产总值). `classes` are the lexicons that list the chunk's word (verbs, adverbs, …).
-    `bare` is true of a product or dataset that is named by its class noun alone (平台, 该系统).
+    `bare` is true of a product or dataset that is named by its class noun alone (平台, 该系统). `owner` is what the last 的 of a phrase
+    ties its head to (某桥 in 某桥的预算).
     """
 
     start: int
@@ -80,6 +81,7 @@ class Chunk:
     lead: Mention | None = None
     payload: Payload | None = None
     bare: bool = False
+    owner: Span | None = None
 
     @property
     def quantity(self) -> Quantity | None:
@@ -97,7 +99,7 @@ class Chunk:
         return self.payload if isinstance(self.payload, Mention) else None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ChunkedSentence:
     """A sentence as chunks, in order, with its own span and the block it stands in (index into the layout's blocks)."""
 

@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import version
+from typing import Protocol
 
 from dashiji.article import Article
 from dashiji.calibration import load_calibration
@@ -12,9 +13,9 @@ from dashiji.gazetteer import load_gazetteer
 from dashiji.matches import Match
 from dashiji.records import Record
 from dashiji.rulebook.book import Rulebook
-from dashiji.spans import Layout, LocatedT, Quantity, Sentence, Span, Time
+from dashiji.spans import BlockKind, Layout, LocatedT, Mention, Quantity, Sentence, Span, Time, Token
 from dashiji.stages.chunk import chunk_sentence
-from dashiji.stages.entities import find_entities, introduced, make_nlp, recall_persons
+from dashiji.stages.entities import EntityFinder, introduced, recall_persons
 from dashiji.stages.layout import lay_out
 from dashiji.stages.match import Attempt, Discourse, Modality, match_sentence, names_of
 from dashiji.stages.quantities import find_quantities
@@ -25,6 +26,12 @@ from dashiji.stages.segment import dictionary_words, make_cutter, segment
 from dashiji.stages.times import find_times
 
 _DAY = len("2026-01-27")
+
+
+class Entities(Protocol):
+    """Finds the entities of a sentence that is cut into words."""
+
+    def find(self, tokens: Sequence[Token]) -> list[Mention]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +80,16 @@ class _Found:
 
 
 class Extractor:
-    """Rules, lexicons and dictionaries loaded once; `extract` reads one article and keeps nothing of it."""
+    """Rules, lexicons and dictionaries loaded once; `extract` reads one article and keeps nothing of it.
 
-    def __init__(self, rulebook: Rulebook) -> None:
+    `entities` stands in for the entity finder, such as a `SpacyEntityFinder` with components of your own.
+    """
+
+    def __init__(self, rulebook: Rulebook, entities: Entities | None = None) -> None:
         self.rulebook = rulebook
         gazetteer = load_gazetteer()
         self._cutter = make_cutter(dictionary_words(rulebook.lexicons, gazetteer))
-        self.nlp = make_nlp(rulebook.lexicons, gazetteer)
+        self._entities: Entities = entities or EntityFinder(rulebook.lexicons, gazetteer)
         self._triggers = frozenset(rulebook.by_word)
         self._scanner = Scanner({*self._triggers, *rulebook.scanned_words})
         self._modality = Modality(frozenset(rulebook.lexicons["cue_planned"]))
@@ -127,11 +137,12 @@ class Extractor:
         if not quantities and not any(found.text[hit.start : hit.end] in self._triggers for hit in hits):
             return (), []
         tokens = [token for part in _parts(sentence, quantities) for token in segment(found.text, part.start, part.end, self._cutter)]
-        mentions = find_entities(found.text, tokens, self.nlp)
-        mentions = recall_persons(found.text, tokens, mentions, found.persons)
+        mentions = recall_persons(found.text, tokens, self._entities.find(tokens), found.persons)
         found.persons.update(introduced(found.text, mentions))
         times, brackets = _within(found.times, sentence), _within(found.layout.brackets, sentence)
         span = Span(sentence.start, sentence.end)
+        if found.layout.blocks[block].kind is BlockKind.HEADING:
+            found.discourse.forget()
         chunks = chunk_sentence(found.text, span, tokens, times, quantities, mentions, brackets, hits, self.rulebook.words)
         return chunks, match_sentence(chunks, block, self.rulebook, self._modality, found.discourse, attempts)
 

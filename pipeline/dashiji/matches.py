@@ -1,15 +1,16 @@
 """What a rule read from a sentence, before the article is resolved into records."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from dashiji.frozen import frozen
 from dashiji.records import EventType, Status
 from dashiji.spans import Quantity, Span, Time
 
 FillerPayload = Time | Quantity
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Filler:
     """One value of a role: a document span with what it means.
 
@@ -23,7 +24,7 @@ class Filler:
     carried: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Match:
     """One rule's reading of one trigger.
 

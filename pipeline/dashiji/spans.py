@@ -6,9 +6,10 @@ All offsets count code points of the whole document (`Article.document`), which 
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol, TypeVar
+
+from dashiji.frozen import frozen
 
 
 class Located(Protocol):
@@ -23,7 +24,7 @@ class Located(Protocol):
 LocatedT = TypeVar("LocatedT", bound=Located)
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@frozen(order=True)
 class Span:
     """A bare range `[start, end)` of the document."""
 
@@ -50,7 +51,7 @@ class Basis(StrEnum):
     CONTEXT = "context"
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@frozen(order=True)
 class Time:
     """A mention of a date or period.
 
@@ -87,7 +88,7 @@ class Change(StrEnum):
     DOWN = "down"
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@frozen(order=True)
 class Quantity:
     """A number with what it counts.
 
@@ -105,7 +106,7 @@ class Quantity:
     number: Span = Span(0, 0)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Token:
     """A word with its dictionary part of speech (jieba's tag set: n, ns, nr, nt, v, vn, d, p, c, m, q, t, x, eng …)."""
 
@@ -115,7 +116,7 @@ class Token:
     tag: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mention:
     """A named or described entity.
 
@@ -142,7 +143,7 @@ class BracketKind(StrEnum):
     PAREN = "paren"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Bracket:
     """A balanced pair; `start`/`end` include the marks, `inner` excludes them. `depth` 0 is outermost."""
 
@@ -170,7 +171,7 @@ class BlockKind(StrEnum):
     BOILERPLATE = "boilerplate"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sentence:
     """A sentence with its clauses (split at commas, semicolons and colons outside titles and short brackets)."""
 
@@ -179,7 +180,7 @@ class Sentence:
     clauses: tuple[Span, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Block:
     """A line of the article: its kind, and its sentences where it can hold events (else none)."""
 
@@ -189,7 +190,7 @@ class Block:
     sentences: tuple[Sentence, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Layout:
     """The article's shape: every block in order, every balanced bracket sorted by start."""
 

@@ -1,10 +1,10 @@
 """Atoms: a sentence as tokens, with everything already recognized laid over them as single units."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
 from dashiji.chunks import Payload
+from dashiji.frozen import frozen
 from dashiji.spans import Bracket, BracketKind, Mention, Quantity, Span, Time, Token, longest_first
 from dashiji.words import Words
 
@@ -36,7 +36,7 @@ class Category(StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Atom:
     """One unit of the phrase grammar, `[start, end)` of the document."""
 

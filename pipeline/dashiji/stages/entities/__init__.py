@@ -1,6 +1,6 @@
-"""Entities: places, agencies, organizations, persons, posts and products of a sentence, as a spaCy component chain."""
+"""Entities: places, agencies, organizations, persons, posts and products of a sentence; `pipeline` has them as a spaCy chain."""
 
-from dashiji.stages.entities.pipeline import find_entities, make_nlp
+from dashiji.stages.entities.finder import EntityFinder
 from dashiji.stages.entities.recall import introduced, recall_persons
 
-__all__ = ["find_entities", "introduced", "make_nlp", "recall_persons"]
+__all__ = ["EntityFinder", "introduced", "recall_persons"]

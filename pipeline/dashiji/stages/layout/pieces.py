@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from dashiji.frozen import frozen
 from dashiji.spans import BlockKind
 from dashiji.stages.layout.wording import wording
 
@@ -21,7 +21,7 @@ _DOUBLED = re.compile(
 _CONTINUES = frozenset("，,、。；;？?！!—-的")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Piece:
     """A stretch without white space at its ends; `kind` where the cut itself tells it."""
 

@@ -2,15 +2,15 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 
+from dashiji.frozen import frozen
 from dashiji.rulebook.lexicon import shipped_lexicons
 
 _NAMES = r"[\u3400-\u9fff·•A-Za-z]{1,20}(?:[ \u3000、/／,，;；&]{1,4}[\u3400-\u9fff·•A-Za-z]{1,20}){0,7}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Wording:
     """Patterns over folded text; each is anchored by the caller (`match`, `fullmatch`, `search`)."""
 

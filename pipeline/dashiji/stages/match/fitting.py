@@ -14,6 +14,9 @@ _PEOPLE = frozenset((ChunkKind.PERSON, ChunkKind.POST))
 _PLAIN = frozenset((ChunkKind.NOUN, ChunkKind.NAME))
 _RATIOS = frozenset(("%", "倍", "个百分点", "个基点", ""))
 _QUOTES = frozenset("“「《")
+_REACHED = frozenset(("已", "已经", "现已", "已达", "已有", "目前", "现有", "总计", "迄今"))
+"""Words for a level that is reached by now."""
+_STOCKS = ("总量", "总数", "保有量", "存量")
 _LONG = 10
 """Characters from which a phrase with a weak head says enough to tell what it is."""
 _GRAINS = {"month": len("2026-01"), "day": len("2026-01-27")}
@@ -93,19 +96,29 @@ def nearest_before(site: Site, at: int) -> Chunk | None:
 
 
 def _is_held(site: Site, slot: Slot, start: int, end: int) -> bool:
-    """Whether a register that the slot keeps clear of holds something within the span."""
-    return slot.not_in is not None and any(start <= held.start < end for held in site.discourse.get(slot.not_in))
+    """Whether a register that the slot keeps clear of holds something within the span, or the same name."""
+    text = site.discourse.text
+    held = site.discourse.get(slot.not_in) if slot.not_in is not None else ()
+    return any(start <= other.start < end or text[other.start : other.end] == text[start:end] for other in held)
 
 
 def may_carry(site: Site, slot: Slot, filler: Filler) -> bool:
     """Whether a carried value is of the tense, and a topic of the kinds, that the slot asks for."""
-    if isinstance(filler.payload, Time) and not site.discourse.fits(filler.payload, slot.tense):
+    if isinstance(filler.payload, Time) and (not site.discourse.fits(filler.payload, slot.tense) or _stands(site, slot)):
         return False
-    if _is_held(site, slot, filler.start, filler.end):
+    if _is_held(site, slot, filler.start, filler.end) or site.discourse.text[filler.start : filler.end] in slot.not_words:
         return False
     if slot.carry == "metric" and not _same_measure(site):
         return False
     return slot.carry != "topic" or filler.kind in slot.kinds - (_PEOPLE if slot.agent else frozenset())
+
+
+def _stands(site: Site, slot: Slot) -> bool:
+    """Whether a figure of the past is a level reached by now (已有20个部门), which no time told before bounds."""
+    if slot.tense != "past":
+        return False
+    clause = site.reading.clause(site.trigger)
+    return any(chunk.text in _REACHED or chunk.text.endswith(_STOCKS) for chunk in site.reading.chunks[clause.start : clause.stop])
 
 
 def _same_measure(site: Site) -> bool:

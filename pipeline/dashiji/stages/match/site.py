@@ -1,12 +1,11 @@
 """The site: where a rule is being tried."""
 
-from dataclasses import dataclass
-
+from dashiji.frozen import frozen
 from dashiji.stages.match.discourse import Discourse
 from dashiji.stages.match.reading import Reading
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Site:
     """A trigger in its sentence, with what earlier clauses hand on, and the anchors found already, which fill no other slot."""
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashiji.chunks import NOMINAL, Chunk, ChunkKind
+from dashiji.frozen import frozen
 from dashiji.matches import Filler
 from dashiji.rulebook.compiled import Slot
 from dashiji.stages.match.discourse import Discourse
@@ -49,7 +50,7 @@ _NEAR = 2
 """Sentences over which a speaker is still meant by a clause without a subject."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Speaker:
     """Who speaks: several where they speak together; the position of the first one's chunk (`None` when carried over), and the body
     named right before a person."""

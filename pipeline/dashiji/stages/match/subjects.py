@@ -7,6 +7,8 @@ from dashiji.stages.match.markers import find_marked
 from dashiji.stages.match.reading import SKIPPED
 from dashiji.stages.match.site import Site
 
+_LISTING = frozenset("、，；")
+_COUNTABLE = frozenset((ChunkKind.ORGANIZATION, ChunkKind.PRODUCT))
 _BEFORE_CLAUSES = frozenset(("从", "到", "随着", "随", "自", "自从", "向", "对", "就", "因", "因为", "由于"))
 """Prepositions whose object may be a whole clause."""
 
@@ -20,17 +22,20 @@ def find_subject(site: Site, slot: Slot) -> int | None:
         for at in clause:
             if site.reading.chunks[at].text in slot.barriers:
                 break
-            if fits(site, slot, at) and site.reading.governor(at) is None and not _is_counted_object(site, at):
+            if fits(site, slot, at) and site.reading.governor(at) is None and not _is_counted(site, at):
                 return at
             if site.reading.chunks[at].kind is ChunkKind.VERB and clause is not own:
                 break
     return None
 
 
-def _is_counted_object(site: Site, at: int) -> bool:
-    """Whether the phrase is what a verb has so many of (企业 in 培育100家企业)."""
+def _is_counted(site: Site, at: int) -> bool:
+    """Whether the phrase is what a verb has so many of (企业 in 培育100家企业), or an item of a list of counts (建成工厂7个、…)."""
     chunks = site.reading.chunks
-    return at > 1 and chunks[at - 1].kind is ChunkKind.QUANTITY and chunks[at - 2].kind is ChunkKind.VERB
+    if at > 1 and chunks[at - 1].kind is ChunkKind.QUANTITY and chunks[at - 2].kind is ChunkKind.VERB:
+        return True
+    listed = at + 2 < len(chunks) and chunks[at + 1].kind is ChunkKind.QUANTITY and chunks[at + 2].text in _LISTING
+    return listed and chunks[at].kind in _COUNTABLE
 
 
 def find_agent(site: Site, slot: Slot) -> int | None:

@@ -1,10 +1,11 @@
 """What stands after a number: its unit, the comparator after the unit, and words that make it a date or a name."""
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from dashiji.frozen import frozen
+from dashiji.numerals import parse_numeral
 from dashiji.spans import Op
 from dashiji.stages.quantities.vocabulary import Vocabulary
 
@@ -19,13 +20,14 @@ _MONTHS = re.compile(r"个(?P<hedge>[多半])(?P<unit>月|小时|世纪|工作�
 _PAIR_NOUN = re.compile(r"夫[妇妻]|新人|列车|旅客|动车|高铁|双胞|情侣|父母|母子|[^\u4e00-\u9fff\s\d]|\Z")
 _ONE_HALF: Final = Decimal("0.5")
 _TENTHS = re.compile(r"成(?![不群])(?P<rest>[一二三四五六七八九半](?![手个家次线级人方座]))?")
+_SMALL_CHANGE = re.compile(r"(?P<tenths>[0-9一二两三四五六七八九])角(?:(?P<hundredths>[0-9一二三四五六七八九])分)?")
 _HALF = re.compile(r"半(?![年月日天数个夜径导自封截生程途场决])")
 _MORE = re.compile(r"[多余](?![功用边样种方式元彩媒次家地变处])")
 _GRADE = re.compile(r"级(?!别|联)")
 _LATIN_NEXT = re.compile(r"[A-Za-z0-9]")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unit:
     """A unit as written and as it counts: `factor` times the number (30B, 三成) plus `extra` (两年半); `hedge` says 多 or 余."""
 
@@ -59,12 +61,20 @@ def read_unit(text: str, start: int, words: Vocabulary, arabic: bool) -> Unit | 
         return None
     if written[-1].isascii() and written[-1].isalpha() and _LATIN_NEXT.match(text, end):
         return None
+    if words.units[written] == "元" and (change := _SMALL_CHANGE.match(text, end)):
+        return Unit(change.end(), written, "元", extra=_small_change(change))
     divisible = written in words.durations or written in words.measures or written in words.currencies
     if divisible and (half := _HALF.match(text, end)):
         return Unit(half.end(), written, words.units[written], extra=_ONE_HALF)
     if divisible and (more := _MORE.match(text, end)):
         return Unit(more.end(), written, words.units[written], hedge=Op.GT)
     return Unit(end, written, words.units[written])
+
+
+def _small_change(match: re.Match[str]) -> Decimal:
+    """What 角 and 分 add, in 元."""
+    tenths, hundredths = (parse_numeral(match[name] or "0") or Decimal(0) for name in ("tenths", "hundredths"))
+    return tenths / 10 + hundredths / 100
 
 
 def _letter_scale(text: str, place: int) -> Unit | None:
@@ -77,7 +87,7 @@ def _letter_scale(text: str, place: int) -> Unit | None:
     return Unit(letter.end(), letter.group(), "tokens" if letter["tokens"] else "", factor=10 ** _LETTER_SCALE[letter["scale"]])
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class After:
     """Where the quantity ends, and the comparator that closes it."""
 

@@ -1,9 +1,9 @@
 """What stands before a numeral: comparator, currency, sign, change, and signs that it is no quantity."""
 
 import re
-from dataclasses import dataclass
 from typing import Final
 
+from dashiji.frozen import frozen
 from dashiji.spans import Change, Op
 from dashiji.stages.quantities.vocabulary import Vocabulary
 
@@ -26,7 +26,7 @@ _STATUTE = re.compile(r"(?:[法例则约章]|宪法)》?\s?\Z")
 _RANK = re.compile(r"(?<![此之以目日当])前\s?\Z")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Before:
     """`start` is where the quantity begins. `compared` tells a written comparator from a plain 达/仅."""
 

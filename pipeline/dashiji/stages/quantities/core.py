@@ -1,10 +1,11 @@
 """Number and unit together: single, range (30到50家), near pair (两、三家), or one of a list that states its unit once."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
+from dashiji.frozen import frozen
 from dashiji.numerals import multiply, parse_numeral
 from dashiji.stages.quantities.after import Unit, is_date, read_unit
 from dashiji.stages.quantities.numbers import SEPARATOR, Number, read_number
@@ -16,7 +17,7 @@ _ENUMERATION = re.compile(r"\s?[、和与及]\s?")
 _LIST_REACH: Final = 4
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Core:
     """`first` is the first numeral; `low`/`high` are the bounds before the unit's factor; `end` takes in the unit."""
 

@@ -1,10 +1,10 @@
 """The bare number at a place of the text: value or bounds, and how its own wording hedges it."""
 
 import re
-from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Final
 
+from dashiji.frozen import frozen
 from dashiji.numerals import ARABIC, CHINESE_DIGITS, CHINESE_NUMBER, DIGIT, MULTIPLIER, NUMERAL, decimal_string, multiply, parse_numeral
 from dashiji.spans import Op
 
@@ -34,7 +34,7 @@ _ORDER = "一二三四五六七八九"
 _FRACTION_DIGITS = Decimal("0.01")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Number:
     """A numeral of the text: `low == high` but for approximate pairs (三四百); `hedge` GT for 多 余 几, APPROX for 来.
 
@@ -98,9 +98,15 @@ def _is_pair(numeral: str) -> bool:
 
 
 def percent(numerator: Decimal, denominator: Decimal) -> str | None:
-    """A fraction as per cent, to two decimals where it does not end sooner; `None` for a denominator of zero."""
+    """A fraction as per cent; `None` for a denominator of zero.
+
+    To two decimals where it does not end sooner, to two significant digits where two decimals would leave nothing (百万分之三).
+    """
     if denominator == 0:
         return None
     share = multiply(numerator, 100) / denominator
-    rounded = share.quantize(_FRACTION_DIGITS, ROUND_HALF_UP) if share < 10**9 else share
-    return decimal_string(share if share == rounded else rounded)
+    if abs(share) >= 10**9:
+        return decimal_string(share)
+    if abs(share) < _FRACTION_DIGITS:
+        return decimal_string(Context(prec=2, rounding=ROUND_HALF_UP).plus(share))
+    return decimal_string(share.quantize(_FRACTION_DIGITS, ROUND_HALF_UP))

@@ -1,10 +1,10 @@
 """Shares and multiplications that are not `numeral + unit`: 百分之五, 四分之一, 1/4, 一半, 翻一番."""
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from dashiji.frozen import frozen
 from dashiji.numerals import NUMERAL, decimal_string, parse_numeral
 from dashiji.spans import Change
 from dashiji.stages.quantities.numbers import SEPARATOR, percent
@@ -17,7 +17,7 @@ _HALVES = ("一半", "半数", "半")
 _OTHER_HALF = re.compile(r"[另后前上下这那大多]\Z")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Share:
     """A finished share: offsets of what was read, values in `unit`, the change that its wording states."""
 

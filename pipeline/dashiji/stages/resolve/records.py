@@ -1,10 +1,11 @@
 """Records: drafts written out with the document's own characters, ids and lineage."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from dashiji.article import Article
 from dashiji.calibration import Calibration
+from dashiji.frozen import frozen
 from dashiji.matches import Filler, Match
 from dashiji.records import (
     CLAIM_ROLES,
@@ -36,7 +37,7 @@ _SAME_CLAIM = 0.5
 """Share of characters from which two claims about one thing say the same."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Provenance:
     """What made the records, apart from the input."""
 

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from dashiji.frozen import frozen
 from dashiji.matches import Filler, Match
 from dashiji.records import EventType
 from dashiji.stages.resolve.draft import Draft
@@ -68,7 +69,7 @@ def _is_nobody(name: str) -> bool:
     return name in _OFFICIAL or is_pointing(name) or name.endswith(_THINGS)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReleaseName:
     """A folded phrase that names a release, whether the headline has it, and the class noun that stands before a name."""
 

@@ -1,5 +1,6 @@
 """What an article has said about time so far: its date, and the dates mentioned before."""
 
+from calendar import isleap
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -14,6 +15,7 @@ _LAST_YEAR_FROM_DAYS = {Outlook.OPEN: 184, Outlook.DEADLINE: 300, Outlook.AHEAD:
 """A day this far ahead in the article's year is meant of the last: 12月28日 in early January."""
 _LAST_YEAR_FROM_MONTHS = {Outlook.OPEN: 6, Outlook.DEADLINE: 10, Outlook.AHEAD: 12}
 _NEXT_YEAR_FROM_MONTHS = {Outlook.OPEN: 11, Outlook.DEADLINE: 5, Outlook.AHEAD: 1}
+_LEAP_DAY = (2, 29)
 _AHEAD_COUNTS_AS = 8
 """Days added to the distance of a bare day that lies ahead: 10日 on the 29th is this month's."""
 
@@ -83,6 +85,8 @@ class Anchors:
         now = self.now()
         if now is None:
             return None if self.year is None else (self.year, Basis.CONTEXT)
+        if (month, day) == _LEAP_DAY:
+            return _nearest_leap_year(now[0].year), now[1]
         same = possible_date(now[0].year, month, day)
         ahead = 0 if same is None else (same - now[0]).days
         if ahead >= _LAST_YEAR_FROM_DAYS[outlook]:
@@ -103,6 +107,10 @@ class Anchors:
             dates = [found for found in dates if found >= now[0]] or dates
         nearest = min(dates, key=lambda found: _distance((found - now[0]).days), default=None)
         return None if nearest is None else (nearest, now[1])
+
+
+def _nearest_leap_year(year: int) -> int:
+    return min(filter(isleap, range(year - 7, year + 8)), key=lambda leap: (abs(leap - year), leap))
 
 
 def _distance(ahead: int) -> int:

@@ -95,7 +95,7 @@ class _Walk:
         )
 
     def _range(self, expression: Expression) -> Resolved | None:
-        """Resolve an expression or, where a second one ends or doubles it (27日至28日, 2018年和2019年), both as one period."""
+        """Resolve an expression or, where a second one ends or doubles it (27日至28日, 3月和5月之间), both as one period."""
         if not isinstance(expression.shape, Vague):
             joint = grammar.RANGE.match(self._text, expression.end) or grammar.COUPLE.match(self._text, expression.end)
             right = self._read_at(joint.end()) if joint else None
@@ -115,7 +115,7 @@ class _Walk:
         last = resolve(Expression(right.start, right.end, continued(right.shape, first.first, turn=True) or right.shape), self._anchors)
         if last is None or first.first.day > last.last.last_day or (first[:2] == last[:2] and left.mod == right.mod):
             return None
-        if joint in grammar.COUPLES:
+        if joint in grammar.COUPLES and not grammar.BETWEEN.match(self._text, right.end):
             years = first.first.grain is last.last.grain is Grain.YEAR and first.first == first.last and last.first == last.last
             in_list = self._text[left.start - 1 : left.start] == "、"
             if not years or in_list or last.first.day.year != first.first.day.year + 1:

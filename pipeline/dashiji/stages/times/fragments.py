@@ -30,6 +30,8 @@ MONTH: Final = rf"(?:[1１][0-2０-２]|[0０]?[1-9１-９]|十[一二]?|[{CHINE
 DAY: Final = rf"(?:[12１２][{DIGIT}]|[3３][01０１]|[0０]?[1-9１-９]|(?:[二三]?十|廿|卅)[{CHINESE}]?|[{CHINESE}])"
 LONE_DAY: Final = rf"(?:[12１２][{DIGIT}]|[3３][01０１]|[0０]?[1-9１-９]|[二三]十[{CHINESE}]?|十[{CHINESE}])"
 """A day that stands without its month: 三日 and the like are durations there."""
+REIGNS: Final = "康熙|雍正|乾隆|嘉庆|道光|咸丰|同治|光绪|宣统|洪武|永乐|嘉靖|万历|崇祯|贞观|开元|明治|大正|昭和|平成|令和"
+"""Eras whose years count from a ruler's first; they are told from years of the calendar, and have no value."""
 _QUARTER = "[一二三四1-4１-４]"
 
 MONTH_WORD: Final = rf"{MONTH}{SPACE}月份?{_NOT_AFTER_MONTH}"

@@ -25,7 +25,7 @@ from dashiji.stages.times.fragments import (
 
 AFTER_YEAR: Final = re.compile(
     rf"{SPACE}的?{SPACE}(?:(?P<months>{MONTHS_WORD})|(?P<month>{MONTH_WORD})|(?P<first_months>{FIRST_MONTHS})"
-    rf"|(?P<quarter>{QUARTER}|{QUARTER_OF_YEAR})|(?P<half>{HALF})|(?P<whole>全年(?!龄))"
+    rf"|(?P<quarter>{QUARTER}|{QUARTER_OF_YEAR})|(?P<half>{HALF}|[前后]半年)|(?P<whole>全年(?!龄))"
     rf"|(?P<year_part>年[初底末终]|年中(?!国)|岁末|(?<!的)年?内(?![地部外容蒙需资阁心卷涵政存核陆战])|{PART_OF_PERIOD})"
     rf"|(?P<season>[春夏秋冬][季天]?(?=[，,、。；的以])|同期)|(?P<holiday>{HOLIDAY}))"
 )
@@ -50,7 +50,8 @@ COUPLE: Final = re.compile(f"[{COUPLES}]")
 OPEN: Final = re.compile(rf"{SPACE}[（(]{SPACE}")
 CLOSE: Final = re.compile(rf"{SPACE}(?:[，,、 ]?(?:周|星期|礼拜)[一二三四五六日天])?[）)]")
 
-DURING: Final = re.compile("期间|间(?![隔谍接断歇])")
+BETWEEN: Final = re.compile("之?间(?![隔谍接断歇])")
+DURING: Final = re.compile(f"期间|{BETWEEN.pattern}")
 SINCE: Final = re.compile("以来|(?<=[年月度])来(?=[，,、])|至今(?![年天日晚早晨])")
 RELATION: Final = re.compile(
     rf"(?P<about>前后|左右)|(?P<by>或[之以]前)|(?P<before>[之以]前|前夕|前(?!{NO_WORD_WITH_BEFORE}))"

@@ -11,6 +11,7 @@ from dashiji.stages.times.fragments import (
     CHINESE,
     CLOCK,
     COUNT,
+    DAY,
     DAY_PART,
     FIRST_MONTHS,
     HALF,
@@ -27,12 +28,14 @@ from dashiji.stages.times.fragments import (
     PLAN_NAME,
     QUARTER,
     QUOTES,
+    REIGNS,
     SPACE,
     YEAR,
 )
 
 _ARABIC = "0123456789０１２３４５６７８９"
 _NUMERIC = f"{_ARABIC}{NUMBERS}元"
+_REIGN_FIRSTS = "".join(sorted({name[0] for name in REIGNS.split("|")}))
 _HOLIDAY_FIRSTS = "".join(sorted({name[0] for name in HOLIDAY_NAMES.split("|")}))
 
 
@@ -100,8 +103,8 @@ HEADS: Final = {
     ),
     "weekday": Head(
         "上下本这周星礼",
-        rf"(?<![每逢隔一两二三四五六几数多半整首{DIGIT}])"
-        "(?:(?:上上|下下|上个?|下个?|(?<!日)本|这个?)(?:周|星期|礼拜)(?:[一二三四五六日天末]|(?![边刊岁年期]))"
+        rf"(?<![每逢隔一两二三四五六几数多半整首个{DIGIT}])"
+        "(?:(?:上上个?|下下个?|上个?|下个?|(?<!日)本|这个?)(?:周|星期|礼拜)(?:[一二三四五六日天末]|(?![边刊岁年期]))"
         "|(?:周|星期|礼拜)[一二三四五六日天](?!鹅))",
     ),
     "plan": Head(
@@ -119,6 +122,7 @@ HEADS: Final = {
         "农正腊冬大",
         rf"(?:农历)?(?:正|腊|冬)月(?:(?:初|十|廿|二十)[{CHINESE}]|[初二三]十|[初底末])?|农历[{CHINESE}十]+月(?:(?:初|十|廿|二十)[{CHINESE}]|[初二三]十)?",
     ),
+    "reign": Head(_REIGN_FIRSTS, rf"(?:{REIGNS})(?:元|{COUNT}){SPACE}年(?:{MONTH}{SPACE}月(?:{DAY}{SPACE}日)?)?"),
     "clock": Head(
         f"凌清半早上中正午下傍晚深夜晨{_ARABIC}",
         rf"(?:(?:{DAY_PART}(?=[{DIGIT}])|(?![早晚夜晨][{CHINESE}十零两]){DAY_PART}){CLOCK}|{BARE}[{DIGIT}]{{1,2}}时[{DIGIT}]{{1,2}}分(?:[{DIGIT}]{{1,2}}秒)?(?![之别])许?)",
@@ -169,7 +173,7 @@ class Heads:
         for characters, rest in _ANCHORS:
             for character in characters:
                 followers[character].append(rest)
-        for source in (self._friends, self._vague, _by_first(HOLIDAY_NAMES.split("|"))):
+        for source in (self._friends, self._vague, _by_first(HOLIDAY_NAMES.split("|")), _by_first(REIGNS.split("|"))):
             for character, words in source.items():
                 followers[character] += [re.escape(word[1:]) for word in words]
         # One alternative for each character, because the regular expression engine skips fast to alternatives that begin so.

@@ -30,7 +30,7 @@ def read(text: str, head: re.Match[str]) -> Expression | None:
 
 def _iso(text: str, head: re.Match[str]) -> Expression | None:
     year, month, day = (int(part) for part in head.group().split(head["separator"]))
-    if not 1900 <= year < 2200 or possible_date(year, month, day) is None:
+    if not 1000 <= year < 2200 or possible_date(year, month, day) is None:
         return None
     return with_time_of_day(text, express(head, Calendar(Grain.DAY, year, month, day)))
 
@@ -153,7 +153,7 @@ def _quarter(text: str, part: re.Match[str], year: int | Relative | None, word: 
 
 
 def _half(text: str, part: re.Match[str], year: int | Relative | None, word: str) -> Expression | None:
-    first = 1 if word[0] == "上" else 7
+    first = 1 if word[0] in "上前" else 7
     return express(part, Calendar(Grain.HALF, year, first, last_month=first + 5))
 
 
@@ -230,6 +230,7 @@ _READERS: Final[dict[str, Callable[[str, re.Match[str]], Expression | None]]] = 
     "clock": _vague,
     "until_now": _vague,
     "lunar": _vague,
+    "reign": _vague,
     "pair": _vague,
     "vague": _vague,
 }
