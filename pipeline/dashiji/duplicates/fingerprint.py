@@ -33,7 +33,7 @@ class Fingerprint:
     """`digest` is that of the letters and digits in simplified script, so equal for one text in another script, width or layout.
 
     `signature` has `HASHES` 32-bit values over the Chinese characters alone: pinyin between them, markup and Latin noise leave it as
-    it is. It is empty for texts that are too short. `numbers` are those written in digits or Chinese numerals, also with pinyin between these.
+    it is. It is empty for texts that are too short. `numbers` are those in digits or Chinese numerals, also with pinyin in between.
     """
 
     digest: bytes
