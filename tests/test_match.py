@@ -144,10 +144,39 @@ def test_what_a_figure_measures(extractor: Any, text: str, expected: list[tuple[
         ("2025年，海滨市用电量达30亿千瓦时，较2020年增长5%。", "period", ["2025年", "2025年"]),
         ("2025年，海滨市用电量达30亿千瓦时。目前，发电站达50座。", "period", ["2025年", ""]),
         ("2025年，海滨市用电量从2020年的20亿千瓦时增长到30亿千瓦时。", "period", ["2020年", "2025年"]),
+        ("2025年，海滨市用电量达30亿千瓦时。发电站已达50座。", "period", ["2025年", ""]),
+        ("2025年，海滨市用电量达30亿千瓦时。煤炭消费量降至5万吨。", "period", ["2025年", "2025年"]),
+        ("海滨市统计局5日公布，用电量达30亿千瓦时。", "period", [""]),
+        ("海滨市统计局5日公布，2月用电量达30亿千瓦时。", "period", ["2月"]),
+        ("交通局官员参观临江。临江大桥主桥的最新预算为3亿元。", "subject", ["临江大桥主桥"]),
+        ("海滨集团去年建成智能工厂7个、示范工厂3个。", "subject", ["海滨集团", "海滨集团"]),
+        ("交通局官员表示，临江大桥跑道使用率为30%。", "subject", [""]),
+        ("海滨市用电量达30亿千瓦时，同比增长5%。", "subject", ["海滨市", "海滨市"]),
+        ("海滨市发展工业。\n用电量达30亿千瓦时。", "subject", [""]),
     ],
 )
 def test_whose_and_when(extractor: Any, text: str, role: str, expected: list[str]) -> None:
     assert [value for value, _ in figures(extractor, text, role)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "holder"),
+    [
+        ("海滨市提出，到2027年，智能终端普及率达70%以上。", "海滨市"),
+        ("海滨市新闻办举行新闻发布会。到2027年，智能终端普及率达70%以上。", ""),
+        ("海滨市提出，到2027年，企业智能终端普及率达70%以上。", "海滨市"),
+    ],
+)
+def test_who_holds_a_goal(extractor: Any, text: str, holder: str) -> None:
+    (record,) = [record for record in read(extractor, text) if record.type == "target_set"]
+    assert "/".join(value.text for value in record.arguments.get("holder", ())) == holder
+
+
+@pytest.mark.parametrize(
+    "text", ["研究报告显示，到2030年，海滨市贸易额将增长5%。", "预计到2030年，海滨市贸易额增长5%。", "2027年，普及率达70%水平。"]
+)
+def test_forecasts_are_no_goals(extractor: Any, text: str) -> None:
+    assert [record for record in read(extractor, text) if record.type == "target_set"] == []
 
 
 @pytest.mark.parametrize(

@@ -75,7 +75,7 @@ def test_the_wheel_holds_the_data_of_the_repository(wheel: Path, root: Path) -> 
 def test_the_wheel_holds_the_code_and_nothing_else(wheel: Path, root: Path) -> None:
     code = {
         path.relative_to(root / "pipeline").as_posix()
-        for pattern in ("*.py", "*.jinja")
+        for pattern in ("*.py", "*.jinja", "*.js", "*.css", "*.svg")
         for path in (root / "pipeline" / "dashiji").rglob(pattern)
     }
     with zipfile.ZipFile(wheel) as archive:

@@ -13,7 +13,7 @@ from dashiji.gazetteer import load_gazetteer
 from dashiji.matches import Match
 from dashiji.records import Record
 from dashiji.rulebook.book import Rulebook
-from dashiji.spans import Layout, LocatedT, Mention, Quantity, Sentence, Span, Time, Token
+from dashiji.spans import BlockKind, Layout, LocatedT, Mention, Quantity, Sentence, Span, Time, Token
 from dashiji.stages.chunk import chunk_sentence
 from dashiji.stages.entities import EntityFinder, introduced, recall_persons
 from dashiji.stages.layout import lay_out
@@ -141,6 +141,8 @@ class Extractor:
         found.persons.update(introduced(found.text, mentions))
         times, brackets = _within(found.times, sentence), _within(found.layout.brackets, sentence)
         span = Span(sentence.start, sentence.end)
+        if found.layout.blocks[block].kind is BlockKind.HEADING:
+            found.discourse.forget()
         chunks = chunk_sentence(found.text, span, tokens, times, quantities, mentions, brackets, hits, self.rulebook.words)
         return chunks, match_sentence(chunks, block, self.rulebook, self._modality, found.discourse, attempts)
 

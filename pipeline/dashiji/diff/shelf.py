@@ -11,7 +11,7 @@ class ArticleShelf:
     """Articles in a temporary database that is gone with the process; memory holds none of them."""
 
     def __init__(self, articles: Iterable[Article]) -> None:
-        self._base = sqlite3.connect("")
+        self._base = sqlite3.connect("", check_same_thread=False)
         self._base.execute("create table articles (id primary key, text, title, published, origin, digest) without rowid")
         for article in articles:
             self.add(article)

@@ -45,6 +45,7 @@ class Slot:
     required: bool
     many: bool
     lead: bool
+    owner: bool
     subject: bool
     nouns: tuple[str, ...]
     reach: Reach | None
@@ -189,6 +190,7 @@ def _slot(spec: Argument, lexicons: Lexicons) -> Slot:
         required=spec.required,
         many=spec.many,
         lead=spec.lead,
+        owner=spec.owner,
         subject=spec.subject,
         nouns=tuple(sorted(_word_set(spec.nouns, lexicons))),
         reach=spec.reach,

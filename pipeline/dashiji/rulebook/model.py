@@ -17,7 +17,7 @@ Side = Literal["left", "right", "either"]
 Window = Literal["clause", "sentence"]
 Register = Literal[
     "topic", "time", "deadline", "source", "speaker", "role", "policy", "document", "holder", "metric", "goal", "publisher", "issuer",
-    "occasion_time", "occasion_place", "host", "guest"
+    "subject", "occasion_time", "occasion_place", "host", "guest"
 ]  # fmt: skip
 """What later clauses may take over: the clause's `topic`, its `time` and `deadline`, the `document` cited last, what the last record
 held in a role, and of the occasion on which people speak its time, its place and its two sides."""
@@ -175,6 +175,9 @@ class Argument(_Strict):
     """Kinds of anchor whose own name may open with the value (海滨市 in 海滨市数据局)."""
     lead: bool = False
     """Also take the entity that a longer phrase opens with (四川 in 四川地区生产总值); leave out the word of `nouns` that it ends with."""
+    owner: bool = False
+    """Where the clause has no value of its own, take what 的 ties the anchor to, if that stands before the trigger (某桥 in
+    某桥的预算达3亿元)."""
     takes: Takes = "chunk"
     """What fills the slot, as below."""
     carry: Register | None = None

@@ -14,6 +14,8 @@ RELEASE_VERBS = frozenset(("release_transitive", "release_intransitive"))
 """Lexicons of verbs that release something."""
 _ATTRIBUTIVE = frozenset(("开源", "开放", "公开", "首发", "全球首发"))
 """Release verbs that describe what follows when they do not govern it (发布开源模型)."""
+_AFTER_DE = frozenset(("最新", "历年", "全年"))
+"""Adverbs that describe the noun between which and 的 they stand (某桥的最新预算)."""
 _LEADING = frozenset(("speech_verb", "speech_verb_weak", "cue_planned", "cue_proposed", "cue_happened"))
 """Verbs that may govern a release (宣布开源)."""
 _JOINERS = frozenset(("及", "和", "与", "、", "以及", "或"))
@@ -74,6 +76,8 @@ def _settled(atoms: Sequence[Atom], at: int, words: Words, released: bool) -> Ca
         return Category.NOUN
     if before is None or before.category is Category.BREAK:
         return Category.ADJECTIVE if atom.text in _ATTRIBUTIVE and _opens_subject(atoms, at + 1) else None
+    if atom.text in _AFTER_DE and before.category is Category.DE and _nominal(after):
+        return Category.ADJECTIVE
     if atom.text == "系列" and before.category in _NAMES:
         return Category.NOUN
     within = at > 1 and atoms[at - 2].category is Category.DE and _nominal(before)

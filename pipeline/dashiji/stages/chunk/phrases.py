@@ -27,6 +27,8 @@ _HEADLESS = frozenset({Category.ADJECTIVE, Category.DETERMINER, Category.ORDINAL
 """Categories that modify and cannot end a phrase."""
 _OUTSIDE = frozenset(Category) - _NOMINAL - {Category.VERB, Category.ADVERB}
 """Categories that open no phrase."""
+_OWNERS = frozenset({Category.ENTITY, Category.TITLE, Category.NAME, Category.NOUN})
+"""Categories that something may belong to."""
 _PREFIX = frozenset({Category.DETERMINER, Category.ORDINAL, Category.NUMBER})
 """Categories that open a phrase without naming anything."""
 _SINGLE = {
@@ -46,8 +48,14 @@ _SINGLE = {
 _VERSION = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){1,2}")
 NOUN_SUFFIXES = frozenset("区员率量额器机厂站网品业者费权局部所院会团队组室库线期处性法券车人群值度")
 """Single characters that make a noun of the verb before them (承载区, 普及率)."""
+_LATIN_OR_DIGIT = re.compile(r"[0-9A-Za-z]")
+_SINGLE_MARKS = frozenset("款台套部")
+LONGEST_ASSORTMENT = 10
+"""Characters up to which a phrase with a head such as 产品 says too little to name one product."""
 _MEASURES = frozenset(("规模", "级", "体量"))
 _DEVICES = frozenset((ChunkKind.PRODUCT, ChunkKind.DATASET))
+_WORKS = ("大桥", "特大桥", "跨海", "隧道", "水电站", "核电", "油田", "一号", "二号", "三号")
+"""How words begin that go on from the name of a place to that of a structure."""
 _DASHES = frozenset("—–")
 LONGEST_COORDINATION = 16
 """Atoms looked ahead for the noun that a coordination with 等 modifies; keeps the grammar linear."""
@@ -61,6 +69,9 @@ def build_phrases(text: str, atoms: Sequence[Atom], words: Words) -> list[Chunk]
         end = at if atoms[at].category in _OUTSIDE or _measures(atoms, at) else _phrase_end(atoms, at)
         if end > at:
             phrase = _noun_phrase(text, atoms[at:end], words)
+            counted = at > 0 and atoms[at - 1].category is Category.QUANTITY
+            if phrase.kind is ChunkKind.PRODUCT and not counted and _is_assortment(text, atoms[at:end], phrase, words):
+                phrase = replace(phrase, bare=True)
             at = end
             if at < len(atoms) and _is_version(atoms[at], phrase):
                 phrase = _with_version(text, phrase, atoms[at].end)
@@ -189,7 +200,7 @@ def _apposition_end(atoms: Sequence[Atom], at: int) -> int:
 def _noun_phrase(text: str, atoms: Sequence[Atom], words: Words) -> Chunk:
     first, last = atoms[0], atoms[-1]
     start, end = first.start, last.end
-    lead = next((a.payload for a in atoms[:1] if isinstance(a.payload, Mention)), None)
+    lead = first.payload if isinstance(first.payload, Mention) and not _names_a_work(atoms[1:2]) else None
     core_start, claim_start = _opening(atoms)
     named = len(atoms) > 1 and _is_name(last) and not _is_name(atoms[-2])
     head_end = next(atom.end for atom in reversed(atoms[:-1]) if atom.text not in _DASHES) if named else end
@@ -205,7 +216,34 @@ def _noun_phrase(text: str, atoms: Sequence[Atom], words: Words) -> Chunk:
         core = Span(start, end)
     claim = Span(claim_start, head_end) if claim_start is not None and claim_start < head_end else None
     bare = kind in _DEVICES and not named and words.head(text[core.start : core.end]) == (text[core.start : core.end], kind)
-    return Chunk(start, end, kind, text[start:end], core, claim=claim, lead=lead, payload=payload, bare=bare)
+    owner = _owner(atoms, core_start)
+    return Chunk(start, end, kind, text[start:end], core, claim=claim, lead=lead, payload=payload, bare=bare, owner=owner)
+
+
+def _owner(atoms: Sequence[Atom], start: int) -> Span | None:
+    """The noun phrase before the last 的, `None` where there is none or it only describes (最大的)."""
+    at = next((at for at in range(len(atoms) - 2, 0, -1) if atoms[at].category is Category.DE), 0)
+    if not at or atoms[at - 1].category not in _OWNERS or atoms[at - 1].end <= start:
+        return None
+    return Span(start, atoms[at - 1].end)
+
+
+def _names_a_work(following: Sequence[Atom]) -> bool:
+    """Whether the word after a place makes it the name of something else (临江|大桥), about which the phrase is instead."""
+    return any(atom.text.startswith(_WORKS) for atom in following)
+
+
+def _is_assortment(text: str, atoms: Sequence[Atom], phrase: Chunk, words: Words) -> bool:
+    """Whether the phrase names no product but a range of them (环保产品, 某网等平台) or the edition of a work."""
+    core = text[phrase.core.start : phrase.core.end]
+    if any(atom.category is Category.TITLE for atom in atoms):
+        return core.endswith("版本")
+    single = any(mark in text[phrase.start : phrase.core.start] for mark in _SINGLE_MARKS)
+    if single or phrase.claim is not None or any(_is_name(atom) for atom in atoms) or _LATIN_OR_DIGIT.search(core) or "代" in core:
+        return False
+    head = words.head(core)
+    assorted = head is not None and "assortment_head" in words.classes(head[0])
+    return "等" in core[:-1] or (assorted and len(core) <= LONGEST_ASSORTMENT)
 
 
 def _given_name(atoms: Sequence[Atom]) -> Span | None:

@@ -11,11 +11,13 @@ from dashiji.spans import Mod, Span, Time
 from dashiji.stages.match.periods import first_day, last_day
 from dashiji.stages.match.reading import ACTORS, Reading
 
+_ARTICLE = 20
+"""Paragraphs that stand for the whole article."""
 REACH: Mapping[str, int] = {
-    "topic": 1,
+    "topic": 0,
     "time": 0,
     "deadline": 0,
-    "source": 1,
+    "source": 2,
     "speaker": 1,
     "metric": 0,
     "goal": 0,
@@ -23,23 +25,28 @@ REACH: Mapping[str, int] = {
     "document": 1,
     "holder": 2,
     "person": 1,
-    "body": 20,
-    "occasion_time": 20,
-    "occasion_place": 20,
-    "host": 20,
-    "guest": 20,
+    "body": _ARTICLE,
+    "occasion_time": _ARTICLE,
+    "occasion_place": _ARTICLE,
+    "host": _ARTICLE,
+    "guest": _ARTICLE,
 }
 """Paragraphs over which a register is still valid after the one that set it; 0 where none is given."""
 OCCASION = ("occasion_time", "occasion_place")
 """Registers whose values belong only to those who take part."""
 _SUBJECTS = {ChunkKind.PERSON: "person", ChunkKind.AGENCY: "body", ChunkKind.ORGANIZATION: "body"}
 """Registers that keep a clause's subject by its kind."""
-_SENTENCE = frozenset(("metric", "goal", "deadline"))
+_SENTENCE = frozenset(("metric", "subject", "goal", "deadline"))
 """Registers that no sentence hands on to the next."""
+_RENEWED = _SENTENCE | {"speaker"}
+"""Registers that start anew with a value taken over."""
 BASES = frozenset(("较", "比", "较之", "同", "与", "跟", "相比", "同比", "对比"))
 """Words before a time or figure that something is compared with."""
 _YEAR = len("2026")
 _DAY = len("2026-01-27")
+_BRIEFINGS = ("发布会", "记者会", "吹风会", "通气会", "座谈会")
+"""How meetings end whose host is not whom the figures told there are about."""
+_TELLING = "telling_verb"
 _UNTIL = frozenset(("到", "至", "到了"))
 
 
@@ -72,9 +79,14 @@ class Discourse:
         self.block = block
         self.sentence += 1
 
+    def forget(self) -> None:
+        """Drop all that a heading ends: what the next item of a digest tells is about others."""
+        for register in [name for name in self._entries if REACH.get(name, 0) < _ARTICLE]:
+            self.drop(register)
+
     def put(self, register: str, fillers: Sequence[Filler]) -> None:
-        """Replace what a register holds."""
-        if fillers:
+        """Replace what a register holds; what was itself taken over stays as old as it is, but for who goes on speaking."""
+        if fillers and (register in _RENEWED or not fillers[0].carried):
             self._entries[register] = _Entry(tuple(fillers), self.block, self.sentence)
 
     def drop(self, register: str) -> None:
@@ -82,10 +94,13 @@ class Discourse:
         self._entries.pop(register, None)
 
     def get(self, register: str) -> tuple[Filler, ...]:
-        """What a register still holds here, marked as carried. From sentence to sentence goes only a time that a figure was told for."""
+        """What a register still holds here, marked as carried. To the next sentence, and no farther, goes only a time that a figure was
+        told for."""
         entry = self._entries.get(register)
         if register == "time" and entry is not None and entry.sentence != self.sentence:
             entry = self._entries.get("period")
+            if entry is not None and self.sentence - entry.sentence > 1:
+                return ()
         if entry is None or self.block - entry.block > REACH.get(register, 0):
             return ()
         if register in _SENTENCE and self.sentence != entry.sentence:
@@ -183,7 +198,8 @@ class Discourse:
             subject = reading.subject(clause, ACTORS)
         if subject is None:
             subject = self._lead(reading, clause)
-        if subject is not None and not self._is_source(reading.chunks[subject]):
+        briefing = any(reading.chunks[at].text.endswith(_BRIEFINGS) for at in clause)
+        if subject is not None and not briefing and not self._is_source(reading.chunks[subject]):
             chunk = reading.chunks[subject]
             if chunk.kind in ACTORS:
                 core = chunk.mention if chunk.kind is ChunkKind.PERSON and chunk.mention else chunk.core
@@ -192,10 +208,15 @@ class Discourse:
                     self.put(register, [Filler(core.start, core.end, chunk.kind)])
             elif chunk.lead is not None:
                 self.put("topic", [Filler(chunk.lead.start, chunk.lead.end, chunk.lead.kind)])
+        self.note_times(reading, clause)
+
+    def note_times(self, reading: Reading, clause: range) -> None:
+        """Take over the times of a clause, but for the one at which what follows was told (25日称)."""
+        told = max((at for at in clause if _TELLING in reading.chunks[at].classes), default=-1)
         for position in clause:
-            chunk = reading.chunks[position]
-            if chunk.time is not None:
-                self.note_time(chunk.time, after=reading.chunks[position - 1].text if position else "")
+            time = reading.chunks[position].time
+            if time is not None and position > told:
+                self.note_time(time, after=reading.chunks[position - 1].text if position else "")
 
     def _is_source(self, chunk: Chunk) -> bool:
         """Whether the phrase only says who a figure is from (国家统计局数据显示); what it tells of is something else."""

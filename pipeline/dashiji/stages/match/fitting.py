@@ -14,8 +14,13 @@ _PEOPLE = frozenset((ChunkKind.PERSON, ChunkKind.POST))
 _PLAIN = frozenset((ChunkKind.NOUN, ChunkKind.NAME))
 _RATIOS = frozenset(("%", "倍", "个百分点", "个基点", ""))
 _QUOTES = frozenset("“「《")
+_REACHED = frozenset(("已", "已经", "现已", "已达", "已有", "目前", "现有", "总计", "迄今"))
+"""Words for a level that is reached by now."""
+_STOCKS = ("总量", "总数", "保有量", "存量")
 _LONG = 10
 """Characters from which a phrase with a weak head says enough to tell what it is."""
+_LEARNED = frozenset(("获悉", "了解到", "得知", "获知", "报道", "报导"))
+"""What reporters and their sources do; the time before it is theirs."""
 _GRAINS = {"month": len("2026-01"), "day": len("2026-01-27")}
 _NOUNS = frozenset((ChunkKind.NOUN, ChunkKind.PRODUCT, ChunkKind.ORGANIZATION, ChunkKind.NAME))
 
@@ -43,7 +48,7 @@ def fits_but_for_name(site: Site, slot: Slot, at: int) -> bool:
         return False
     if (slot.words and chunk.text not in slot.words) or chunk.text in slot.not_words or _is_held(site, slot, chunk.start, chunk.end):
         return False
-    if slot.moment and chunk.time and "/" in (chunk.time.value or ""):
+    if slot.moment and chunk.time and ("/" in (chunk.time.value or "") or _is_reported(site, at)):
         return False
     if slot.titled and not is_titled(chunk):
         return False
@@ -70,6 +75,13 @@ def fits_but_for_name(site: Site, slot: Slot, at: int) -> bool:
     return lead is not None and lead.kind in slot.kinds and chunk.text[: lead.end - chunk.start] not in slot.not_words
 
 
+def _is_reported(site: Site, at: int) -> bool:
+    """Whether the time at `at` says when the reporter learned of the event (记者今天从某局获悉), not when it was."""
+    clause = site.reading.clause(at)
+    stop = site.trigger if at < site.trigger in clause else clause.stop
+    return any(chunk.text in _LEARNED for chunk in site.reading.chunks[at + 1 : stop])
+
+
 def _described(site: Site, at: int) -> bool:
     return at > 0 and site.reading.chunks[at - 1].kind is ChunkKind.PARTICLE and at - 1 > site.trigger + 1
 
@@ -93,19 +105,29 @@ def nearest_before(site: Site, at: int) -> Chunk | None:
 
 
 def _is_held(site: Site, slot: Slot, start: int, end: int) -> bool:
-    """Whether a register that the slot keeps clear of holds something within the span."""
-    return slot.not_in is not None and any(start <= held.start < end for held in site.discourse.get(slot.not_in))
+    """Whether a register that the slot keeps clear of holds something within the span, or the same name."""
+    text = site.discourse.text
+    held = site.discourse.get(slot.not_in) if slot.not_in is not None else ()
+    return any(start <= other.start < end or text[other.start : other.end] == text[start:end] for other in held)
 
 
 def may_carry(site: Site, slot: Slot, filler: Filler) -> bool:
     """Whether a carried value is of the tense, and a topic of the kinds, that the slot asks for."""
-    if isinstance(filler.payload, Time) and not site.discourse.fits(filler.payload, slot.tense):
+    if isinstance(filler.payload, Time) and (not site.discourse.fits(filler.payload, slot.tense) or _stands(site, slot)):
         return False
-    if _is_held(site, slot, filler.start, filler.end):
+    if _is_held(site, slot, filler.start, filler.end) or site.discourse.text[filler.start : filler.end] in slot.not_words:
         return False
     if slot.carry == "metric" and not _same_measure(site):
         return False
     return slot.carry != "topic" or filler.kind in slot.kinds - (_PEOPLE if slot.agent else frozenset())
+
+
+def _stands(site: Site, slot: Slot) -> bool:
+    """Whether a figure of the past is a level reached by now (已有20个部门), which no time told before bounds."""
+    if slot.tense != "past":
+        return False
+    clause = site.reading.clause(site.trigger)
+    return any(chunk.text in _REACHED or chunk.text.endswith(_STOCKS) for chunk in site.reading.chunks[clause.start : clause.stop])
 
 
 def _same_measure(site: Site) -> bool:

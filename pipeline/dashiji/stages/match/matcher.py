@@ -15,7 +15,7 @@ from dashiji.stages.match.discourse import Discourse
 from dashiji.stages.match.modality import Modality
 from dashiji.stages.match.phrases import filler_of, title_of
 from dashiji.stages.match.reading import Reading, portions
-from dashiji.stages.match.roles import MissingRoleError, fill_roles, find_anchors, roles_inside, roles_of_phrase, roles_told
+from dashiji.stages.match.roles import MissingRoleError, fill_roles, find_anchors, owner_of, roles_inside, roles_of_phrase, roles_told
 
 _CARRIED = 0.95
 """What remains of a confidence where the anchor, or a value that the rule needs, was taken over from an earlier clause."""
@@ -86,7 +86,7 @@ def _match(
     for at, chunk in enumerate(reading.chunks):
         if reading.clause_of[at] != clause:
             clause = reading.clause_of[at]
-            _note_times(reading, reading.clauses[clause], discourse)
+            discourse.note_times(reading, reading.clauses[clause])
         taken: set[EventType] = set()
         told = _Told(modality, reading, at)
         for rule in _rules_of(chunk, rulebook):
@@ -117,13 +117,6 @@ def _note_names(reading: Reading, discourse: Discourse) -> None:
         title = title_of(chunk)
         if title is not None and chunk.kind is ChunkKind.PERSON:
             discourse.note_title(filler_of(chunk), title)
-
-
-def _note_times(reading: Reading, clause: range, discourse: Discourse) -> None:
-    for at in clause:
-        time = reading.chunks[at].time
-        if time is not None:
-            discourse.note_time(time, after=reading.chunks[at - 1].text if at else "")
 
 
 def _note(attempts: list[Attempt] | None, rule: CompiledRule, chunk: Chunk, outcome: str) -> None:
@@ -174,6 +167,7 @@ def _apply(
         roles = dict(fillers)
         if positions:
             roles.update(roles_of_phrase(rule, reading, positions[index]))
+            roles.update(owner_of(rule, reading, positions[index], at, roles))
             roles.update(roles_inside(rule, anchor, reading.chunks[positions[index]], roles))
         roles.update(roles_told(rule, anchor, body, roles, discourse))
         made = rule.types.get(ChunkKind(anchor.kind), types[-1])

@@ -19,6 +19,8 @@ _LONG = 10
 """Characters from which a phrase with a weak head says enough to tell what it is."""
 _CASES = frozenset(("向", "对", "把", "被", "将", "就"))
 """Words that only a clause has, not the name of a document without 的."""
+_DOCUMENTS = frozenset((ChunkKind.POLICY, ChunkKind.REPORT))
+_PUBLISHED = _DOCUMENTS | {ChunkKind.WORK, ChunkKind.NOUN}
 _GOVERNING = frozenset((ChunkKind.VERB, ChunkKind.PREPOSITION, ChunkKind.CONJUNCTION))
 
 
@@ -117,16 +119,28 @@ def is_own_object(site: Site, at: int) -> bool:
 
 
 def _owns_object(site: Site, at: int) -> bool:
-    """Whether what stands right after the phrase makes it part of a longer object (探针卫星|首批图像, 平台|的做法)."""
+    """Whether what stands right after the phrase makes it part of a longer object (探针卫星|首批图像, 平台|的做法, 设备|更新|实施方案)."""
     after = site.reading.chunks[at + 1 : at + 2]
     if not after or at + 1 not in site.reading.clause(at):
         return False
     verbs = at + 1
     while verbs < site.reading.clause(at).stop and site.reading.chunks[verbs].kind in (ChunkKind.VERB, ChunkKind.ADVERB):
         verbs += 1
-    if at + 1 < verbs < site.reading.clause(at).stop and site.reading.chunks[verbs].text == "的":
+    if at + 1 < verbs < site.reading.clause(at).stop and (
+        site.reading.chunks[verbs].text == "的" or site.reading.chunks[verbs].kind in _DOCUMENTS or _shows(site, at + 1, verbs)
+    ):
+        return True
+    if after[0].kind is ChunkKind.TIME and at + 2 in site.reading.clause(at) and site.reading.chunks[at + 2].kind in _PUBLISHED:
         return True
     return after[0].text == "的" or after[0].kind in (ChunkKind.WORK, ChunkKind.NAME, ChunkKind.NOUN) or "ordinal_first" in after[0].classes
+
+
+def _shows(site: Site, verb: int, noun: int) -> bool:
+    """Whether the verb's clause ends in 的 and in what is published (A|击落|敌机|的|画面)."""
+    chunks, clause = site.reading.chunks, site.reading.clause(verb)
+    if "feature_verb" in chunks[verb].classes or chunks[noun].kind not in NOMINAL or noun + 2 not in clause:
+        return False
+    return chunks[noun + 1].text == "的" and chunks[noun + 2].kind in _PUBLISHED
 
 
 def in_attribute(site: Site, slot: Slot, at: int) -> bool:

@@ -36,6 +36,10 @@ _SPEAKING = (
 """How phrases end that place a speech within the occasion the article tells of."""
 
 
+_GOVERNING = frozenset((ChunkKind.VERB, ChunkKind.PREPOSITION))
+"""Kinds before a phrase that make its first words their own object (具有|开发前景的土地)."""
+
+
 class MissingRoleError(Exception):
     """A role that the rule needs has no value; the message is its name."""
 
@@ -117,6 +121,21 @@ def roles_of_phrase(rule: CompiledRule, reading: Reading, anchor: int) -> Iterat
             value = claim_of(reading, anchor, slot.markers)
         if value is not None:
             yield role, (value,)
+
+
+def owner_of(
+    rule: CompiledRule, reading: Reading, anchor: int, trigger: int, found: Mapping[str, tuple[Filler, ...]]
+) -> Iterator[tuple[str, tuple[Filler, ...]]]:
+    """Roles that the clause itself does not fill, and that the anchor's own phrase tells (某桥 in 某桥的预算|达3亿元)."""
+    chunk = reading.chunks[anchor]
+    opened = anchor > reading.clause(anchor).start and reading.chunks[anchor - 1].kind in _GOVERNING
+    if chunk.owner is None or anchor > trigger or opened:
+        return
+    name = chunk.text[chunk.owner.start - chunk.start : chunk.owner.end - chunk.start]
+    for role, slot in rule.slots.items():
+        told = found.get(role)
+        if slot.owner and name not in slot.not_words and (not told or told[0].carried or told[0].start == chunk.owner.start):
+            yield role, (Filler(chunk.owner.start, chunk.owner.end, ChunkKind.NOUN),)
 
 
 def roles_inside(rule: CompiledRule, anchor: Filler, chunk: Chunk, found: Container[str]) -> Iterator[tuple[str, tuple[Filler, ...]]]:
