@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from enum import Enum
 
 from dashiji.stages.entities.line import Line, Piece
+from dashiji.stages.entities.memo import Memo
 
 _LONGEST_NAME = 16
 _LONGEST_QUOTE = 8
@@ -59,6 +60,7 @@ class BodyFinder:
         self._heads.update(dict.fromkeys(lexicons["organization_head_extra"], "organization"))
         self._heads.update(dict.fromkeys(lexicons["agency_head_extra"], "agency"))
         self._longest_head = max(len(head) for head in self._heads)
+        self._may_end = Memo(self._may_end_name)
         self._last_chars = frozenset(head[-1] for head, kind in self._heads.items() if kind) | set(lexicons["agency_head_char"])
         self._char_heads = frozenset(lexicons["agency_head_char"])
         self._weak_heads = frozenset(lexicons["organization_head_weak"])
@@ -80,7 +82,10 @@ class BodyFinder:
 
     def find(self, line: Line) -> None:
         """Add a piece for every body, left to right; a body may take up one that ends right before its own words."""
-        for index, text in enumerate(line.texts):
+        for index, word in enumerate(line.words):
+            if not self._may_end[word]:
+                continue
+            text = line.texts[index]
             known = self._known.get(text)
             head = self._head_at(line, index) if text[-1] in self._last_chars else None
             if head is not None and self._add_by_head(line, index, head, known is not None):
@@ -91,6 +96,10 @@ class BodyFinder:
                 self._add_by_weak_head(line, index)
             elif head is None and len(text) > 2 and line.tags[index] == "nt" and text[-1] not in _NO_BODY and text not in self._heads:
                 line.add(Piece(index, index + 1, "organization"))
+
+    def _may_end_name(self, text: str, tag: str) -> bool:
+        """Whether the word may be a name or the end of one; most are neither."""
+        return text in self._known or text[-1] in self._last_chars or text in self._weak_heads or tag == "nt"
 
     def _add_known(self, line: Line, index: int, kind: str) -> None:
         """A known name, with the place or body before it that it belongs to (美国 国务院, 广东 省委)."""
