@@ -49,6 +49,8 @@ _VERSION = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){1,2}")
 NOUN_SUFFIXES = frozenset("区员率量额器机厂站网品业者费权局部所院会团队组室库线期处性法券车人群值度")
 """Single characters that make a noun of the verb before them (承载区, 普及率)."""
 _LATIN_OR_DIGIT = re.compile(r"[0-9A-Za-z]")
+_EDITION = re.compile(r"[0-9]+(?:\.[0-9]+)?版?$")
+"""The edition that a document's name ends with (指南2.0版)."""
 _SINGLE_MARKS = frozenset("款台套部")
 LONGEST_ASSORTMENT = 10
 """Characters up to which a phrase with a head such as 产品 says too little to name one product."""
@@ -314,6 +316,9 @@ def _kind(text: str, atoms: Sequence[Atom], head_end: int, words: Words) -> tupl
         return ChunkKind.PRODUCT, None
     if head:
         return head[1], None
+    edition = words.head(_EDITION.sub("", phrase))
+    if edition and edition[1] is ChunkKind.POLICY:
+        return ChunkKind.POLICY, None
     if _is_name(last):
         return (ChunkKind.PRODUCT if last.category is Category.ENTITY else ChunkKind.NAME), None
     return ChunkKind.NOUN, None
