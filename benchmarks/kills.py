@@ -18,10 +18,11 @@ from pathlib import Path
 from scale import sample
 
 from dashiji.batch.archive import Options, run_archive
+from dashiji.cli.group import FAILED_ARTICLES
 from dashiji.store.directory import RunDirectory
 
 _RUN = "from dashiji.cli import main; main()"
-_PAUSES = {"worker": (0.2, 1.8), "driver": (0.9, 1.8)}
+_PAUSES = {"worker": (0.2, 2.2), "driver": (0.9, 1.8)}
 """Time between two kills, at least and at most, in units of what the run left in peace took for its first shard, loading included:
 most die at work, some while they load."""
 
@@ -57,7 +58,7 @@ def main() -> None:
 
 
 def _run_under_fire(source: Path, out: Path, what: str, most: int, unit: float, chance: random.Random) -> int:
-    """Run to the end, started again whenever its driver was killed; how many were killed."""
+    """Run to the end, started again whenever its driver was killed, or gave up because none of its workers lived; how many were killed."""
     killed = 0
     while True:
         command = ["run", str(source), "--out", str(out), "--workers", "2", "--shard-size", "10"]
@@ -66,7 +67,7 @@ def _run_under_fire(source: Path, out: Path, what: str, most: int, unit: float, 
             time.sleep(unit * chance.uniform(*_PAUSES[what]))
             if killed < most and driver.poll() is None:
                 killed += _kill(driver, what, chance)
-        if driver.returncode >= 0:
+        if driver.returncode in (0, FAILED_ARTICLES):
             return killed
 
 
