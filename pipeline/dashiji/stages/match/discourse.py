@@ -28,8 +28,8 @@ REACH: Mapping[str, int] = {
     "body": _ARTICLE,
     "occasion_time": _ARTICLE,
     "occasion_place": _ARTICLE,
-    "host": _ARTICLE,
-    "guest": _ARTICLE,
+    "host": 8,
+    "guest": 8,
 }
 """Paragraphs over which a register is still valid after the one that set it; 0 where none is given."""
 OCCASION = ("occasion_time", "occasion_place")
