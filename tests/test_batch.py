@@ -85,6 +85,18 @@ class TestRecords:
             run(source, tmp_path / f"run{workers}", workers=workers, shard_size=4)
         assert content(tmp_path / "run1") == content(tmp_path / "run3")
 
+    @pytest.mark.parametrize(("workers", "size"), [(1, 200), (3, 2)])
+    def test_duplicates_are_marked_over_the_whole_archive(self, tmp_path: Path, workers: int, size: int) -> None:
+        source = archive(
+            tmp_path / "a.jsonl", ["甲局成立。", "乙局成立。", "丙局成立。", "乙局，成立", fakes.IS_BAD, "丙局成立", fakes.IS_BAD]
+        )
+        manifest, _ = run(source, tmp_path / "run", workers=workers, shard_size=size, mark_duplicates=True)
+        found = {article.doc_id: article.duplicate and article.duplicate.of for article in RunDirectory(tmp_path / "run").articles()}
+        assert found == {"n0": None, "n1": None, "n2": None, "n3": "n1", "n4": None, "n5": "n2", "n6": "n4"}
+        assert (manifest.counts.duplicates, manifest.counts.records) == (3, 5)
+        with pytest.raises(UsageError, match=r"made otherwise \(mark_duplicates: True → False\)"):
+            run(source, tmp_path / "run")
+
     def test_the_order_of_inputs_does_not_matter(self, tmp_path: Path) -> None:
         names = [str(archive(tmp_path / f"{name}.jsonl", texts(number))) for name, number in (("a", 3), ("b", 1))]
         for out, inputs in (("x", names), ("y", names[::-1])):

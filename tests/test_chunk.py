@@ -69,7 +69,7 @@ def words(text: str, span: Located | None) -> str | None:
         ("外交部发言人林剑表示，中方已注意", "[person 外交部发言人林剑] [verb 表示] [break ，] [agency 中方] [adverb 已] [verb 注意]"),
         ("相关负责人回应", "[post 相关负责人] [verb 回应]"),
         ("云帆公司将于明年推出新系统", "[organization 云帆公司] [adverb 将于] [time 明年] [verb 推出] [product 新系统]"),
-        ("我们今年会发布新系统", "[other 我们] [time 今年] [verb 会] [verb 发布] [product 新系统]"),
+        ("我们今年会发布新系统", "[other 我们] [time 今年] [adverb 会] [verb 发布] [product 新系统]"),
         ("茶馆 发布\u3000新品", "[noun 茶馆] [verb 发布] [product 新品]"),
         ("学校不再发布榜单", "[organization 学校] [adverb 不再] [verb 发布] [report 榜单]"),
         ("团队开源“麦浪”系统", "[organization 团队] [verb 开源] [product “麦浪”系统]"),

@@ -68,6 +68,25 @@ class TestRun:
         assert code == 1
         assert f"1 failed and 1 in quarantine; dashiji runs show {tmp_path / 'run'} says why" in err
 
+    def test_duplicates(self, run: Run, tmp_path: Path) -> None:
+        source = archive(tmp_path / "a.jsonl", ["甲局成立。", "乙局成立。", "甲局成立！"])
+        _, _, err = run("run", source, "-o", tmp_path / "run", "--workers", 1, "--mark-duplicates")
+        assert "1 duplicate marked; --no-duplicates leaves them out of dashiji show and stats" in err
+        assert "duplicates: 1 article marked" in run("runs", "show", tmp_path / "run", "--table")[1]
+        lines = run("show", tmp_path / "run", "--no-duplicates")[1].splitlines()
+        assert [json.loads(line)["doc_id"] for line in lines] == ["n0", "n1"]
+        assert json.loads(run("stats", tmp_path / "run", "--no-duplicates")[1])["records"] == 2
+
+    def test_a_url(self, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+        out = f"file://{tmp_path}/run"
+        code, _, err = run("run", archive(tmp_path / "a.jsonl", texts(5)), "-o", out, "--workers", 1)
+        assert code == 0
+        assert err.endswith(f": {out}\n")
+        assert run("runs", "show", out, "--table")[1].startswith(f"{out}: complete\n")
+        assert len(run("show", out)[1].splitlines()) == json.loads(run("stats", out)[1])["records"] == 9
+        assert "holds no manifest.json" in run("show", f"file://{tmp_path}/none")[2]
+
     def test_usage_errors(self, run: Run, tmp_path: Path, made: Path) -> None:
         for arguments, message in (
             (["none.txt", "-o", tmp_path / "run"], "error: none.txt: no such file"),
@@ -109,6 +128,12 @@ class TestRuns:
         assert f"failed: {made / 'a.jsonl'}:2: the article is bad; mend it" in out
         _, out, _ = run("runs", "show", made / "first")
         assert [failure["id"] for failure in json.loads(out)["failures"]] == ["n1"]
+
+    @pytest.mark.parametrize("command", ["show", "stats"])
+    def test_duplicates_that_nobody_marked(self, run: Run, made: Path, command: str) -> None:
+        code, _, err = run(command, made / "first", "--no-duplicates")
+        assert code == 2
+        assert "duplicates are not marked in this run; make one with dashiji run --mark-duplicates" in err
 
     @pytest.mark.parametrize("command", [["runs", "show"], ["show"], ["stats"]])
     def test_no_run(self, run: Run, tmp_path: Path, command: list[str]) -> None:

@@ -21,7 +21,7 @@ from test_batch import LIMITS, archive, lines, texts
 TESTS = str(Path(__file__).parent)
 
 
-def run(source: Path, out: Path, engine: Engine, watch: object = lambda progress: None) -> Manifest:
+def run(source: Path, out: Path | str, engine: Engine, watch: object = lambda progress: None) -> Manifest:
     options = Options(workers=2, shard_size=5, engine=engine, limits=LIMITS, load=fakes.load)
     return run_archive([str(source)], out, options, print, watch)[0]  # type: ignore[arg-type]
 
@@ -35,9 +35,12 @@ def ray(monkeypatch: pytest.MonkeyPatch) -> Iterator[object]:
     ray.shutdown()
 
 
-def test_the_same_as_local(ray: object, tmp_path: Path) -> None:
+@pytest.mark.parametrize("protocol", ["", "file://"])
+def test_the_same_as_local(ray: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, protocol: str) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     source = archive(tmp_path / "a.jsonl", [*texts(30), fakes.KILLS, "丙局成立", fakes.IS_BAD])
-    near, far = run(source, tmp_path / "near", Engine.LOCAL), run(source, tmp_path / "far", Engine.RAY)
+    near = run(source, tmp_path / "near", Engine.LOCAL)
+    far = run(source, f"{protocol}{tmp_path}/far" if protocol else tmp_path / "far", Engine.RAY)
     assert near == far
     assert (far.counts.ok, far.counts.failed, far.counts.quarantined) == (31, 1, 1)
     assert lines(tmp_path / "near") == lines(tmp_path / "far")

@@ -36,6 +36,7 @@ OWN = (
     "release_transitive",
     "release_transitive_weak",
     "release_intransitive",
+    "release_service_intransitive",
     "false_release",
     "policy_transitive",
     "policy_transitive_weak",

@@ -230,10 +230,10 @@ class TestFormats:
 
 class TestMarkdown:
     def test_front_matter_and_heading(self, tmp_path: Path) -> None:
-        fields = '---\nid: 007\ntitle: "外电:某局成立"\ndate: 2026年3月5日 08:00\ntags:\n  - a\n---\n'
+        fields = '---\nid: 007\ntitle: "外电:某局成立"\ndate: 2026年3月5日 08:00\nauthor: 周望川\ntags:\n  - a\n---\n'
         source = f"{fields}\n# 外电:某局成立\n\n## 背景\n\n正文**甲局**成立。\n"
         (article,) = articles(write(tmp_path / "a.md", source))
-        assert (article.id, article.title, article.published) == ("007", "外电:某局成立", date(2026, 3, 5))
+        assert (article.id, article.title, article.published, article.author) == ("007", "外电:某局成立", date(2026, 3, 5), "周望川")
         assert article.text == "\n背景\n\n正文甲局成立。\n"
 
     @pytest.mark.parametrize(
@@ -267,6 +267,12 @@ class TestColumns:
     def test_named_columns(self, tmp_path: Path) -> None:
         path = write(tmp_path / "a.jsonl", jsonl({"url": "u", "pubdate": "20260305", "head": "标题", "body": SIMPLIFIED}))
         assert articles(path, columns=self.COLUMNS)[0] == Article("u", SIMPLIFIED, "标题", date(2026, 3, 5), f"{path}:1")
+
+    @pytest.mark.parametrize(("value", "author"), [('"甲"', "甲"), ('["甲", "乙"]', "甲; 乙"), ("3", ""), ("null", ""), ('"\\ud800"', "")])
+    def test_authors(self, tmp_path: Path, value: str, author: str) -> None:
+        path = write(tmp_path / "a.jsonl", f'{{"text": "甲局成立。", "by": {value}, "author": "他人"}}')
+        assert articles(path, columns=Columns(author="by"))[0].author == author
+        assert articles(path)[0].author == "他人"
 
     def test_the_same_column_for_title_and_text(self, tmp_path: Path) -> None:
         path = write(tmp_path / "a.jsonl", jsonl({"id": "1", "title": SIMPLIFIED}))
@@ -525,7 +531,7 @@ class TestParquet:
 
 BODY = "海滨市数据管理局3月5日揭牌成立。局长表示,到2027年底培育企业超过三百家,并建设面向全市的公共数据开放平台。" * 3
 PAGE = f"""<!DOCTYPE html><html><head><title>海滨市数据管理局揭牌</title>
-<meta property="article:published_time" content="2026-03-05T08:00:00+08:00"></head>
+<meta property="article:published_time" content="2026-03-05T08:00:00+08:00"><meta name="author" content="周望川"></head>
 <body><nav><a href="/">首页</a></nav><article><h1>海滨市数据管理局揭牌</h1><p>{BODY}</p><p>{BODY[::-1]}</p></article></body></html>"""
 
 
@@ -535,7 +541,7 @@ class TestPages:
     def test_a_page(self, tmp_path: Path, codec: str, name: str) -> None:
         pytest.importorskip("trafilatura")
         (article,) = articles(write(tmp_path / name, PAGE.encode(codec)))
-        assert (article.title, article.published) == ("海滨市数据管理局揭牌", date(2026, 3, 5))
+        assert (article.title, article.published, article.author) == ("海滨市数据管理局揭牌", date(2026, 3, 5), "周望川")
         assert article.text.startswith(BODY)
         assert "首页" not in article.text
 

@@ -1,7 +1,11 @@
 """Releases: when two phrases of an article name one product."""
 
+from datetime import date
+from typing import Any
+
 import pytest
 
+from dashiji.article import Article
 from dashiji.stages.resolve.releases import ReleaseName
 
 
@@ -24,3 +28,43 @@ def test_one_thing_told_twice_is_one_release(first: str, second: str, same: bool
 def test_a_class_noun_before_a_name_tells_what_it_is() -> None:
     described = ReleaseName("视频创作工具", headline=True)
     assert described.same(ReleaseName("SkyForge", headline=False, before="视频创作工具"))
+
+
+def released(extractor: Any, text: str) -> dict[str, dict[str, list[str]]]:
+    """The roles of every release in an article, by its product or dataset; dates by their value."""
+    article = Article("invented", text, published=date(2026, 3, 2))
+    found = [record for record in extractor.extract(article) if record.type.endswith("_released")]
+    return {
+        record.anchor.text: {
+            role: [getattr(value, "value", None) or value.text for value in values] for role, values in record.arguments.items()
+        }
+        for record in found
+    }
+
+
+def test_a_heading_and_the_paragraph_below_tell_of_one_release(extractor: Any) -> None:
+    text = "我国新一代海洋观测平台发布\n今天，我国自主研发的新一代海洋观测平台——“海镜”在海滨市发布。"
+    assert len(released(extractor, text)) == 1
+
+
+def test_two_paragraphs_may_tell_of_two_releases(extractor: Any) -> None:
+    text = "海滨市政务平台上线。\n今天，临江市交通平台上线。"
+    assert set(released(extractor, text)) == {"海滨市政务平台", "临江市交通平台"}
+
+
+def test_the_day_on_which_a_reporter_learned_of_it_is_not_its_day(extractor: Any) -> None:
+    told = released(extractor, "记者今天从海滨市政府获悉，海滨市政务服务平台正式上线。")
+    assert "date" not in told["海滨市政务服务平台"]
+    assert released(extractor, "今天，海滨市政务服务平台正式上线。")["海滨市政务服务平台"]["date"] == ["2026-03-02"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "该模型正逐步向 SkyPilot 和 SkyCanvas 推出。",
+        "国家档案局今天发布全国档案系统“十四五”期间保护工作重要成就。",
+        "晚会将在电视综合频道播出，海滨视频、海滨网等平台同步上线。",
+    ],
+)
+def test_what_is_named_beside_a_release_is_not_released(extractor: Any, text: str) -> None:
+    assert released(extractor, text) == {}

@@ -172,6 +172,7 @@ class TestForms:
         fields = {"role": ["agency"], "text": ["财政局"], "value": [""], "op": [""], "unit": [""]}
         answer = self.decide(client, first(world), "edit", status="happened", **fields)
         assert answer.status_code == 422
+        assert 'value="财政局"' in answer.text
         assert "is not in the article; copy the words from it" in answer.text
         assert state(world, first(world)) is State.OPEN
 

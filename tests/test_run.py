@@ -7,14 +7,14 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashiji.article import Article
+from dashiji.article import Article, Duplicate, DuplicateKind
 from dashiji.errors import DashijiError, RuleError
 from dashiji.run import local
 from dashiji.run.hand import MOST_DEATHS_EMPTY_HANDED, Cause, Hand
@@ -56,6 +56,12 @@ class TestShards:
     def test_the_name_does_not_hang_on_where_the_input_lies(self) -> None:
         here, there = (Article("a", "甲局成立", origin=f"{folder}/a.jsonl:1") for folder in ("here", "there"))
         assert Shard(0, (here,), "c").name == Shard(0, (there,), "c").name
+
+    def test_all_that_is_written_of_an_article_changes_the_name(self) -> None:
+        plain = Article("a", "甲局成立")
+        marked = replace(plain, duplicate=Duplicate("b", DuplicateKind.NEAR))
+        articles = (plain, replace(plain, author="周望川"), marked, replace(plain, duplicate=Duplicate("b", DuplicateKind.EXACT)))
+        assert len({Shard(0, (article,), "c").name for article in articles}) == 4
 
 
 class TestHand:

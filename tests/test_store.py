@@ -7,7 +7,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from dashiji.article import Article
+from dashiji.article import Article, Duplicate, DuplicateKind
 from dashiji.errors import InputError, UsageError
 from dashiji.records import (
     CLAIM_ROLES,
@@ -28,11 +28,11 @@ from dashiji.records import (
 )
 from dashiji.spans import Basis, Change, Mod, Op
 from dashiji.stages.read import Failure
-from dashiji.store.atomic import file_digest, write_atomically
+from dashiji.store.atomic import write_atomically
 from dashiji.store.directory import RunDirectory
-from dashiji.store.manifest import Configuration, Counts, Manifest, Package, RunState, differences, load_manifest
+from dashiji.store.manifest import NAME, Configuration, Counts, Manifest, Package, RunState, differences
 from dashiji.store.outcome import Outcome, State, done, failed, quarantined
-from dashiji.store.parts import find_part, part_path, write_part
+from dashiji.store.parts import find_part, part_digest, part_file, write_part
 from dashiji.store.rows import to_record, to_row
 from dashiji.store.schema import ARTICLES, RECORDS
 
@@ -73,7 +73,7 @@ MANIFEST = Manifest(
 
 
 def outcomes(doc_id: str) -> list[Outcome]:
-    article = Article(doc_id, "某局成立", "标题", date(2026, 3, 5), "a.jsonl:1")
+    article = Article(doc_id, "某局成立", "标题", date(2026, 3, 5), "a.jsonl:1", "周望川", Duplicate("first", DuplicateKind.NEAR))
     bad = Article(f"{doc_id}-bad", "乙", origin="a.jsonl:2")
     return [
         done(article, (record(EventType.AGENCY_FOUNDED, doc_id), record(EventType.TARGET_SET, doc_id))),
@@ -89,7 +89,7 @@ def run(tmp_path: Path) -> RunDirectory:
 
 
 def write(run: RunDirectory, name: str, start: int) -> None:
-    write_part(run.path, run.workshop, name, start, f"sha256:{name}", outcomes(name))
+    write_part(run.folder, name, start, f"sha256:{name}", outcomes(name))
 
 
 class TestRows:
@@ -131,32 +131,32 @@ class TestParts:
             with each.writing():
                 write(each, "p", 0)
         for folder in ("records", "articles"):
-            assert file_digest(part_path(run.path, folder, "p")) == file_digest(part_path(other.path, folder, "p"))
+            assert part_digest(run.folder, part_file(folder, "p")) == part_digest(other.folder, part_file(folder, "p"))
 
     def test_counts(self, run: RunDirectory) -> None:
         with run.writing():
             write(run, "p", 8)
-        part = find_part(run.path, "p")
+        part = find_part(run.folder, "p")
         assert part is not None
         types = {EventType.AGENCY_FOUNDED: 1, EventType.TARGET_SET: 1}
-        assert part.counts == Counts(articles=4, ok=1, failed=2, quarantined=1, records=2, characters=7, types=types)
+        assert part.counts == Counts(articles=4, ok=1, failed=2, quarantined=1, duplicates=1, records=2, characters=7, types=types)
         assert (part.start, part.end, part.input) == (8, 12, "sha256:p")
 
     @pytest.mark.parametrize("folder", ["records", "articles"])
     @pytest.mark.parametrize("harm", ["missing", "torn", "other"])
-    def test_a_part_that_is_not_whole_is_not_there(self, run: RunDirectory, folder: str, harm: str) -> None:
+    def test_a_part_that_is_not_whole_is_not_there(self, run: RunDirectory, tmp_path: Path, folder: str, harm: str) -> None:
         with run.writing():
             write(run, "p", 0)
             write(run, "q", 4)
-        path = part_path(run.path, folder, "p")
+        path = tmp_path / "run" / part_file(folder, "p")
         if harm == "missing":
             path.unlink()
         elif harm == "torn":
             path.write_bytes(path.read_bytes()[:-40])
         else:
             path.write_bytes(b"something else")
-        assert find_part(run.path, "p") is None
-        assert find_part(run.path, "q") is not None
+        assert find_part(run.folder, "p") is None
+        assert find_part(run.folder, "q") is not None
 
 
 class TestDirectory:
@@ -166,31 +166,31 @@ class TestDirectory:
             for name, start in (("q", 4), ("p", 0), ("stale", 0)):
                 write(run, name, start)
             run.save(MANIFEST)
-            parts = [part for name in ("q", "p") if (part := find_part(run.path, name))]
+            parts = [part for name in ("q", "p") if (part := find_part(run.folder, name))]
             _, removed = run.complete(MANIFEST, parts)
             assert removed == 1
         return run
 
-    def test_a_complete_run(self, complete: RunDirectory) -> None:
+    def test_a_complete_run(self, complete: RunDirectory, tmp_path: Path) -> None:
         manifest = complete.manifest()
         counts = manifest.counts
         assert manifest.state is RunState.COMPLETE
         assert counts.articles == counts.ok + counts.failed + counts.quarantined == 8
         assert [part.name for part in manifest.parts] == ["p", "q"]
         for part in manifest.parts:
-            assert file_digest(part_path(complete.path, "articles", part.name)) == part.articles_sha256
-            assert file_digest(part_path(complete.path, "records", part.name)) == part.records_sha256
-        assert sorted(path.name for path in complete.path.iterdir()) == [
+            assert part_digest(complete.folder, part_file("articles", part.name)) == part.articles_sha256
+            assert part_digest(complete.folder, part_file("records", part.name)) == part.records_sha256
+        assert sorted(path.name for path in (tmp_path / "run").iterdir()) == [
             "articles", "failures.parquet", "manifest.json", "quarantine.parquet", "records",
         ]  # fmt: skip
 
-    def test_what_failed_is_listed(self, complete: RunDirectory) -> None:
-        rows = pq.read_table(complete.path / "failures.parquet").to_pylist()
+    def test_what_failed_is_listed(self, complete: RunDirectory, tmp_path: Path) -> None:
+        rows = pq.read_table(tmp_path / "run" / "failures.parquet").to_pylist()
         assert [(row["doc_id"], row["origin"], row["reason"]) for row in rows[:2]] == [
             (None, "a.jsonl:3", "broken JSON"), ("p-bad", "a.jsonl:2", "stumbled"),
         ]  # fmt: skip
         assert len(rows) == 4
-        assert [row["reason"] for row in pq.read_table(complete.path / "quarantine.parquet").to_pylist()] == ["died twice"] * 2
+        assert [row["reason"] for row in pq.read_table(tmp_path / "run" / "quarantine.parquet").to_pylist()] == ["died twice"] * 2
 
     def test_reading_back(self, complete: RunDirectory) -> None:
         assert [made.doc_id for made in complete.records()] == ["p", "p", "q", "q"]
@@ -199,10 +199,17 @@ class TestDirectory:
         assert [(article.doc_id, article.published, len(records)) for article, records in pairs] == [
             (name, date(2026, 3, 5), 2) for name in ("p", "q")
         ]
+        assert [(article.author, article.duplicate) for article, _ in pairs] == [("周望川", Duplicate("first", DuplicateKind.NEAR))] * 2
 
-    def test_a_torn_file_is_named(self, complete: RunDirectory) -> None:
-        path = part_path(complete.path, "records", "q")
-        path.write_bytes(b"PAR1")
+    def test_leaving_duplicates_out(self, complete: RunDirectory, tmp_path: Path) -> None:
+        with pytest.raises(UsageError, match="not marked in this run; make one with dashiji run --mark-duplicates"):
+            next(complete.articles_with_records(duplicates=False))
+        marked = CONFIGURATION.model_copy(update={"mark_duplicates": True})
+        (tmp_path / "run" / NAME).write_text(complete.manifest().model_copy(update={"configuration": marked}).to_json(), encoding="utf-8")
+        assert list(complete.articles_with_records(duplicates=False)) == []
+
+    def test_a_torn_file_is_named(self, complete: RunDirectory, tmp_path: Path) -> None:
+        (tmp_path / "run" / part_file("records", "q")).write_bytes(b"PAR1")
         with pytest.raises(InputError, match=r"q\.parquet: cannot be read: .*; run dashiji run again"):
             list(complete.records())
 
@@ -221,10 +228,10 @@ class TestDirectory:
         with pytest.raises(InputError, match="is not empty and holds no run"), RunDirectory(tmp_path).writing():
             pass
 
-    def test_sessions(self, run: RunDirectory) -> None:
+    def test_sessions(self, run: RunDirectory, tmp_path: Path) -> None:
         with run.writing():
             run.note_session(started="now")
-        with (run.path / "sessions.jsonl").open("a") as file:
+        with (tmp_path / "run" / "sessions.jsonl").open("a") as file:
             file.write('{"torn')
         assert run.sessions() == [{"started": "now"}]
 
@@ -237,13 +244,13 @@ class TestManifest:
         if content is not None:
             (tmp_path / "manifest.json").write_text(content)
         with pytest.raises(InputError, match=message):
-            load_manifest(tmp_path)
+            RunDirectory(tmp_path).manifest()
 
-    def test_it_comes_back(self, run: RunDirectory) -> None:
+    def test_it_comes_back(self, run: RunDirectory, tmp_path: Path) -> None:
         with run.writing():
             run.save(MANIFEST)
         assert run.manifest() == MANIFEST
-        assert json.loads((run.path / "manifest.json").read_text())["state"] == "unfinished"
+        assert json.loads((tmp_path / "run" / "manifest.json").read_text())["state"] == "unfinished"
 
     def test_differences_are_told_by_name(self) -> None:
         files = {"packs/b.yaml": "sha256:0123456789abcdef"}

@@ -3,7 +3,23 @@
 import hashlib
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from functools import cached_property
+
+
+class DuplicateKind(StrEnum):
+    """How an article repeats another: the very text but for script, width, signs and layout; or nearly the same."""
+
+    EXACT = "exact"
+    NEAR = "near"
+
+
+@dataclass(frozen=True, slots=True)
+class Duplicate:
+    """That an article repeats the one with the id `of`."""
+
+    of: str
+    kind: DuplicateKind
 
 
 @dataclass(frozen=True)
@@ -11,7 +27,8 @@ class Article:
     """One news article.
 
     `id` is the source's own id or URL, else the sha256 of the bytes. `published` is the article's date, `None` where the
-    source states none (never today's). `origin` says where it was read from (`path:line`), for messages only.
+    source states none (never today's). `origin` says where it was read from (`path:line`), for messages only; `author` is as the
+    source writes it; `duplicate` is set where it was found to repeat another article. Records hang on none of these three.
     """
 
     id: str
@@ -19,6 +36,8 @@ class Article:
     title: str = ""
     published: date | None = None
     origin: str = ""
+    author: str = ""
+    duplicate: Duplicate | None = None
 
     @cached_property
     def document(self) -> str:

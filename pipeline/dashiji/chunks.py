@@ -67,8 +67,8 @@ class Chunk:
     `core` is what to report as a value: the phrase without determiner, ordinal claim or marks (the name itself in
     数据集“白虎-VTouch”). `claim` is the first-ever or superlative part with its noun (全球首个…数据集). `lead` is the entity a
     phrase opens with (四川 in 四川地区生产总值). `classes` are the lexicons that list the chunk's word (verbs, adverbs, …).
-    `bare` is true of a product or dataset that is named by its class noun alone (平台, 该系统). `owner` is what the last 的 of a phrase
-    ties its head to (某桥 in 某桥的预算).
+    `bare` is true of a product or dataset that is named by its class noun alone (平台, 该系统) and of a range of products (环保产品).
+    `owner` is what the last 的 of a phrase ties its head to (某桥 in 某桥的预算).
     """
 
     start: int

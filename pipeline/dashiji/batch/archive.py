@@ -12,6 +12,7 @@ from dashiji.batch.configuration import configuration_digest, configure
 from dashiji.batch.engine import Engine
 from dashiji.batch.progress import Progress, Watch
 from dashiji.batch.shards import Batch, Load
+from dashiji.duplicates import mark
 from dashiji.errors import UsageError
 from dashiji.run.cluster import run_ray
 from dashiji.run.limits import Limits
@@ -39,11 +40,12 @@ class Options:
     shard_size: int | None = None
     engine: Engine = Engine.LOCAL
     limits: Limits = field(default_factory=Limits)
+    mark_duplicates: bool = False
     load: Load = dashiji.load
 
 
-def run_archive(inputs: Sequence[str], out: Path, options: Options, warn: Warn, watch: Watch) -> tuple[Manifest, Progress]:
-    """Extract from every article of the inputs into the run directory `out`, or go on with the run that it holds.
+def run_archive(inputs: Sequence[str], out: Path | str, options: Options, warn: Warn, watch: Watch) -> tuple[Manifest, Progress]:
+    """Extract from every article of the inputs into the run directory `out`, a path or a URL, or go on with the run that it holds.
 
     Parts that are there are kept, so calling again after an interruption, a crash or a power cut does what was not done yet.
     Records hang on input and configuration alone: not on workers, shard size, order of inputs or interruptions.
@@ -55,10 +57,13 @@ def run_archive(inputs: Sequence[str], out: Path, options: Options, warn: Warn, 
     ordered = sorted(set(inputs))
     meter = Meter()
     items = read(ordered, options.columns, warn, meter)
+    if options.mark_duplicates:
+        items = mark(items)
     directory = RunDirectory(out)
     begun = _manifest(ordered, options, directory)
     session = uuid.uuid4().hex
-    batch = Batch(out.resolve(), session, options.limits, options.rules.resolve() if options.rules else None, options.load)
+    target = out.resolve() if isinstance(out, Path) else out
+    batch = Batch(target, session, options.limits, options.rules.resolve() if options.rules else None, options.load)
     with directory.writing(), _noted(directory, progress, options):
         directory.save(begun)
         parts: dict[str, Part] = {}
@@ -73,15 +78,15 @@ def run_archive(inputs: Sequence[str], out: Path, options: Options, warn: Warn, 
     return manifest, progress
 
 
-def _refuse_inputs_around(out: Path, inputs: Iterable[str]) -> None:
+def _refuse_inputs_around(out: Path | str, inputs: Iterable[str]) -> None:
     for entry in inputs:
-        if out.resolve().is_relative_to(Path(entry).resolve()):
+        if out.resolve().is_relative_to(Path(entry).resolve()) if isinstance(out, Path) else f"{out}/".startswith(f"{entry.rstrip('/')}/"):
             raise UsageError(f"{out}: lies inside the input {entry}, and would be read with it; choose another --out")
 
 
 def _manifest(inputs: Sequence[str], options: Options, directory: RunDirectory) -> Manifest:
     """The manifest of a run about to begin or go on. Raises UsageError where the directory's own run is another."""
-    configuration = configure(options.rules, options.columns, options.limits)
+    configuration = configure(options.rules, options.columns, options.limits, options.mark_duplicates)
     wanted = Manifest(
         state=RunState.UNFINISHED,
         inputs=tuple(inputs),
@@ -113,7 +118,7 @@ def _counted(items: Iterable[Item], progress: Progress, meter: Meter) -> Iterato
 def _missing(shards: Iterable[Shard], directory: RunDirectory, parts: dict[str, Part], progress: Progress) -> Iterator[Shard]:
     """The shards that have no part yet; the parts of the others go to `parts`."""
     for shard in shards:
-        part = find_part(directory.path, shard.name)
+        part = find_part(directory.folder, shard.name)
         if part is None:
             yield shard
         else:

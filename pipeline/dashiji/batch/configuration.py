@@ -12,7 +12,7 @@ from dashiji.data import data_root
 from dashiji.rulebook.book import load_rulebook
 from dashiji.run.limits import Limits
 from dashiji.stages.read import Columns
-from dashiji.store.atomic import file_digest
+from dashiji.store.atomic import digest
 from dashiji.store.manifest import Configuration, Package
 
 _REQUIREMENT = re.compile(r"[\w.-]+")
@@ -22,7 +22,7 @@ _ABOUT_OTHER_THINGS = {"fsspec", "rich", "typer"}
 """Libraries that have none either."""
 
 
-def configure(rules: Path | None, columns: Columns, limits: Limits) -> Configuration:
+def configure(rules: Path | None, columns: Columns, limits: Limits, mark_duplicates: bool = False) -> Configuration:
     """The configuration of a run with these options. Loads the rules, and raises RuleError where they are wrong."""
     book = load_rulebook(rules)
     models = data_root() / "models"
@@ -33,9 +33,10 @@ def configure(rules: Path | None, columns: Columns, limits: Limits) -> Configura
         python=".".join(map(str, sys.version_info[:2])),
         code=_code_digest(),
         rules=book.digest,
-        files={name: file_digest(found[name]) for name in sorted(found)},
+        files={name: _file_digest(found[name]) for name in sorted(found)},
         packages={name: _package(distribution(name)) for name in sorted(_libraries())},
         columns=asdict(columns),
+        mark_duplicates=mark_duplicates,
         time_limit=limits.seconds,
         memory_limit=limits.megabytes,
     )
@@ -59,6 +60,11 @@ def _package(library: Distribution) -> Package:
     lines = (library.read_text("RECORD") or "").splitlines()
     own = sorted(line for line in lines if ",sha256=" in line and ".dist-info/" not in line and not line.startswith("../"))
     return Package(version=library.version, digest=f"sha256:{hashlib.sha256(chr(10).join(own).encode()).hexdigest()}")
+
+
+def _file_digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return digest(file)
 
 
 def _code_digest() -> str:

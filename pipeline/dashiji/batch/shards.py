@@ -26,7 +26,7 @@ Load = Callable[[Path | None], Extracts]
 class Batch:
     """All that a worker needs to do shards of a run; survives pickling. Calling it loads the pipeline and gives the function."""
 
-    run: Path
+    run: Path | str
     session: str
     limits: Limits
     rules: Path | None = None
@@ -53,7 +53,7 @@ def do_shard(shard: Shard, batch: Batch, extractor: Extracts) -> Part:
     directory = RunDirectory(batch.run)
     hand = Hand(directory.workshop, shard.name, batch.session)
     with hand.open() as grip:
-        if part := find_part(directory.path, shard.name):
+        if part := find_part(directory.folder, shard.name):
             return part
         outcomes: dict[int, Outcome] = {}
         for index in chain(hand.suspects, range(len(shard.items))):
@@ -62,7 +62,7 @@ def do_shard(shard: Shard, batch: Batch, extractor: Extracts) -> Part:
                 if outcomes[index].state is not State.QUARANTINED:
                     hand.clear(index)
         in_order = [outcomes[index] for index in range(len(shard.items))]
-        return write_part(directory.path, directory.workshop, shard.name, shard.start, shard.input, in_order)
+        return write_part(directory.folder, shard.name, shard.start, shard.input, in_order)
 
 
 def _outcome(shard: Shard, index: int, hand: Hand, grip: Grip, extractor: Extracts, limits: Limits) -> Outcome:

@@ -8,6 +8,7 @@ import typer
 from dashiji.records import EventType
 
 INPUTS = "Files (.txt .md .json .jsonl .csv .tsv .parquet .html .warc, also .gz .bz2 .zst), folders, globs, URLs, or - for standard input."
+RunArgument = Annotated[str, typer.Argument(metavar="RUN", help="The run directory, or its URL.")]
 TypesOption = Annotated[
     list[EventType] | None,
     typer.Option("--type", metavar="TYPE", help=f"Keep only records of this type; may be repeated. One of {', '.join(EventType)}."),
@@ -21,4 +22,8 @@ RulesOption = Annotated[
 IdColumn = Annotated[str, typer.Option("--id-column", metavar="NAME", help="Column with the article's id or URL.")]
 DateColumn = Annotated[str, typer.Option("--date-column", metavar="NAME", help="Column with the article's date.")]
 TitleColumn = Annotated[str, typer.Option("--title-column", metavar="NAME", help="Column with the article's title.")]
+AuthorColumn = Annotated[str, typer.Option("--author-column", metavar="NAME", help="Column with the article's author.")]
+NoDuplicates = Annotated[
+    bool, typer.Option("--no-duplicates", help="Leave out what duplicates say (of a run made with --mark-duplicates).")
+]
 TextColumn = Annotated[str, typer.Option("--text-column", metavar="NAME", help="Column with the article's text.")]

@@ -3,7 +3,6 @@
 import os
 import shlex
 import sys
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -21,7 +20,9 @@ INTERRUPTED = 130
 
 def run(
     inputs: Annotated[list[str], typer.Argument(metavar="INPUT", help=options.INPUTS)],
-    out: Annotated[Path, typer.Option("--out", "-o", metavar="RUN", help="The run directory to make, or to go on with.")],
+    out: Annotated[
+        str, typer.Option("--out", "-o", metavar="RUN", help="The run directory to make, or to go on with; also a URL, as s3://bucket/run.")
+    ],
     workers: Annotated[
         int | None, typer.Option("--workers", min=1, metavar="N", help="Processes that extract.", show_default="one for each core")
     ] = None,
@@ -37,10 +38,17 @@ def run(
     memory_limit: Annotated[
         int, typer.Option("--memory-limit", min=0, metavar="MB", help="Most memory for one article (Linux); 0 for no limit.")
     ] = 2048,
+    mark_duplicates: Annotated[
+        bool,
+        typer.Option(
+            "--mark-duplicates", help="Mark articles that repeat an earlier one: copies, reprints, corrupted mirrors (docs/runs.md)."
+        ),
+    ] = False,
     id_column: options.IdColumn = "id",
     date_column: options.DateColumn = "date",
     title_column: options.TitleColumn = "title",
     text_column: options.TextColumn = "text",
+    author_column: options.AuthorColumn = "author",
     rules: options.RulesOption = None,
 ) -> None:
     """Extract from a whole archive into a directory of Parquet files, with a manifest that accounts for every article.
@@ -53,13 +61,17 @@ def run(
     from dashiji.batch.archive import Options, run_archive
     from dashiji.run.limits import Limits
     from dashiji.stages.read import Columns
+    from dashiji.store.directory import run_at
 
     errors = messages()
-    columns = Columns(id_column, date_column, title_column, text_column)
-    chosen = Options(columns, rules, workers or _cores(engine), shard_size, engine, Limits(time_limit, memory_limit), dashiji.load)
+    columns = Columns(id_column, date_column, title_column, text_column, author_column)
+    limits = Limits(time_limit, memory_limit)
+    chosen = Options(columns, rules, workers or _cores(engine), shard_size, engine, limits, mark_duplicates, dashiji.load)
     try:
         with watching(errors) as watch:
-            manifest, progress = run_archive(inputs, out, chosen, lambda line: say(errors, f"warning: {line}", "yellow"), watch)
+            manifest, progress = run_archive(
+                inputs, run_at(out).path, chosen, lambda line: say(errors, f"warning: {line}", "yellow"), watch
+            )
     except KeyboardInterrupt as error:
         say(errors, f"interrupted; what is done is kept in {out}, and the same command goes on: {_command()}", "yellow")
         raise typer.Exit(INTERRUPTED) from error
@@ -68,6 +80,8 @@ def run(
     say(
         errors, f"{count(counts.records, 'record')} from {count(counts.articles, 'article')}{before} in {duration(progress.seconds)}: {out}"
     )
+    if mark_duplicates:
+        say(errors, f"{count(counts.duplicates, 'duplicate')} marked; --no-duplicates leaves them out of dashiji show and stats")
     if counts.failed or counts.quarantined:
         say(errors, f"{counts.failed:,} failed and {counts.quarantined:,} in quarantine; dashiji runs show {out} says why", "red")
         raise typer.Exit(FAILED_ARTICLES)

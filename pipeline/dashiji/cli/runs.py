@@ -10,6 +10,7 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
+from dashiji.cli import options
 from dashiji.cli.console import output, say, write_line
 from dashiji.cli.wording import count, duration
 from dashiji.errors import InputError
@@ -65,16 +66,16 @@ def _row(run: "RunDirectory") -> tuple[str, ...]:
 
 @app.command("show", epilog="Example: dashiji runs show runs/first")
 def show(
-    run: Annotated[Path, typer.Argument(metavar="RUN", help="The run directory.")],
+    run: options.RunArgument,
     table: Annotated[bool | None, typer.Option("--table/--no-table", help="Show text, or JSON.", show_default="on a terminal")] = None,
 ) -> None:
     """Show what went into a run, what came out, what failed and why.
 
     A terminal shows text; a pipe gets one JSON object: the manifest without its parts, the sessions, and every failure.
     """
-    from dashiji.store.directory import RunDirectory
+    from dashiji.store.directory import run_at
 
-    directory = RunDirectory(run)
+    directory = run_at(run)
     console = output()
     if console.is_terminal if table is None else table:
         for line in _text(directory):
@@ -96,6 +97,8 @@ def _text(directory: "RunDirectory") -> Iterator[str]:
             f"with {count(session['workers'], 'worker')}, {session['ended']}"
         )
     yield f"articles: {counts.articles:,} = {counts.ok:,} ok + {counts.failed:,} failed + {counts.quarantined:,} quarantined"
+    if made.mark_duplicates:
+        yield f"duplicates: {count(counts.duplicates, 'article')} marked"
     yield f"records: {counts.records:,}"
     for kind, number in sorted(counts.types.items(), key=lambda pair: -pair[1]):
         yield f"  {kind.value}: {number:,}"

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Iterator
 from heapq import nsmallest
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -27,7 +26,7 @@ _Test = Callable[[Record, "Outcome"], bool]
 
 
 def show(
-    run: Annotated[Path, typer.Argument(metavar="RUN", help="The run directory.")],
+    run: options.RunArgument,
     types: options.TypesOption = None,
     since: Annotated[
         str | None, typer.Option("--since", metavar="DATE", help="Keep what happens on this day, month or year or later.")
@@ -41,6 +40,7 @@ def show(
     text: Annotated[
         str | None, typer.Option("--text", metavar="TEXT", help="Keep records with this in their evidence or title, in either script.")
     ] = None,
+    no_duplicates: options.NoDuplicates = False,
     table: Annotated[bool | None, typer.Option("--table/--no-table", help="Show a table, or not.", show_default="on a terminal")] = None,
 ) -> None:
     """Browse the records of a run in order of time.
@@ -48,12 +48,12 @@ def show(
     A terminal shows the chronicle as a table; a pipe gets JSON Lines, one record a line, in the order of the archive. Several
     conditions hold together.
     """
-    from dashiji.store.directory import RunDirectory
+    from dashiji.store.directory import run_at
 
     tests = list(_tests(types, _day("--since", since), _day("--until", until), place, text))
-    directory = RunDirectory(run)
+    directory = run_at(run)
     console = output()
-    found = _matching(directory, tests)
+    found = _matching(directory, tests, not no_duplicates)
     if not (console.is_terminal if table is None else table):
         for record, _ in found:
             write_line(record.to_json())
@@ -99,8 +99,8 @@ def _names(record: Record) -> Iterator[str]:
                 yield value.normalized
 
 
-def _matching(directory: "RunDirectory", tests: list[_Test]) -> Iterator[tuple[Record, "Outcome"]]:
-    for article, records in directory.articles_with_records():
+def _matching(directory: "RunDirectory", tests: list[_Test], duplicates: bool) -> Iterator[tuple[Record, "Outcome"]]:
+    for article, records in directory.articles_with_records(duplicates):
         for record in records:
             if all(test(record, article) for test in tests):
                 yield record, article

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from dashiji.cli import options
 from dashiji.cli.chart import Panel, draw
 from dashiji.cli.console import messages, output, printable, say, write_line
 from dashiji.cli.wording import count
@@ -25,7 +26,7 @@ _WIDTH = 30
 
 
 def stats(
-    run: Annotated[Path, typer.Argument(metavar="RUN", help="The run directory.")],
+    run: options.RunArgument,
     top: Annotated[int, typer.Option("--top", min=1, metavar="N", help="Show so many places, sources and latest months.")] = 20,
     plot: Annotated[
         Path | None, typer.Option("--plot", metavar="FILE", help="Draw the counts into FILE, .svg or .png (pip install 'dashiji[png]').")
@@ -34,6 +35,7 @@ def stats(
         Path | None,
         typer.Option("--font", metavar="FILE", help="Font file with Chinese characters for a .png.", show_default="the system's"),
     ] = None,
+    no_duplicates: options.NoDuplicates = False,
     table: Annotated[bool | None, typer.Option("--table/--no-table", help="Show tables, or JSON.", show_default="on a terminal")] = None,
 ) -> None:
     """Count the records of a run by month, type, place and source.
@@ -41,13 +43,13 @@ def stats(
     A terminal shows tables; a pipe gets all counts as JSON. A record counts for the month in which its date begins, else that of
     its article.
     """
-    from dashiji.store.directory import RunDirectory
+    from dashiji.store.directory import run_at
     from dashiji.store.statistics import count_records
 
-    statistics = count_records(RunDirectory(run).articles_with_records())
+    statistics = count_records(run_at(run).articles_with_records(not no_duplicates))
     panels = _panels(statistics, top)
     if plot is not None:
-        draw(panels, f"{run.name} · {count(statistics.records, 'record')}", plot, font)
+        draw(panels, f"{PurePosixPath(run).name} · {count(statistics.records, 'record')}", plot, font)
         say(messages(), f"drawn: {plot}")
     console = output()
     if console.is_terminal if table is None else table:

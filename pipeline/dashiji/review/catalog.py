@@ -230,11 +230,9 @@ class Catalog:
         where, values = self._where(query)
         return self._number(f"select count(*) from differences where {where}", values)
 
-    def left_in(self, family: str) -> tuple[int, int]:
-        """How many differences of a family are still to be decided, and how many there are."""
-        sql = f"select coalesce(sum(state in {_UNDECIDED}), 0), count(*) from differences where family = ?"
-        left, total = self._base.execute(sql, (family,)).fetchone()
-        return left, total
+    def left_in(self, family: str) -> int:
+        """How many differences of a family are still to be decided."""
+        return self._number(f"select count(*) from differences where family = ? and state in {_UNDECIDED}", (family,))
 
     def undecided_in(self, family: str) -> list[Subject]:
         """The differences of a family that are still to be decided."""

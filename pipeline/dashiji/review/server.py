@@ -169,18 +169,25 @@ class _Routes:
         form = await self._form(request)
         entry, query = self._entry(_one(form, "fingerprint")), Query.of(dict(parse_qsl(_one(form, "query"))))
         verdict = self._verdict(form)
+        correction: Correction | None = None
         try:
             if _one(form, "scope") == "family":
                 self._review.decide_family(entry.family, verdict)
             else:
                 seen = _one(form, "seen")
-                correction = self._correction(form, entry) if verdict is Verdict.EDIT else None
+                correction = Correction(_one(form, "status"), read_fields(form)) if verdict is Verdict.EDIT else None
+                if correction:
+                    record = entry.difference.record
+                    correction.check(record, self._viewer.document(record))
                 self._review.decide(entry, verdict, int(seen) if seen.isdecimal() else None, correction)
         except Stale:
             self._review.refresh()
-            return self._again(request, entry, query, "Decided elsewhere meanwhile: look again.", HTTPStatus.CONFLICT)
+            entry = self._entry(entry.fingerprint)
+            if _is_script(request):
+                return self._answer(self._fragment(entry, query), HTTPStatus.CONFLICT)
+            return self._queue_page(entry, query, "Decided elsewhere meanwhile: look again.", HTTPStatus.CONFLICT)
         except InputError as error:
-            return self._again(request, entry, query, str(error), HTTPStatus.UNPROCESSABLE_ENTITY)
+            return self._queue_page(entry, query, str(error), HTTPStatus.UNPROCESSABLE_ENTITY, correction)
         if _is_script(request):
             return self._answer(self._fragment(self._entry(entry.fingerprint), query))
         return _see(link("/queue", query, after=entry.position))
@@ -203,12 +210,6 @@ class _Routes:
             raise Refused(HTTPStatus.BAD_REQUEST, "unknown verdict")
         return verdict
 
-    def _correction(self, form: Form, entry: Entry) -> Correction:
-        correction = Correction(_one(form, "status"), read_fields(form))
-        record = entry.difference.record
-        correction.check(record, self._viewer.document(record))
-        return correction
-
     async def _form(self, request: Request) -> Form:
         """The form of a request that carries the token."""
         size = request.headers.get("content-length", "")
@@ -226,32 +227,24 @@ class _Routes:
             raise Refused(HTTPStatus.NOT_FOUND, "these two sides have no such difference")
         return entry
 
-    def _view(self, entry: Entry) -> DifferenceView:
-        return self._viewer.difference(entry, self._review.held(entry), *self._catalog.left_in(entry.family))
+    def _view(self, entry: Entry, tried: Correction | None = None) -> DifferenceView:
+        return self._viewer.difference(entry, self._review.held(entry), self._catalog.left_in(entry.family), tried)
 
     def _fragment(self, entry: Entry, query: Query) -> str:
         return self._pages.render("difference", view=self._view(entry), query=query)
 
-    def _again(self, request: Request, entry: Entry, query: Query, notice: str, status: HTTPStatus) -> Response:
-        """The difference as it is now, with what went wrong."""
-        entry = self._entry(entry.fingerprint)
-        if _is_script(request):
-            return self._answer(self._fragment(entry, query), status)
-        return self._queue_page(entry, query, notice, status)
-
-    def _queue_page(self, entry: Entry, query: Query, notice: str = "", status: HTTPStatus = HTTPStatus.OK) -> Response:
-        following = self._catalog.window(query, entry.position, 1)
-        preceding = self._catalog.window(query, entry.position, 1, backwards=True)
-        return self._page(
-            "queue",
-            query,
-            status,
-            view=self._view(entry),
-            notice=notice,
-            following=following,
-            preceding=preceding,
-            total=len(self._catalog),
-        )
+    def _queue_page(
+        self, entry: Entry, query: Query, notice: str = "", status: HTTPStatus = HTTPStatus.OK, tried: Correction | None = None
+    ) -> Response:
+        """The difference, with what went wrong."""
+        values: dict[str, Any] = {
+            "view": self._view(entry, tried),
+            "notice": notice,
+            "following": self._catalog.window(query, entry.position, 1),
+            "preceding": self._catalog.window(query, entry.position, 1, backwards=True),
+            "total": len(self._catalog),
+        }
+        return self._page("queue", query, status, **values)
 
     def _page(self, name: str, query: Query, status: HTTPStatus = HTTPStatus.OK, **values: object) -> Response:
         settled, total = progress(self._catalog.states())

@@ -50,15 +50,15 @@ class SideView:
 
 @dataclass(frozen=True, slots=True)
 class DifferenceView:
-    """A difference with both sides, what stands on it and the form that corrects it."""
+    """A difference with both sides, what stands on it and the form that corrects it; `editing` where that is to be open."""
 
     entry: Entry
     held: Held
     before: SideView | None
     after: SideView | None
     left: int
-    family_size: int
     correction: Correction | None
+    editing: bool
     roles: tuple[str, ...]
     statuses: tuple[str, ...] = tuple(status.value for status in Status)
 
@@ -84,14 +84,14 @@ class Viewer:
     document: Documents
     fold: Callable[[str], str]
 
-    def difference(self, entry: Entry, held: Held, left: int, family_size: int) -> DifferenceView:
-        """A difference, made ready."""
+    def difference(self, entry: Entry, held: Held, left: int, tried: Correction | None = None) -> DifferenceView:
+        """A difference, made ready; `tried` is a correction that was refused and stays in the form."""
         difference = entry.difference
         before = self._side(difference.before, difference.changes, new=False) if difference.before else None
         after = self._side(difference.after, difference.changes, new=True) if difference.after else None
         roles = _ROLES.get(difference.record.type, ())
-        correction = Correction.of(difference.record) if difference.record.type in set(EventType) else None
-        return DifferenceView(entry, held, before, after, left, family_size, correction, roles)
+        correction = tried or (Correction.of(difference.record) if difference.record.type in set(EventType) else None)
+        return DifferenceView(entry, held, before, after, left, correction, tried is not None, roles)
 
     def _side(self, record: SideRecord, changes: tuple[Change, ...], *, new: bool) -> SideView:
         document = self.document(record)

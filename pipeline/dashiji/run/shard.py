@@ -23,11 +23,10 @@ class Shard:
 
     @cached_property
     def input(self) -> str:
-        """`sha256:` over the items: ids, dates, titles and texts, and what is wrong with those that have none; not where they lie."""
+        """`sha256:` over the items: all that is known of them, and what is wrong with those that are no articles; not where they lie."""
         state = hashlib.sha256()
         for item in self.items:
-            known = (item.digest, str(item.body_start)) if isinstance(item, Article) else ("failure", item.id or "", item.reason)
-            state.update("\x1f".join((*known, "\x1e")).encode("utf-8", "surrogatepass"))
+            state.update("\x1f".join((*_known(item), "\x1e")).encode("utf-8", "surrogatepass"))
         return f"sha256:{state.hexdigest()}"
 
     @cached_property
@@ -35,6 +34,13 @@ class Shard:
         """Names the shard's files: the start, so that names sort in reading order, and a digest of input, rows and configuration."""
         key = "\x1f".join((self.input, str(self.start), str(len(self.items)), self.configuration))
         return f"{self.start:09d}-{hashlib.blake2b(key.encode(), digest_size=16).hexdigest()}"
+
+
+def _known(item: Item) -> tuple[str, ...]:
+    if isinstance(item, Failure):
+        return "failure", item.id or "", item.reason
+    mark = (item.duplicate.kind, item.duplicate.of) if item.duplicate else ()
+    return item.digest, str(item.body_start), item.author, *mark
 
 
 def cut(items: Iterable[Item], size: int, configuration: str) -> Iterator[Shard]:

@@ -4,6 +4,7 @@ import hashlib
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import BinaryIO
 
 _BLOCK = 1 << 20
 
@@ -28,10 +29,9 @@ def _force(path: Path, mode: int) -> None:
         os.close(descriptor)
 
 
-def file_digest(path: Path) -> str:
-    """`sha256:` of a file's bytes. Raises OSError."""
+def digest(file: BinaryIO) -> str:
+    """`sha256:` of the bytes from here on. Raises OSError."""
     state = hashlib.sha256()
-    with path.open("rb") as file:
-        while block := file.read(_BLOCK):
-            state.update(block)
+    while block := file.read(_BLOCK):
+        state.update(block)
     return f"sha256:{state.hexdigest()}"

@@ -4,13 +4,12 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
-from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from dashiji.errors import InputError
 from dashiji.records import EventType
-from dashiji.store.atomic import write_atomically
+from dashiji.store.folder import Folder
 
 NAME = "manifest.json"
 VERSION = "1"
@@ -42,17 +41,21 @@ class Configuration(_Frozen):
     files: dict[str, str]
     packages: dict[str, Package]
     columns: dict[str, str]
+    mark_duplicates: bool = False
     time_limit: float
     memory_limit: int
 
 
 class Counts(_Frozen):
-    """`articles` came in; each is one of ok, failed and quarantined. `characters` are those of the articles that are ok."""
+    """`articles` came in; each is one of ok, failed and quarantined. `characters` are those of the articles that are ok, `duplicates` the
+    articles that were found to repeat another.
+    """
 
     articles: int = 0
     ok: int = 0
     failed: int = 0
     quarantined: int = 0
+    duplicates: int = 0
     records: int = 0
     characters: int = 0
     types: dict[EventType, int] = Field(default_factory=dict)
@@ -63,6 +66,7 @@ class Counts(_Frozen):
             ok=self.ok + other.ok,
             failed=self.failed + other.failed,
             quarantined=self.quarantined + other.quarantined,
+            duplicates=self.duplicates + other.duplicates,
             records=self.records + other.records,
             characters=self.characters + other.characters,
             types={kind: self.types.get(kind, 0) + other.types.get(kind, 0) for kind in EventType if kind in {**self.types, **other.types}},
@@ -106,22 +110,24 @@ class Manifest(_Frozen):
         return json.dumps(self.model_dump(mode="json"), ensure_ascii=False, indent=1) + "\n"
 
 
-def load_manifest(run: Path) -> Manifest:
-    """Read the manifest of a run directory. Raises InputError where there is none that this version can read."""
-    path = run / NAME
-    if not path.is_file():
-        raise InputError(f"{run}: holds no {NAME}; give the directory that dashiji run wrote with --out")
+def load_manifest(folder: Folder, run: object) -> Manifest:
+    """Read the manifest of the run that lies in a folder. Raises InputError where there is none that this version can read."""
     try:
-        return Manifest.model_validate_json(path.read_bytes())
+        with folder.open(NAME) as file:
+            return Manifest.model_validate_json(file.read())
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise InputError(f"{run}: holds no {NAME}; give the directory that dashiji run wrote with --out") from error
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(map(str, first["loc"])) or "file"
-        raise InputError(f"{path}: {where}: {first['msg']}; it was written by another version of dashiji, or changed by hand") from error
+        raise InputError(
+            f"{run}/{NAME}: {where}: {first['msg']}; it was written by another version of dashiji, or changed by hand"
+        ) from error
 
 
-def save_manifest(run: Path, workshop: Path, manifest: Manifest) -> None:
-    """Write the manifest of a run directory."""
-    write_atomically(run / NAME, workshop, lambda path: path.write_text(manifest.to_json(), encoding="utf-8"))
+def save_manifest(folder: Folder, manifest: Manifest) -> None:
+    """Write the manifest of a run."""
+    folder.write(NAME, lambda path: path.write_text(manifest.to_json(), encoding="utf-8"))
 
 
 def digest_of_parts(parts: Iterable[Part]) -> str:

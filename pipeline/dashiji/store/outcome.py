@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 from urllib.parse import urlsplit
 
-from dashiji.article import Article
+from dashiji.article import Article, Duplicate, DuplicateKind
 from dashiji.records import Record
 from dashiji.stages.read import Failure
 
@@ -32,10 +32,12 @@ class Outcome:
     state: State
     title: str = ""
     published: date | None = None
+    author: str = ""
     digest: str | None = None
     characters: int = 0
     reason: str = ""
     records: tuple[Record, ...] = field(default=())
+    duplicate: Duplicate | None = None
 
     @property
     def source(self) -> str:
@@ -49,6 +51,7 @@ class Outcome:
             "doc_id": self.doc_id,
             "title": self.title,
             "published": self.published,
+            "author": self.author or None,
             "source": self.source,
             "origin": self.origin,
             "digest": self.digest,
@@ -56,6 +59,8 @@ class Outcome:
             "records": len(self.records),
             "outcome": self.state.value,
             "reason": self.reason or None,
+            "duplicate_of": self.duplicate.of if self.duplicate else None,
+            "duplicate_kind": self.duplicate.kind.value if self.duplicate else None,
         }
 
 
@@ -67,9 +72,11 @@ def from_row(row: Mapping[str, Any]) -> Outcome:
         state=State(row["outcome"]),
         title=row["title"],
         published=row["published"],
+        author=row["author"] or "",
         digest=row["digest"],
         characters=row["characters"],
         reason=row["reason"] or "",
+        duplicate=Duplicate(row["duplicate_of"], DuplicateKind(row["duplicate_kind"])) if row["duplicate_of"] else None,
     )
 
 
@@ -97,8 +104,10 @@ def _of(article: Article, state: State, reason: str, records: tuple[Record, ...]
         state=state,
         title=article.title,
         published=article.published,
+        author=article.author,
         digest=article.digest,
         characters=len(article.document),
         reason=reason,
         records=records,
+        duplicate=article.duplicate,
     )

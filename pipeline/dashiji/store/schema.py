@@ -50,6 +50,7 @@ _ARTICLE_COLUMNS: dict[str, pa.DataType] = {
     "doc_id": _TEXT,
     "title": _TEXT,
     "published": pa.date32(),
+    "author": _TEXT,
     "source": _TEXT,
     "origin": _TEXT,
     "digest": _TEXT,
@@ -57,6 +58,8 @@ _ARTICLE_COLUMNS: dict[str, pa.DataType] = {
     "records": _NUMBER,
     "outcome": _TEXT,
     "reason": _TEXT,
+    "duplicate_of": _TEXT,
+    "duplicate_kind": _TEXT,
 }
 ARTICLES = pa.schema(_ARTICLE_COLUMNS)
 """One row an article as it came in, also where it failed: then what is known about it may be null."""

@@ -1,8 +1,8 @@
 // The queue by keyboard. Differences are fetched ahead, so that a key shows the next one at once; decisions follow in the background.
 // The server makes all markup and escapes what comes from articles; nothing is put together from text here.
 
-const AHEAD = 20; // differences fetched at a time
-const NEAR = 12; // fetch more when so few are left
+const AHEAD = 10; // differences fetched at a time: few, so that taking them in delays no key
+const NEAR = 25; // fetch more when so few are left
 const MOST = 120; // differences kept on the page
 const AFTER_STEP = 300; // milliseconds of rest before the address follows
 
@@ -13,7 +13,8 @@ const ended = { forwards: false, backwards: false };
 const loading = { forwards: null, backwards: null };
 let at = 0;
 let folded = false;
-let sent = Promise.resolve();
+let sent = Promise.resolve(); // the last decision on its way
+let acting = Promise.resolve(); // the last key: each sees what the one before it has shown
 let timer = 0;
 
 const say = (text) => {
@@ -71,9 +72,13 @@ function trim(direction) {
 
 function more(direction) {
   loading[direction] ??= fetchWindow(direction)
-    .catch(() => say("The server does not answer."))
-    .finally(() => {
+    .then(
+      () => true,
+      () => say("The server does not answer."),
+    )
+    .then((found) => {
       loading[direction] = null;
+      if (found) prefetch();
     });
   return loading[direction];
 }
@@ -99,9 +104,7 @@ function show(index) {
 // Whether there was somewhere to go.
 async function step(by) {
   const direction = by > 0 ? "forwards" : "backwards";
-  const here = name(items[at]);
   if (!items[at + by] && !ended[direction]) await more(direction);
-  if (name(items[at]) !== here) return true; // a later key was faster
   if (!items[at + by]) {
     say(by > 0 ? "This is the last one." : "This is the first one.");
     return false;
@@ -158,8 +161,7 @@ async function submit(form, button) {
 
 function decideFamily(verdict) {
   const form = items[at].querySelector("form.family");
-  if (form) submit(form, form.querySelector(`button[value="${verdict}"]`));
-  else decide(verdict);
+  return form ? submit(form, form.querySelector(`button[value="${verdict}"]`)) : decide(verdict);
 }
 
 function edit() {
@@ -206,6 +208,10 @@ const inQueue = {
   o: () => items[at].querySelector("a.whole")?.click(),
 };
 
+function inTurn(act) {
+  acting = acting.then(act);
+}
+
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
   if (event.key === "Escape") {
@@ -216,21 +222,23 @@ document.addEventListener("keydown", (event) => {
   const act = everywhere[event.key] ?? (queue && inQueue[event.key]);
   if (!act) return;
   event.preventDefault();
-  act();
+  inTurn(act);
 });
 
 document.addEventListener("click", (event) => {
   const link = event.target.closest("a[data-key], .steps a[rel]");
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey || !queue) return;
   event.preventDefault();
-  if (link.rel) step(link.rel === "next" ? 1 : -1);
+  if (link.rel) inTurn(() => step(link.rel === "next" ? 1 : -1));
   else showKeys();
 });
 
 queue?.addEventListener("submit", (event) => {
   if (!event.target.matches("form.actions:not(.family)")) return;
   event.preventDefault();
-  decide(event.submitter.value);
+  const verdict = event.submitter.value;
+  inTurn(() => decide(verdict));
 });
 
 if (queue) prefetch();
+document.documentElement.dataset.ready = "";

@@ -46,11 +46,17 @@ _SINGLE = {
 _VERSION = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){1,2}")
 NOUN_SUFFIXES = frozenset("区员率量额器机厂站网品业者费权局部所院会团队组室库线期处性法券车人群值度")
 """Single characters that make a noun of the verb before them (承载区, 普及率)."""
+_LATIN_OR_DIGIT = re.compile(r"[0-9A-Za-z]")
+_SINGLE_MARKS = frozenset("款台套部")
+LONGEST_ASSORTMENT = 10
+"""Characters up to which a phrase with a head such as 产品 says too little to name one product."""
 _MEASURES = frozenset(("规模", "级", "体量"))
 _DEVICES = frozenset((ChunkKind.PRODUCT, ChunkKind.DATASET))
 _WORKS = ("大桥", "特大桥", "跨海", "隧道", "水电站", "核电", "油田", "一号", "二号", "三号")
 """How words begin that go on from the name of a place to that of a structure."""
 _DASHES = frozenset("—–")
+_WIDE = "\u2e7f"
+"""The last character before those of Chinese."""
 LONGEST_COORDINATION = 16
 """Atoms looked ahead for the noun that a coordination with 等 modifies; keeps the grammar linear."""
 
@@ -63,6 +69,9 @@ def build_phrases(text: str, atoms: Sequence[Atom], words: Words) -> list[Chunk]
         end = at if _measures(atoms, at) else _phrase_end(atoms, at)
         if end > at:
             phrase = _noun_phrase(text, atoms[at:end], words)
+            counted = at > 0 and atoms[at - 1].category is Category.QUANTITY
+            if phrase.kind is ChunkKind.PRODUCT and not counted and _is_assortment(text, atoms[at:end], phrase, words):
+                phrase = replace(phrase, bare=True)
             at = end
             if at < len(atoms) and _is_version(atoms[at], phrase):
                 phrase = _with_version(text, phrase, atoms[at].end)
@@ -110,6 +119,8 @@ def _phrase_end(atoms: Sequence[Atom], start: int) -> int:
     end = start
     while at < len(atoms):
         atom = atoms[at]
+        if at > start and _is_apart(atoms[at - 1], atom):
+            break
         if at > start and atoms[at - 1].category is Category.TITLE and (atom.category is Category.TITLE or atom.text == "等"):
             break
         if _nominal_here(atoms, at, start):
@@ -125,6 +136,11 @@ def _phrase_end(atoms: Sequence[Atom], start: int) -> int:
         else:
             break
     return end
+
+
+def _is_apart(before: Atom, atom: Atom) -> bool:
+    """Whether a space parts two words of Chinese, as between the halves of a headline or around a link."""
+    return before.end < atom.start and before.text[-1] > _WIDE and atom.text[0] > _WIDE
 
 
 def _nominal_here(atoms: Sequence[Atom], at: int, start: int) -> bool:
@@ -222,6 +238,19 @@ def _owner(atoms: Sequence[Atom], start: int) -> Span | None:
 def _names_a_work(following: Sequence[Atom]) -> bool:
     """Whether the word after a place makes it the name of something else (临江|大桥), about which the phrase is instead."""
     return any(atom.text.startswith(_WORKS) for atom in following)
+
+
+def _is_assortment(text: str, atoms: Sequence[Atom], phrase: Chunk, words: Words) -> bool:
+    """Whether the phrase names no product but a range of them (环保产品, 某网等平台) or the edition of a work."""
+    core = text[phrase.core.start : phrase.core.end]
+    if any(atom.category is Category.TITLE for atom in atoms):
+        return core.endswith("版本")
+    single = any(mark in text[phrase.start : phrase.core.start] for mark in _SINGLE_MARKS)
+    if single or phrase.claim is not None or any(_is_name(atom) for atom in atoms) or _LATIN_OR_DIGIT.search(core) or "代" in core:
+        return False
+    head = words.head(core)
+    assorted = head is not None and "assortment_head" in words.classes(head[0])
+    return "等" in core[:-1] or (assorted and len(core) <= LONGEST_ASSORTMENT)
 
 
 def _given_name(atoms: Sequence[Atom]) -> Span | None:

@@ -76,6 +76,8 @@ class LatinFinder:
 
     def _add_run(self, line: Line, start: int, end: int) -> None:
         words = [at for at in range(start, end) if line.tags[at] in ("eng", "m")]
+        if line.texts[end : end + 1] == ["级"]:
+            return  # a grade (5C级营地)
         if len(words) > _LONGEST_RUN or sum(line.texts[at].islower() for at in words) > max(1, len(words) // 2):
             return
         left = self._left_of(line, start)
@@ -93,6 +95,7 @@ class LatinFinder:
             return
         remaining = self._named(line, words[rest:])
         clear = left < start or any(not self._is_plain(line.texts[at]) for at in remaining)
+        clear = clear or (len(words) > 1 and line.tags[words[-1]] == "m" and line.texts[start][0].isupper() and self._is_whole(line, start))
         if remaining and (clear or self._is_coined(line, start, end)):
             line.add(Piece(remaining[0] if left == start else left, end, "product"))
 

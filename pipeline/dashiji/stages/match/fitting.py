@@ -19,6 +19,8 @@ _REACHED = frozenset(("已", "已经", "现已", "已达", "已有", "目前", "
 _STOCKS = ("总量", "总数", "保有量", "存量")
 _LONG = 10
 """Characters from which a phrase with a weak head says enough to tell what it is."""
+_LEARNED = frozenset(("获悉", "了解到", "得知", "获知", "报道", "报导"))
+"""What reporters and their sources do; the time before it is theirs."""
 _GRAINS = {"month": len("2026-01"), "day": len("2026-01-27")}
 _NOUNS = frozenset((ChunkKind.NOUN, ChunkKind.PRODUCT, ChunkKind.ORGANIZATION, ChunkKind.NAME))
 
@@ -46,12 +48,14 @@ def fits_but_for_name(site: Site, slot: Slot, at: int) -> bool:
         return False
     if (slot.words and chunk.text not in slot.words) or chunk.text in slot.not_words or _is_held(site, slot, chunk.start, chunk.end):
         return False
-    if slot.moment and chunk.time and "/" in (chunk.time.value or ""):
+    if slot.moment and chunk.time and ("/" in (chunk.time.value or "") or _is_reported(site, at)):
         return False
     if slot.titled and not is_titled(chunk):
         return False
     core = core_text(chunk)
     if slot.heads and not core.endswith(slot.heads):
+        return False
+    if slot.not_heads and core.endswith(slot.not_heads):
         return False
     if slot.plain_heads and chunk.kind in _PLAIN and not core.endswith(slot.plain_heads):
         return False
@@ -71,6 +75,13 @@ def fits_but_for_name(site: Site, slot: Slot, at: int) -> bool:
         return chunk.kind not in NOMINAL or not any(start <= chunk.core.start and chunk.core.end <= end for start, end in site.taken)
     lead = chunk.lead if slot.lead else None
     return lead is not None and lead.kind in slot.kinds and chunk.text[: lead.end - chunk.start] not in slot.not_words
+
+
+def _is_reported(site: Site, at: int) -> bool:
+    """Whether the time at `at` says when the reporter learned of the event (记者今天从某局获悉), not when it was."""
+    clause = site.reading.clause(at)
+    stop = site.trigger if at < site.trigger in clause else clause.stop
+    return any(chunk.text in _LEARNED for chunk in site.reading.chunks[at + 1 : stop])
 
 
 def _described(site: Site, at: int) -> bool:

@@ -10,7 +10,7 @@ from dashiji.stages.match.listing import listed_names
 from dashiji.stages.match.phrases import core_text, filler_of, is_titled
 from dashiji.stages.match.reading import SKIPPED
 from dashiji.stages.match.site import Site
-from dashiji.stages.match.values import name_start, value_of
+from dashiji.stages.match.values import describes, name_start, value_of
 
 _OPENING = frozenset((ChunkKind.ADVERB, ChunkKind.TIME))
 _TRAILING = frozenset((ChunkKind.PARTICLE, ChunkKind.PAREN, ChunkKind.MARK))
@@ -19,6 +19,8 @@ _LONG = 10
 """Characters from which a phrase with a weak head says enough to tell what it is."""
 _CASES = frozenset(("向", "对", "把", "被", "将", "就"))
 """Words that only a clause has, not the name of a document without 的."""
+_DOCUMENTS = frozenset((ChunkKind.POLICY, ChunkKind.REPORT))
+_PUBLISHED = _DOCUMENTS | {ChunkKind.WORK, ChunkKind.NOUN}
 _GOVERNING = frozenset((ChunkKind.VERB, ChunkKind.PREPOSITION, ChunkKind.CONJUNCTION))
 
 
@@ -28,15 +30,21 @@ def find_modified(site: Site, slot: Slot) -> int | None:
     first = _first_content(site, slot)
     if first is None or chunks[first].text in slot.barriers:
         return None
-    joined = next((at for at in site.reading.coordinated(first) if at >= first and fits(site, slot, at)), None)
+    listed = [first] if describes(site, first) else site.reading.coordinated(first)
+    joined = next((at for at in listed if at >= first and fits(site, slot, at)), None)
     if joined is not None or chunks[first].kind in slot.kinds:
         return joined
     for at in range(first + 1, clause.stop):
-        if chunks[at].text in slot.barriers:
+        if chunks[at].text in slot.barriers or _opens_other(chunks, first, at):
             return None
         if chunks[at - 1].text.endswith("的") and fits(site, slot, at):
             return at
     return None
+
+
+def _opens_other(chunks: Sequence[Chunk], first: int, at: int) -> bool:
+    """Whether another verb of a list begins at `at`, the object of the trigger having been told at `first` (创建制度、缔造军队)."""
+    return chunks[first].kind in NOMINAL and chunks[at].kind is ChunkKind.VERB and chunks[at - 1].kind is ChunkKind.CONJUNCTION
 
 
 def _first_content(site: Site, slot: Slot) -> int | None:
@@ -117,16 +125,28 @@ def is_own_object(site: Site, at: int) -> bool:
 
 
 def _owns_object(site: Site, at: int) -> bool:
-    """Whether what stands right after the phrase makes it part of a longer object (探针卫星|首批图像, 平台|的做法)."""
+    """Whether what stands right after the phrase makes it part of a longer object (探针卫星|首批图像, 平台|的做法, 设备|更新|实施方案)."""
     after = site.reading.chunks[at + 1 : at + 2]
     if not after or at + 1 not in site.reading.clause(at):
         return False
     verbs = at + 1
     while verbs < site.reading.clause(at).stop and site.reading.chunks[verbs].kind in (ChunkKind.VERB, ChunkKind.ADVERB):
         verbs += 1
-    if at + 1 < verbs < site.reading.clause(at).stop and site.reading.chunks[verbs].text == "的":
+    if at + 1 < verbs < site.reading.clause(at).stop and (
+        site.reading.chunks[verbs].text == "的" or site.reading.chunks[verbs].kind in _DOCUMENTS or _shows(site, at + 1, verbs)
+    ):
+        return True
+    if after[0].kind is ChunkKind.TIME and at + 2 in site.reading.clause(at) and site.reading.chunks[at + 2].kind in _PUBLISHED:
         return True
     return after[0].text == "的" or after[0].kind in (ChunkKind.WORK, ChunkKind.NAME, ChunkKind.NOUN) or "ordinal_first" in after[0].classes
+
+
+def _shows(site: Site, verb: int, noun: int) -> bool:
+    """Whether the verb's clause ends in 的 and in what is published (A|击落|敌机|的|画面)."""
+    chunks, clause = site.reading.chunks, site.reading.clause(verb)
+    if "feature_verb" in chunks[verb].classes or chunks[noun].kind not in NOMINAL or noun + 2 not in clause:
+        return False
+    return chunks[noun + 1].text == "的" and chunks[noun + 2].kind in _PUBLISHED
 
 
 def in_attribute(site: Site, slot: Slot, at: int) -> bool:

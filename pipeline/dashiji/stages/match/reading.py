@@ -88,11 +88,15 @@ class Reading:
             joined = chunk.kind is ChunkKind.CONJUNCTION or self._is_companion(before)
             if joined and before > clause.start and self.chunks[before - 1].kind in _PARTS:
                 before -= 2
-            elif chunk.kind in (ChunkKind.MARK, ChunkKind.PAREN):
+            elif chunk.kind in (ChunkKind.MARK, ChunkKind.PAREN) or self._is_placed_time(before):
                 before -= 1
             else:
                 return None
         return None
+
+    def _is_placed_time(self, at: int) -> bool:
+        """Whether a time belongs to the place behind it (将于 今年 某展 亮相)."""
+        return self.chunks[at].kind is ChunkKind.TIME and at > 0 and self.chunks[at - 1].text.endswith("于")
 
     def _is_companion(self, at: int) -> bool:
         """Whether the word at `at` joins two actors rather than opening a phrase of its own."""

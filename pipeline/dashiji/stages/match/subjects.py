@@ -11,6 +11,8 @@ _LISTING = frozenset("、，；")
 _COUNTABLE = frozenset((ChunkKind.ORGANIZATION, ChunkKind.PRODUCT))
 _BEFORE_CLAUSES = frozenset(("从", "到", "随着", "随", "自", "自从", "向", "对", "就", "因", "因为", "由于"))
 """Prepositions whose object may be a whole clause."""
+_ADDRESSING = frozenset(("向", "对", "就"))
+"""Those whose object is mostly whom or what an act is meant for (向 用户 推出)."""
 
 
 def find_subject(site: Site, slot: Slot) -> int | None:
@@ -80,10 +82,19 @@ def _direct_agent(site: Site, slot: Slot) -> int | None:
     at = next((at for at in range(site.trigger - 1, start - 1, -1) if chunks[at].kind not in SKIPPED), None)
     if at is None or not fits(site, slot, at):
         return None
-    relative = site.trigger + 1 < len(chunks) and chunks[site.trigger + 1].text == "的"
     governor = site.reading.governor(at)
-    opened = governor is not None and chunks[governor].text in _BEFORE_CLAUSES - {"向", "对", "就"}
-    return at if relative or opened else None
+    return at if _is_relative(site) or (governor is not None and _opens_clause(site, governor)) else None
+
+
+def _is_relative(site: Site) -> bool:
+    following = site.trigger + 1
+    return following < len(site.reading.chunks) and site.reading.chunks[following].text == "的"
+
+
+def _opens_clause(site: Site, governor: int) -> bool:
+    """Whether a preposition has the whole clause as its object: 向, 对, 就 only if 的 makes it an attribute (向 政府 成立 的 基金)."""
+    word = site.reading.chunks[governor].text
+    return word in _BEFORE_CLAUSES and (word not in _ADDRESSING or _is_relative(site))
 
 
 def _named_before(site: Site, slot: Slot, at: int) -> int:
@@ -95,7 +106,10 @@ def _named_before(site: Site, slot: Slot, at: int) -> int:
 
 
 def _is_object(site: Site, at: int) -> bool:
-    before = nearest_before(site, site.reading.coordinated(at)[0])
+    first = site.reading.coordinated(at)[0]
+    if first and site.reading.chunks[first - 1].text == "的":
+        return False  # a relative clause describes it (某人服务的公司)
+    before = nearest_before(site, first)
     return before is not None and before.kind is ChunkKind.VERB
 
 
@@ -110,7 +124,7 @@ def find_clausal(site: Site, slot: Slot) -> int | None:
     chunks, start = site.reading.chunks, site.reading.clause(site.trigger).start
     while at > start:
         governor = site.reading.governor(at)
-        if chunks[at].kind in NOMINAL and governor is not None and chunks[governor].text in _BEFORE_CLAUSES:
+        if chunks[at].kind in NOMINAL and governor is not None and _opens_clause(site, governor):
             return at if fits(site, slot, at) else None
         if governor is None and chunks[at].kind not in SKIPPED:
             return None

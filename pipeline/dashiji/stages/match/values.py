@@ -10,12 +10,14 @@ from dashiji.rulebook.compiled import Slot
 from dashiji.spans import Span
 from dashiji.stages.match.fitting import fits, has_clauses
 from dashiji.stages.match.listing import listed_names
-from dashiji.stages.match.phrases import core_text, filler_of
+from dashiji.stages.match.phrases import core_text, filler_of, is_titled
 from dashiji.stages.match.reading import ACTORS
 from dashiji.stages.match.site import Site
 
 _OWNED = re.compile(r"[A-Za-z][^\u4e00-\u9fff]*的")
 """A Latin name with 的 after it: the names listed before own what follows too (A 与 B 的绑定功能)."""
+_NAMING = frozenset(("名为", "名叫", "叫做", "称为", "命名为", "代号为"))
+"""Words before a list of names that 的 ties to what they are (名为 A 和 B 的模型)."""
 _PLAIN = frozenset((ChunkKind.NOUN, ChunkKind.NAME))
 _JOINTS = frozenset(("与", "和", "及", "暨"))
 _COUNTING = frozenset((ChunkKind.PARTICLE, ChunkKind.ADVERB, ChunkKind.QUANTITY, ChunkKind.OTHER))
@@ -50,6 +52,8 @@ def value_of(site: Site, slot: Slot, at: int) -> Filler:
     if slot.direct and chunk.bare:
         return Filler(_attribute_start(site, at), chunk.end, chunk.kind)
     value = filler_of(chunk)
+    if slot.named and _names_list(site, site.reading.coordinated(at)) and (owned := _OWNED.match(chunk.text)):
+        return replace(value, end=chunk.start + len(owned.group()[:-1].rstrip()))
     if slot.direct and (start := name_start(site, at)) is not None:
         return replace(value, start=start)
     if slot.generic and site.reading.clause(at).start <= at - 2 and _is_part(site, at - 2):
@@ -122,12 +126,25 @@ def coordinated(site: Site, slot: Slot, found: int) -> list[int]:
     beside = frozenset((ChunkKind.NAME,)) if slot.named else _PLAIN
     allowed = slot.kinds | (beside if chunks[found].kind in NOMINAL else frozenset())
     coordinated = site.reading.coordinated(found)
+    if slot.modified and describes(site, found) and not is_titled(chunks[found]):
+        coordinated = [found]
     positions = [at for at in coordinated if at == found or (chunks[at].kind in allowed and not (slot.named and chunks[at].bare))]
-    if slot.named and _OWNED.match(chunks[coordinated[-1]].text):
+    if slot.named and _OWNED.match(chunks[coordinated[-1]].text) and not _names_list(site, coordinated):
         positions = [at for at in positions if at == coordinated[-1]]
     if slot.plain_heads or slot.generic:
         positions = [at for at in positions if at == found or fits(site, slot, at) or _shares_head(site, positions, at)]
     return [at for at in positions if (at > site.trigger) == (found > site.trigger)]
+
+
+def describes(site: Site, found: int) -> bool:
+    """Whether the trigger only describes the phrase found (新成立的 A): what is coordinated with it need not share that."""
+    following = site.trigger + 1
+    return found > following and site.reading.chunks[following].text == "的"
+
+
+def _names_list(site: Site, coordinated: Sequence[int]) -> bool:
+    """Whether a list of names is what something is called."""
+    return len(coordinated) > 1 and coordinated[0] > 0 and site.reading.chunks[coordinated[0] - 1].text in _NAMING
 
 
 def _shares_head(site: Site, positions: Sequence[int], at: int) -> bool:

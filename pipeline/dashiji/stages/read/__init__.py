@@ -9,10 +9,11 @@ from dashiji.stages.read.dates import parse_date
 from dashiji.stages.read.failure import Failure
 from dashiji.stages.read.formats import read_source
 from dashiji.stages.read.meter import Meter
+from dashiji.stages.read.remote import is_url, open_filesystem
 from dashiji.stages.read.rows import DEFAULT_COLUMNS, Columns, digest_id
 from dashiji.stages.read.sources import Source, Warn, expand
 
-__all__ = ["DEFAULT_COLUMNS", "Columns", "Failure", "Meter", "Warn", "digest_id", "parse_date", "read"]
+__all__ = ["DEFAULT_COLUMNS", "Columns", "Failure", "Meter", "Warn", "digest_id", "is_url", "open_filesystem", "parse_date", "read"]
 
 _log = logging.getLogger("dashiji.read")
 

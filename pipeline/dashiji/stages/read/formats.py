@@ -88,7 +88,8 @@ def _read_whole(
         yield from read_json(text, name, make)
     elif form is Format.MARKDOWN:
         parts = read_markdown(text, columns.title)
-        yield make.from_parts(parts.title, parts.fields.get(columns.date, ""), parts.fields.get(columns.id, ""), parts.text, text, origin)
+        published, stated, author = (parts.fields.get(name, "") for name in (columns.date, columns.id, columns.author))
+        yield make.from_parts(parts.title, published, stated, parts.text, text, origin, author)
     elif form is Format.HTML:
         yield read_page(text, origin, "", make)
     else:

@@ -21,7 +21,7 @@ def expand_url(entry: str) -> list[tuple[str, int | None]]:
 
     Raises InputError where nothing is there, or where the package that speaks its protocol is missing.
     """
-    files, path = _open_filesystem(entry)
+    files, path = open_filesystem(entry)
     try:
         if "*" in path:
             found = sorted(files.glob(path))
@@ -40,12 +40,13 @@ def expand_url(entry: str) -> list[tuple[str, int | None]]:
 @contextmanager
 def open_url(url: str) -> Iterator[BinaryIO]:
     """Open for reading bytes, in blocks as they are needed. Raises OSError."""
-    files, path = _open_filesystem(url)
+    files, path = open_filesystem(url)
     with files.open(path, "rb") as file:
         yield cast(BinaryIO, BufferedReader(file))
 
 
-def _open_filesystem(url: str) -> tuple[Any, str]:
+def open_filesystem(url: str) -> tuple[Any, str]:
+    """The fsspec file system behind a URL, and the path in it. Raises InputError where nobody here speaks its protocol."""
     from fsspec.core import url_to_fs  # type: ignore[import-untyped]  # fsspec ships no types
 
     try:

@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import astuple, dataclass, fields
 from datetime import date
 
 from dashiji.article import Article
@@ -19,7 +19,7 @@ _HALF_SURROGATE = re.compile("[\ud800-\udfff]")
 class Columns:
     """The names under which an archive keeps an article's parts; Markdown front matter uses them too.
 
-    `text` must be there. Without `id` an article is known by its sha256, without `title` or `date` it has none; but a column
+    `text` must be there. Without `id` an article is known by its sha256, without `title`, `date` or `author` it has none; but a column
     that was named otherwise than by default is expected to be there: without `id` the article fails, without the others the
     caller is warned once a file.
     """
@@ -28,6 +28,7 @@ class Columns:
     date: str = "date"
     title: str = "title"
     text: str = "text"
+    author: str = "author"
 
 
 DEFAULT_COLUMNS = Columns()
@@ -53,7 +54,7 @@ class ArticleMaker:
     @property
     def names(self) -> frozenset[str]:
         """The columns that articles are made of."""
-        return frozenset((self._columns.id, self._columns.date, self._columns.title, self._columns.text))
+        return frozenset(astuple(self._columns))
 
     def check_columns(self, found: Sequence[str], origin: str) -> Failure | None:
         """Why a table with these columns cannot be used; `None` where it can."""
@@ -72,10 +73,12 @@ class ArticleMaker:
         except ArticleError as error:
             return Failure(origin, str(error), _legible(row.get(self._columns.id)))
 
-    def from_parts(self, title: str, published: str, stated: str, text: str, source: str, origin: str) -> Article | Failure:
+    def from_parts(
+        self, title: str, published: str, stated: str, text: str, source: str, origin: str, author: str = ""
+    ) -> Article | Failure:
         """Make an article of parts found in a text file; `""` stands for a part that the file does not state."""
         columns = self._columns
-        row = {columns.id: stated, columns.date: published, columns.title: title, columns.text: text}
+        row = {columns.id: stated, columns.date: published, columns.title: title, columns.author: author, columns.text: text}
         return self.from_row(row, source, origin)
 
     def _id(self, row: Mapping[str, object]) -> str:
@@ -95,7 +98,8 @@ class ArticleMaker:
             raise ArticleError(f"empty article: column {columns.text!r} holds no text" if title else "empty article: there is no text")
         self._expect(row, "title", origin)
         self._expect(row, "date", origin)
-        return Article(self._id(row) or digest_id(source), text, title, self._published(row, origin), origin)
+        self._expect(row, "author", origin)
+        return Article(self._id(row) or digest_id(source), text, title, self._published(row, origin), origin, self._author(row))
 
     def _string(self, row: Mapping[str, object], name: str) -> str:
         value = row.get(name)
@@ -104,6 +108,12 @@ class ArticleMaker:
         if isinstance(value, bool) or not isinstance(value, str | int | float):
             raise ArticleError(f"column {name!r} holds {_kind(value)}; a string or a number is needed")
         return _whole(str(value), name)
+
+    def _author(self, row: Mapping[str, object]) -> str:
+        """The author, several as one string; what is neither is no reason to lose an article."""
+        value = row.get(self._columns.author)
+        names = value if isinstance(value, list) else [value]
+        return "; ".join(name for name in names if isinstance(name, str) and not _HALF_SURROGATE.search(name))
 
     def _published(self, row: Mapping[str, object], origin: str) -> date | None:
         value = row.get(self._columns.date)

@@ -17,6 +17,7 @@ _CONTEXT = 6
 """Characters before a name in which its class noun may stand."""
 _SAME_METRIC = 0.3
 """How alike the metrics must be that one figure is told of twice; a headline names them too shortly to tell."""
+_SAME_BELOW_HEADING = 0.6
 _CLASS_NOUN = 4
 """Characters up to which a headline's name for a body is only what it is (研究所)."""
 _SAME_IN_HEADLINE = 0.4
@@ -89,12 +90,17 @@ def _same_release(match: Match, draft: Draft, text: str) -> bool:
 
 
 def _sums_up(match: Match, other: Match, text: str) -> bool:
-    """Whether a headline describes what a sentence names: the same class noun, and its own words stand in the sentence."""
-    headline, told = (match, other) if match.block == 0 else (other, match)
-    if headline.block or not told.block:
+    """Whether a headline describes what a sentence names: the same class noun, and its own words stand in the sentence.
+
+    A heading within the article does so for the paragraph below it, which repeats its phrase or nearly does.
+    """
+    headline, told = sorted((match, other), key=lambda told: told.block)
+    name, named, clause = _release_name(headline, text), _release_name(told, text), bare(text[told.clause.start : told.clause.end])
+    if headline.block == 0 < told.block:
+        return name.ends_like(named) and all(bare(word) in clause for word in name.latin)
+    if told.block != headline.block + 1 or text[headline.clause.end : headline.clause.end + 1] != "\n":
         return False
-    name, clause = _release_name(headline, text), bare(text[told.clause.start : told.clause.end])
-    return name.ends_like(_release_name(told, text)) and all(bare(word) in clause for word in name.latin)
+    return bare(name.text).removeprefix("我国") in clause or (name.ends_like(named) and name.like(named) >= _SAME_BELOW_HEADING)
 
 
 def _release_name(match: Match, text: str) -> ReleaseName:

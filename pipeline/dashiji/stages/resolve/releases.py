@@ -16,6 +16,8 @@ _GENERIC = frozenset(
         "ai",
         "agent",
         "agents",
+        "agentic",
+        "stealth",
         "llm",
         "vlm",
         "moe",
@@ -36,6 +38,7 @@ _GENERIC = frozenset(
     )
 )
 """Latin words that describe products and tell none from another."""
+_FAMILY = re.compile("(?:系列|家族)$")
 _CLASS = 2
 """Characters at the end of a phrase that say what kind of thing it names."""
 _ALIKE_HEADLINE = 0.45
@@ -98,9 +101,13 @@ class ReleaseName:
         """Whether both are of one class (模型), which may stand before a name."""
         return bool(self._classes & other._classes)
 
+    def like(self, other: "ReleaseName") -> float:
+        """Share of characters that both names have in common."""
+        return alike(bare(self.text), bare(other.text))
+
     @property
     def _classes(self) -> frozenset[str]:
-        text = bare(self.text)
+        text = _FAMILY.sub("", bare(self.text))
         return frozenset((text[-_CLASS:], self.before[-_CLASS:]) if self.latin else (text[-_CLASS:],)) - {""}
 
 
