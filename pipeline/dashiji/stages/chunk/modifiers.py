@@ -74,6 +74,8 @@ def _settled(atoms: Sequence[Atom], at: int, words: Words, released: bool) -> Ca
         return Category.NOUN
     if before is None or before.category is Category.BREAK:
         return Category.ADJECTIVE if atom.text in _ATTRIBUTIVE and _opens_subject(atoms, at + 1) else None
+    if atom.text == "率" and before.category in _VERBS | {Category.NOUN} and not _nominal(after):
+        return Category.NOUN
     if atom.text in _AFTER_DE and before.category is Category.DE and _nominal(after):
         return Category.ADJECTIVE
     if atom.text == "系列" and before.category in _NAMES:
