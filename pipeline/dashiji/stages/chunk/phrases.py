@@ -51,6 +51,7 @@ _SINGLE_MARKS = frozenset("款台套部")
 LONGEST_ASSORTMENT = 10
 """Characters up to which a phrase with a head such as 产品 says too little to name one product."""
 _MEASURES = frozenset(("规模", "级", "体量"))
+_BODIES = frozenset((ChunkKind.AGENCY, ChunkKind.ORGANIZATION))
 _DEVICES = frozenset((ChunkKind.PRODUCT, ChunkKind.DATASET))
 _WORKS = ("大桥", "特大桥", "跨海", "隧道", "水电站", "核电", "油田", "一号", "二号", "三号")
 """How words begin that go on from the name of a place to that of a structure."""
@@ -312,6 +313,9 @@ def _kind(text: str, atoms: Sequence[Atom], head_end: int, words: Words) -> tupl
         return ChunkKind.PRODUCT, None
     if head:
         return head[1], None
+    if last.category is Category.NAME and isinstance(last.payload, Bracket):
+        head = words.head(_title_text(text, last.payload))
+        return (head[1] if head is not None and head[1] in _BODIES else ChunkKind.NAME), None
     if _is_name(last):
         return (ChunkKind.PRODUCT if last.category is Category.ENTITY else ChunkKind.NAME), None
     return ChunkKind.NOUN, None
