@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
+from functools import lru_cache
 
 from dashiji.chunks import Payload
 from dashiji.frozen import frozen
@@ -98,11 +99,10 @@ def make_atoms(
 
     All arguments lie within `span`; `hits` are trigger and cue words. Blank tokens vanish.
     """
-    times, quantities = list(times), list(quantities)
+    times, quantities = tuple(times), tuple(quantities)
     starts = {token.start for token in tokens}
     ends = {token.end: token.tag for token in tokens}
     units: list[Atom] = []
-    quantities = tuple(quantities)
     figures = {(quantity.start, quantity.end) for quantity in quantities}
     for bracket in brackets:
         unit = _bracket_atom(text, bracket)
@@ -165,7 +165,7 @@ def _fill_with_tokens(text: str, units: Sequence[Atom], tokens: Sequence[Token],
             at += 1
         if start < token.end:
             atoms.append(_token_atom(text, start, token.end, token.tag, words))
-    return [atom for atom in atoms if atom.text.strip() or "\n" in atom.text]
+    return [atom for atom in atoms if not atom.text.isspace() or "\n" in atom.text]
 
 
 def _token_atom(text: str, start: int, end: int, tag: str, words: Words) -> Atom:
@@ -173,6 +173,7 @@ def _token_atom(text: str, start: int, end: int, tag: str, words: Words) -> Atom
     return Atom(start, end, _word_category(word, tag, words), word, words.classes(word))
 
 
+@lru_cache(maxsize=1 << 16)
 def _word_category(word: str, tag: str, words: Words) -> Category:
     """The category of a word: closed classes and lexicons first, the dictionary's tag last."""
     if word in BREAKS:
@@ -218,6 +219,7 @@ _CLASS_CATEGORIES = (
 )
 
 
+@lru_cache(maxsize=1 << 12)
 def is_verbal(classes: frozenset[str]) -> bool:
     """Whether a word's lexicons make it a verb that may head a predicate."""
     return not _VERBAL.isdisjoint(classes) or any(name.endswith(_TRIGGER_ENDINGS) for name in classes)
