@@ -170,7 +170,7 @@ def _apply(
         fillers, carried = fill_roles(rule, reading, at, discourse, anchors)
     except MissingRoleError as missing:
         raise _FailedError(f"no {missing}") from missing
-    owned = owned_type(rule, fillers, discourse)
+    owned = None if status is Status.PROPOSED else owned_type(rule, fillers, discourse)  # who proposes need not found
     clause = reading.clause(at)
     together = rule.anchor.takes == "speaker"
     for index, anchor in enumerate(anchors[:1] if together else anchors):
