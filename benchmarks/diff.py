@@ -34,8 +34,8 @@ def main() -> None:
     slow = False
     with tempfile.TemporaryDirectory() as folder:
         before, after = Path(folder) / "before.jsonl", Path(folder) / "after.jsonl"
-        _write(before, _rows(options.records, 0.0))
-        _write(after, list(_rows(options.records, options.changed))[::-1])
+        write(before, rows(options.records, 0.0))
+        write(after, list(rows(options.records, options.changed))[::-1])
         print(
             f"{options.records:,} records a side, {before.stat().st_size / options.records:,.0f} bytes each, {options.changed:.0%} changed"
         )
@@ -51,11 +51,13 @@ def main() -> None:
     sys.exit(slow)
 
 
-def _write(path: Path, rows: Any) -> None:
-    path.write_text("".join(f"{json.dumps(row, ensure_ascii=False)}\n" for row in rows), encoding="utf-8")
+def write(path: Path, lines: Any) -> None:
+    """A file of records, JSON Lines."""
+    path.write_text("".join(f"{json.dumps(row, ensure_ascii=False)}\n" for row in lines), encoding="utf-8")
 
 
-def _rows(count: int, changed: float) -> Iterator[dict[str, Any]]:
+def rows(count: int, changed: float) -> Iterator[dict[str, Any]]:
+    """Records, of which a share is removed, changed or joined by another."""
     chance = random.Random(6)
     for number in range(count):
         doc_id, ordinal = f"doc-{number // _PER_DOCUMENT:06}", number % _PER_DOCUMENT

@@ -72,7 +72,7 @@ def opened(
 ) -> Opened:
     """A review whose decisions are kept in a folder."""
     found = catalog(before() if old is None else old, after() if new is None else new, documents)
-    review = Review(found, Journal(folder / "decisions.sqlite"), reviewer, folder / "decisions.jsonl")
+    review = Review(found, Journal(folder / "decisions.sqlite"), reviewer)
 
     def text_of(record: SideRecord) -> str | None:
         return (documents or {}).get(record.doc_id)

@@ -100,6 +100,7 @@ def test_agencies(text: str, agencies: list[str]) -> None:
         ("DeepMind与Google合作", ["DeepMind", "Google"]),
         ("该公司成立于去年", ["该公司"]),
         ("智慧城市建设提速", []),
+        ("临江市支持龙头企业", ["龙头企业"]),
     ],
 )
 def test_organizations(text: str, organizations: list[str]) -> None:

@@ -92,7 +92,7 @@ class Extractor:
         self._entities: Entities = entities or EntityFinder(rulebook.lexicons, gazetteer)
         self._triggers = frozenset(rulebook.by_word)
         self._scanner = Scanner({*self._triggers, *rulebook.scanned_words})
-        self._modality = Modality(frozenset(rulebook.lexicons["cue_planned"]))
+        self._modality = Modality(frozenset(rulebook.lexicons["cue_planned"]), frozenset(rulebook.lexicons["demand_noun"]))
         self._provenance = Provenance(version("dashiji"), rulebook.digest, load_calibration())
 
     def extract(self, article: Article) -> list[Record]:

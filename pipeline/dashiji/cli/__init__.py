@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from dashiji.cli import diff, evaluate, explain, extract, review, rules, run, runs, schema, show, stats, trying
+from dashiji.cli import diff, evaluate, explain, extract, gold, review, rules, run, runs, schema, show, stats, trying
 from dashiji.cli.console import without_color
 from dashiji.cli.group import Group
 
@@ -30,6 +30,7 @@ app.command("evaluate", epilog=evaluate.EXAMPLE)(evaluate.evaluate)
 app.command("diff", epilog=diff.EXAMPLE)(diff.diff)
 app.command("try", epilog=trying.EXAMPLE)(trying.try_rules)
 app.command("review", epilog=review.EXAMPLE)(review.review)
+app.add_typer(gold.app, name="gold")
 app.command("schema", epilog=schema.EXAMPLE)(schema.schema)
 
 

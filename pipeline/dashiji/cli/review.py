@@ -101,7 +101,7 @@ def _open(
     catalog = Catalog(attribute(compare(ours, theirs), (ours.makings, theirs.makings), evidence), text_of, fold)
     say(messages(), str(catalog.summary))
     path = journal_path(after, decisions)
-    return Review(catalog, Journal(path), reviewer, path.with_suffix(".jsonl")), Viewer(text_of, fold)
+    return Review(catalog, Journal(path), reviewer), Viewer(text_of, fold)
 
 
 def _serve(opened: "Review", viewer: "Viewer", names: tuple[str, str], port: int) -> None:

@@ -36,7 +36,7 @@ def to_lines(decisions: Iterable[Decision]) -> str:
 def read_decisions(path: Path) -> list[Decision]:
     """The decisions of a file that was exported. Raises InputError naming file and line."""
     found = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
         if line.strip():
             try:
                 found.append(_decision(DecisionLine.model_validate_json(line)))

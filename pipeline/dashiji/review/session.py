@@ -5,11 +5,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from dashiji.errors import UsageError
 from dashiji.review.catalog import Catalog, Entry
 from dashiji.review.correcting import Correction
 from dashiji.review.decisions import Decision, Standing, State, Subject, Verdict
 from dashiji.review.exchange import read_decisions, to_lines
 from dashiji.review.journal import Journal
+
+EXPORTED = ".jsonl"
+"""Suffix of the exported file, which bears the journal's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +32,16 @@ class Held:
 class Review:
     """Brings a catalog and a journal together; other processes may add to the journal at any time."""
 
-    def __init__(self, catalog: Catalog, journal: Journal, reviewer: str, exported: Path) -> None:
+    def __init__(self, catalog: Catalog, journal: Journal, reviewer: str) -> None:
         """Take in the decisions of the exported file, where there is one, and of the journal."""
         self.catalog = catalog
         self.reviewer = reviewer
-        self.exported = exported
+        self.exported = journal.path.with_suffix(EXPORTED)
         self._journal = journal
         self._standing = Standing()
         self._read_up_to = 0
-        if exported.is_file():
-            journal.take_in(read_decisions(exported))
+        if self.exported.is_file():
+            journal.take_in(read_decisions(self.exported))
         self.refresh()
 
     @property
@@ -103,6 +107,22 @@ class Review:
         """Export and let the journal go."""
         self.export()
         self._journal.close()
+
+
+def read_standing(path: Path) -> Standing:
+    """What stands by a journal and by the file exported from it, either of which may be missing. Raises UsageError where both are."""
+    exported, standing = path.with_suffix(EXPORTED), Standing()
+    if not path.exists() and not exported.exists():
+        raise UsageError(f"{path}: no decisions here; dashiji review makes them, --decisions names another file")
+    lines = read_decisions(exported) if exported.exists() else []
+    if path.exists():
+        journal = Journal(path)
+        journal.take_in(lines)
+        standing.add(journal.since(0))
+        journal.close()
+    else:
+        standing.add(lines)
+    return standing
 
 
 def progress(states: dict[State, int]) -> tuple[int, int]:

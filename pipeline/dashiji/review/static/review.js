@@ -1,8 +1,8 @@
 // The queue by keyboard. Differences are fetched ahead, so that a key shows the next one at once; decisions follow in the background.
 // The server makes all markup and escapes what comes from articles; nothing is put together from text here.
 
-const AHEAD = 20; // differences fetched at a time
-const NEAR = 12; // fetch more when so few are left
+const AHEAD = 10; // differences fetched at a time: few, so that taking them in delays no key
+const NEAR = 25; // fetch more when so few are left
 const MOST = 120; // differences kept on the page
 const AFTER_STEP = 300; // milliseconds of rest before the address follows
 
@@ -72,9 +72,13 @@ function trim(direction) {
 
 function more(direction) {
   loading[direction] ??= fetchWindow(direction)
-    .catch(() => say("The server does not answer."))
-    .finally(() => {
+    .then(
+      () => true,
+      () => say("The server does not answer."),
+    )
+    .then((found) => {
       loading[direction] = null;
+      if (found) prefetch();
     });
   return loading[direction];
 }

@@ -55,6 +55,8 @@ _DEVICES = frozenset((ChunkKind.PRODUCT, ChunkKind.DATASET))
 _WORKS = ("大桥", "特大桥", "跨海", "隧道", "水电站", "核电", "油田", "一号", "二号", "三号")
 """How words begin that go on from the name of a place to that of a structure."""
 _DASHES = frozenset("—–")
+_WIDE = "\u2e7f"
+"""The last character before those of Chinese."""
 LONGEST_COORDINATION = 16
 """Atoms looked ahead for the noun that a coordination with 等 modifies; keeps the grammar linear."""
 
@@ -117,6 +119,8 @@ def _phrase_end(atoms: Sequence[Atom], start: int) -> int:
     end = start
     while at < len(atoms):
         atom = atoms[at]
+        if at > start and _is_apart(atoms[at - 1], atom):
+            break
         if at > start and atoms[at - 1].category is Category.TITLE and (atom.category is Category.TITLE or atom.text == "等"):
             break
         if _nominal_here(atoms, at, start):
@@ -132,6 +136,11 @@ def _phrase_end(atoms: Sequence[Atom], start: int) -> int:
         else:
             break
     return end
+
+
+def _is_apart(before: Atom, atom: Atom) -> bool:
+    """Whether a space parts two words of Chinese, as between the halves of a headline or around a link."""
+    return before.end < atom.start and before.text[-1] > _WIDE and atom.text[0] > _WIDE
 
 
 def _nominal_here(atoms: Sequence[Atom], at: int, start: int) -> bool:

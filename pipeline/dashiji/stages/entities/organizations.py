@@ -57,10 +57,12 @@ class BodyFinder:
         self._weak_heads = frozenset(lexicons["organization_head_weak"])
         self._loose = (*lexicons["organization_head_extra"], *lexicons["agency_head_extra"])
         self._broad = frozenset(lexicons["organization_head_broad"])
+        self._broad_endings = tuple(sorted(self._broad))
         self._scope = frozenset(lexicons["organization_scope"])
         self._offices = frozenset(lexicons["organization_office"])
         self._verbs = frozenset(lexicons["organization_modifier"])
         self._main_verbs = frozenset(lexicons["organization_main_verb"])
+        self._helping = frozenset(lexicons["organization_helping_verb"])
         self._stop = frozenset(lexicons["organization_stop"])
         self._inner = frozenset(lexicons["organization_inner_noun"])
         self._generic = frozenset(lexicons["organization_generic"])
@@ -236,7 +238,9 @@ class BodyFinder:
 
     def _is_sentence_verb(self, line: Line, at: int, right: Part, head: int) -> bool:
         """Whether the verb is the sentence's own: a name behind it, or a body before and a noun behind (某中心 联合 某公司)."""
-        if at + 1 == head or line.texts[at] not in self._main_verbs:
+        if at + 1 == head:
+            return line.texts[at] in self._helping and line.texts[head].endswith(self._broad_endings)
+        if line.texts[at] not in self._main_verbs:
             return False
         before = line.cover[at - 1] if at else None
         after_body = before is not None and before.kind in ("agency", "organization")

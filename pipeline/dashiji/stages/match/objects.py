@@ -10,7 +10,7 @@ from dashiji.stages.match.listing import listed_names
 from dashiji.stages.match.phrases import core_text, filler_of, is_titled
 from dashiji.stages.match.reading import SKIPPED
 from dashiji.stages.match.site import Site
-from dashiji.stages.match.values import name_start, value_of
+from dashiji.stages.match.values import describes, name_start, value_of
 
 _OPENING = frozenset((ChunkKind.ADVERB, ChunkKind.TIME))
 _TRAILING = frozenset((ChunkKind.PARTICLE, ChunkKind.PAREN, ChunkKind.MARK))
@@ -32,15 +32,21 @@ def find_modified(site: Site, slot: Slot) -> int | None:
     first = _first_content(site, slot)
     if first is None or chunks[first].text in slot.barriers:
         return None
-    joined = next((at for at in site.reading.coordinated(first) if at >= first and fits(site, slot, at)), None)
+    listed = [first] if describes(site, first) else site.reading.coordinated(first)
+    joined = next((at for at in listed if at >= first and fits(site, slot, at)), None)
     if joined is not None or chunks[first].kind in slot.kinds:
         return joined
     for at in range(first + 1, clause.stop):
-        if chunks[at].text in slot.barriers:
+        if chunks[at].text in slot.barriers or _opens_other(chunks, first, at):
             return None
         if chunks[at - 1].text.endswith("的") and fits(site, slot, at):
             return at
     return None
+
+
+def _opens_other(chunks: Sequence[Chunk], first: int, at: int) -> bool:
+    """Whether another verb of a list begins at `at`, the object of the trigger having been told at `first` (创建制度、缔造军队)."""
+    return chunks[first].kind in NOMINAL and chunks[at].kind is ChunkKind.VERB and chunks[at - 1].kind is ChunkKind.CONJUNCTION
 
 
 def _first_content(site: Site, slot: Slot) -> int | None:

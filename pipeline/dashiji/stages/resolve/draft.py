@@ -33,11 +33,11 @@ class Draft:
     def status(self) -> Status:
         """What the best match says; done wins over planned where both are told of the same thing outside headlines.
 
-        For a founding only mentions with a cue count, where there are any: plain ones (成立后, 成立该委员会) may be of a plan.
+        For a founding only mentions with a cue or a date count, where there are any: plain ones (成立后, 成立该委员会) may be of a plan.
         """
         told = [match for match in self.matches if match.block > 0] or self.matches
         if self.type in FOUNDED:
-            told = [match for match in told if match.reasons] or told
+            told = [match for match in told if match.reasons or match.fillers.get("date")] or told
         statuses = [match.status for match in told]
         return Status.HAPPENED if Status.HAPPENED in statuses else max(told, key=_weight).status
 
