@@ -3,6 +3,7 @@
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 from enum import StrEnum
+from functools import lru_cache
 
 from dashiji.chunks import Payload
 from dashiji.frozen import frozen
@@ -100,11 +101,10 @@ def make_atoms(
 
     All arguments lie within `span`; `hits` are trigger and cue words. Blank tokens vanish, but for those at the `ends` of clauses.
     """
-    times, quantities = list(times), list(quantities)
+    times, quantities = tuple(times), tuple(quantities)
     starts = {token.start for token in tokens}
     tags = {token.end: token.tag for token in tokens}
     units: list[Atom] = []
-    quantities = tuple(quantities)
     figures = {(quantity.start, quantity.end) for quantity in quantities}
     for bracket in brackets:
         unit = _bracket_atom(text, bracket)
@@ -167,8 +167,16 @@ def _fill_with_tokens(text: str, units: Sequence[Atom], tokens: Sequence[Token],
             at += 1
         if start < token.end:
             atoms.append(_token_atom(text, start, token.end, token.tag, words))
-    broken = (replace(atom, category=Category.BREAK) if atom.text.isspace() and atom.start in ends else atom for atom in atoms)
-    return [atom for atom in broken if atom.text.strip() or "\n" in atom.text or atom.category is Category.BREAK]
+    return [_broken(atom) if atom.start in ends else atom for atom in atoms if not _vanishes(atom, ends)]
+
+
+def _vanishes(atom: Atom, ends: Container[int]) -> bool:
+    return atom.text.isspace() and "\n" not in atom.text and atom.start not in ends
+
+
+def _broken(atom: Atom) -> Atom:
+    """White space at the end of a clause, as the break that it is."""
+    return replace(atom, category=Category.BREAK) if atom.text.isspace() else atom
 
 
 def _token_atom(text: str, start: int, end: int, tag: str, words: Words) -> Atom:
@@ -176,6 +184,7 @@ def _token_atom(text: str, start: int, end: int, tag: str, words: Words) -> Atom
     return Atom(start, end, _word_category(word, tag, words), word, words.classes(word))
 
 
+@lru_cache(maxsize=1 << 16)
 def _word_category(word: str, tag: str, words: Words) -> Category:
     """The category of a word: closed classes and lexicons first, the dictionary's tag last."""
     if word in BREAKS:
@@ -221,6 +230,7 @@ _CLASS_CATEGORIES = (
 )
 
 
+@lru_cache(maxsize=1 << 12)
 def is_verbal(classes: frozenset[str]) -> bool:
     """Whether a word's lexicons make it a verb that may head a predicate."""
     return not _VERBAL.isdisjoint(classes) or any(name.endswith(_TRIGGER_ENDINGS) for name in classes)

@@ -25,6 +25,8 @@ _NOMINAL = frozenset(
 )
 _HEADLESS = frozenset({Category.ADJECTIVE, Category.DETERMINER, Category.ORDINAL, Category.NUMBER})
 """Categories that modify and cannot end a phrase."""
+_OUTSIDE = frozenset(Category) - _NOMINAL - {Category.VERB, Category.ADVERB}
+"""Categories that open no phrase."""
 _OWNERS = frozenset({Category.ENTITY, Category.TITLE, Category.NAME, Category.NOUN})
 """Categories that something may belong to."""
 _PREFIX = frozenset({Category.DETERMINER, Category.ORDINAL, Category.NUMBER})
@@ -66,7 +68,7 @@ def build_phrases(text: str, atoms: Sequence[Atom], words: Words) -> list[Chunk]
     chunks: list[Chunk] = []
     at = 0
     while at < len(atoms):
-        end = at if _measures(atoms, at) else _phrase_end(atoms, at)
+        end = at if atoms[at].category in _OUTSIDE or _measures(atoms, at) else _phrase_end(atoms, at)
         if end > at:
             phrase = _noun_phrase(text, atoms[at:end], words)
             counted = at > 0 and atoms[at - 1].category is Category.QUANTITY and atoms[at - 1].text.endswith("款")
