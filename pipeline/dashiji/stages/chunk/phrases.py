@@ -46,7 +46,7 @@ _SINGLE = {
     Category.PAREN: ChunkKind.PAREN,
 }
 _VERSION = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){1,2}")
-NOUN_SUFFIXES = frozenset("区员率量额器机厂站网品业者费权局部所院会团队组室库线期处性法券车人群值度")
+NOUN_SUFFIXES = frozenset("式区员率量额器机厂站网品业者费权局部所院会团队组室库线期处性法券车人群值度")
 """Single characters that make a noun of the verb before them (承载区, 普及率)."""
 _LATIN_OR_DIGIT = re.compile(r"[0-9A-Za-z]")
 _SINGLE_MARKS = frozenset("款台套部")
@@ -72,7 +72,7 @@ def build_phrases(text: str, atoms: Sequence[Atom], words: Words) -> list[Chunk]
         end = at if atoms[at].category in _OUTSIDE or _measures(atoms, at) else _phrase_end(atoms, at)
         if end > at:
             phrase = _noun_phrase(text, atoms[at:end], words)
-            counted = at > 0 and atoms[at - 1].category is Category.QUANTITY
+            counted = at > 0 and atoms[at - 1].category is Category.QUANTITY and atoms[at - 1].text.endswith("款")
             if phrase.kind is ChunkKind.PRODUCT and not counted and _is_assortment(text, atoms[at:end], phrase, words):
                 phrase = replace(phrase, bare=True)
             at = end

@@ -8,6 +8,8 @@ from dashiji.records import CLAIM_ROLES, ROLES, EventType, Status
 from dashiji.spans import Quantity, Time
 
 FOUNDED = frozenset((EventType.AGENCY_FOUNDED, EventType.ORGANIZATION_FOUNDED))
+UNNAMED = 0.5
+"""Discount of a match that only says what is released, where others name it; it never gives the anchor."""
 _SINGLE = frozenset(("date", "effective", "deadline", "period", "quantity", "size", "role"))
 """Roles that hold one value: the first that was read."""
 
@@ -72,8 +74,8 @@ class Draft:
         return None
 
 
-def _weight(match: Match) -> tuple[bool, float, int, int]:
-    return match.block > 0, match.confidence * match.discount, len(match.fillers), -match.clause.start
+def _weight(match: Match) -> tuple[bool, bool, float, int, int]:
+    return match.discount > UNNAMED, match.block > 0, match.confidence * match.discount, len(match.fillers), -match.clause.start
 
 
 def _is_carried(match: Match, role: str) -> bool:
