@@ -74,6 +74,28 @@ def read(extractor: Any, text: str) -> list[Record]:
         ("海滨市将成立数据局。", "planned"),
         ("海滨市拟于今年成立数据局。", "planned"),
         ("海滨市计划成立数据局。", "planned"),
+        ("警方会成立调查小组。", "planned"),
+        ("临江市同意在海滨市设立数据局。", "planned"),
+        ("海滨市和临江市已就成立联合委员会达成一致。", "planned"),
+        ("海滨市2027年成立数据局。", "planned"),
+        ("海滨市将推动数字转型，培育人才，并成立数据局。", "planned"),
+        ("海滨市1998年决定成立数据局。", "happened"),
+        ("团体表示支持成立独立调查委员会。", "proposed"),
+        ("有关成立独立调查委员会，林一舟未作评论。", "proposed"),
+        ("学者认为理应成立独立调查委员会。", "proposed"),
+        ("团体强烈要求政府正视问题，成立独立调查委员会。", "proposed"),
+        ("团体提出五大诉求：撤回草案、撤销指控、成立独立调查委员会。", "proposed"),
+        ("团体重申五大诉求，包括成立独立调查委员会。", "proposed"),
+        ("团体的诉求如下：\n一、撤回草案\n二、成立独立调查委员会", "proposed"),
+        ("今年的工作如下：\n一、撤回草案\n二、成立独立调查委员会", "happened"),
+        ("警方撤销了旧规、成立调查小组。", "happened"),
+        ("临江市愿继续扩大合作，在海滨市设立数据局。", "planned"),
+        ("未来三年海滨市推出服务，在临江设立数据局。", "planned"),
+        ("多名学者提出，成立独立调查委员会。", "proposed"),
+        ("团体呼吁着手组建独立调查委员会。", "proposed"),
+        ("团体要求新成立的数据局检视旧规。", "happened"),
+        ("海滨市将其列入规划，设立数据局。", "happened"),
+        ("林一舟列举多项建树，如成立廉政公署、兴建医院等。", "happened"),
         ("议员建议海滨市成立数据局。", "proposed"),
         ("海滨市考虑成立数据局。", "proposed"),
         ("海滨市没有成立数据局。", "negated"),
@@ -107,6 +129,44 @@ def test_words_that_only_look_like_triggers(extractor: Any, text: str) -> None:
 )
 def test_coordination_makes_several_records(extractor: Any, text: str, anchors: list[str]) -> None:
     assert [record.anchor.text for record in read(extractor, text)] == anchors
+
+
+@pytest.mark.parametrize(
+    ("text", "made"),
+    [
+        ("海滨市成立数据安全委员会。", ["agency_founded"]),
+        ("星河公司成立数据安全委员会。", ["organization_founded"]),
+        ("海滨市数据安全委员会成立大会举行。星河公司成立数据安全委员会。", ["organization_founded"]),
+    ],
+)
+def test_what_an_organization_founds_is_no_agency(extractor: Any, text: str, made: list[str]) -> None:
+    assert [record.type for record in read(extractor, text)] == made
+
+
+@pytest.mark.parametrize(
+    ("text", "anchors"),
+    [
+        ("新成立的数据局、海洋局参加了会议。", ["数据局"]),
+        ("临江大学创办了海滨学院、星河大学在海滨市设立了海洋学院。", ["海滨学院", "海洋学院"]),
+        ("海滨市创建了先进的管理制度、扩建了临江的星河研究院。", []),
+        ("歌剧《春潮》首演 海滨市艺术研究院揭牌。", ["海滨市艺术研究院"]),
+    ],
+)
+def test_how_far_an_object_reaches(extractor: Any, text: str, anchors: list[str]) -> None:
+    assert [record.anchor.text for record in read(extractor, text)] == anchors
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("2025年3月，海滨市推动改革，成立数据局。", ["2025-03"]),
+        ("海滨市今年继续推动改革，成立数据局。", ["2026"]),
+        ("为落实2024年的工作方案，海滨市成立数据局。", []),
+    ],
+)
+def test_times_of_other_clauses_stand_before_their_verb(extractor: Any, text: str, value: list[str]) -> None:
+    (record,) = read(extractor, text)
+    assert [date.value for date in record.arguments.get("date", ())] == value
 
 
 def test_a_quantity_belongs_to_one_record(extractor: Any) -> None:

@@ -27,7 +27,10 @@ class Words:
                 classes[word].add(name)
         self._classes = {word: frozenset(names) for word, names in classes.items()}
         self._heads = {word: kind for name, kind in HEAD_KINDS.items() if name in lexicons for word in lexicons[name]}
-        self._longest_head = max((len(word) for word in self._heads), default=0)
+        lengths: defaultdict[str, set[int]] = defaultdict(set)
+        for word in self._heads:
+            lengths[word[-1]].add(len(word))
+        self._lengths = {last: tuple(sorted(own, reverse=True)) for last, own in lengths.items()}
 
     def classes(self, word: str) -> frozenset[str]:
         """Names of the lexicons that list `word`."""
@@ -35,8 +38,8 @@ class Words:
 
     def head(self, phrase: str) -> tuple[str, ChunkKind] | None:
         """The longest head noun that `phrase` ends with, and the kind it gives the phrase."""
-        for length in range(min(self._longest_head, len(phrase)), 0, -1):
-            kind = self._heads.get(phrase[-length:])
-            if kind is not None:
-                return phrase[-length:], kind
+        for length in self._lengths.get(phrase[-1:], ()):
+            ending = phrase[-length:]
+            if ending in self._heads:
+                return ending, self._heads[ending]
         return None

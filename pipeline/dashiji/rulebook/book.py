@@ -12,7 +12,7 @@ from dashiji.data import data_root
 from dashiji.errors import RuleError
 from dashiji.rulebook.compiled import CompiledRule, compile_rule
 from dashiji.rulebook.lexicon import Lexicons, load_lexicons, shipped_lexicons
-from dashiji.rulebook.model import Argument, Pack, Rule
+from dashiji.rulebook.model import Pack, Rule
 from dashiji.rulebook.source import load_yaml, validate
 from dashiji.words import Words
 
@@ -92,17 +92,19 @@ def _load_pack(path: Path, lexicons: Lexicons) -> list[CompiledRule]:
         parsed.append((validate(Rule, source, ["rules", index], label), source.line(["rules", index])))
     pack = validate(Pack, source, [], f"pack {path.stem!r}")
     for rule, line in parsed:
-        _check_lexicons(rule, pack.shared, lexicons, path, line)
-    return [compile_rule(rule, pack.shared, lexicons, path, line) for rule, line in parsed]
+        _check_lexicons(rule, pack, lexicons, path, line)
+    return [compile_rule(rule, pack, lexicons, path, line) for rule, line in parsed]
 
 
-def _check_lexicons(rule: Rule, shared: Mapping[str, Argument], lexicons: Lexicons, path: Path, line: int) -> None:
+def _check_lexicons(rule: Rule, pack: Pack, lexicons: Lexicons, path: Path, line: int) -> None:
     named = [*rule.trigger.lexicons, *rule.trigger.units.lexicons, *rule.trigger.not_units.lexicons, *rule.trigger.few.lexicons]
     for condition in (*rule.requires, *rule.unless):
         named.extend((*condition.lexicons, *condition.barriers.lexicons, *condition.followed_by.lexicons))
-    for argument in (rule.anchor, *rule.arguments.values(), *shared.values()):
+    for argument in (rule.anchor, *rule.arguments.values(), *pack.shared.values()):
         for word in argument.word_lists:
             named.extend(word.lexicons)
+    if pack.owned is not None:
+        named.extend(pack.owned.nouns.lexicons)
     for name in named:
         if name not in lexicons:
             raise RuleError(f"{path}:{line}: rule {rule.id!r}: unknown lexicon {name!r}; known: {', '.join(sorted(lexicons))}")

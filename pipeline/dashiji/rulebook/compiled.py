@@ -14,6 +14,8 @@ from dashiji.rulebook.model import (
     CounterExample,
     Example,
     Grain,
+    Owned,
+    Pack,
     Reach,
     Register,
     Rule,
@@ -47,10 +49,12 @@ class Slot:
     lead: bool
     owner: bool
     subject: bool
+    opening: bool
     nouns: tuple[str, ...]
     reach: Reach | None
     tense: Tense | None
     heads: tuple[str, ...]
+    not_heads: tuple[str, ...]
     plain_heads: tuple[str, ...]
     generic: re.Pattern[str] | None
     weak: tuple[str, ...]
@@ -83,7 +87,18 @@ class Guard:
     barriers: frozenset[str]
     ahead: bool
     ending: tuple[str, ...]
+    relative: bool
     why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """An `Owned` with its words."""
+
+    role: str
+    kinds: frozenset[ChunkKind]
+    nouns: tuple[str, ...]
+    type: EventType
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +123,7 @@ class CompiledRule:
     trigger_kind: ChunkKind | None
     figure: Figure
     types: Mapping[ChunkKind, EventType]
+    owner: Owner | None
     sets: Register | None
     anchor: Slot
     slots: Mapping[str, Slot]
@@ -131,10 +147,10 @@ class CompiledRule:
         return f"any {self.trigger_kind}" if self.trigger_kind else " ".join(sorted(self.trigger_words))
 
 
-def compile_rule(rule: Rule, shared: Mapping[str, Argument], lexicons: Lexicons, path: Path, line: int) -> CompiledRule:
-    """Look up every word list of a rule and add the pack's shared slots for roles that its types have."""
+def compile_rule(rule: Rule, pack: Pack, lexicons: Lexicons, path: Path, line: int) -> CompiledRule:
+    """Look up every word list of a rule and add what its pack shares: slots for roles that its types have, and the owner."""
     roles = {role for kind in rule.event_types for role in ROLES[kind][1:]}
-    arguments = {**{role: spec for role, spec in shared.items() if role in roles}, **rule.arguments}
+    arguments = {**{role: spec for role, spec in pack.shared.items() if role in roles}, **rule.arguments}
     trigger_words = set(rule.trigger.words).union(*(lexicons[name] for name in rule.trigger.lexicons))
     anchor = _slot(rule.anchor, lexicons)
     return CompiledRule(
@@ -145,6 +161,7 @@ def compile_rule(rule: Rule, shared: Mapping[str, Argument], lexicons: Lexicons,
         trigger_kind=rule.trigger.kind,
         figure=_figure(rule.trigger, lexicons),
         types=dict(rule.types),
+        owner=_owner(pack.owned, lexicons) if pack.owned else None,
         sets=rule.sets,
         anchor=anchor,
         slots={role: _slot(spec, lexicons) for role, spec in arguments.items()},
@@ -192,9 +209,11 @@ def _slot(spec: Argument, lexicons: Lexicons) -> Slot:
         lead=spec.lead,
         owner=spec.owner,
         subject=spec.subject,
+        opening=spec.opening,
         nouns=tuple(sorted(_word_set(spec.nouns, lexicons))),
         reach=spec.reach,
         heads=tuple(sorted(_word_set(spec.heads, lexicons))),
+        not_heads=tuple(sorted(_word_set(spec.not_heads, lexicons))),
         plain_heads=tuple(sorted(_word_set(spec.plain_heads, lexicons))),
         generic=_wholly(_word_set(spec.generic, lexicons)),
         weak=tuple(sorted(_word_set(spec.weak, lexicons))),
@@ -211,6 +230,10 @@ def _slot(spec: Argument, lexicons: Lexicons) -> Slot:
         takes=spec.takes,
         carry=spec.carry,
     )
+
+
+def _owner(owned: Owned, lexicons: Lexicons) -> Owner:
+    return Owner(owned.role, frozenset(owned.kinds), tuple(sorted(_word_set(owned.nouns, lexicons))), owned.type)
 
 
 def _figure(trigger: Trigger, lexicons: Lexicons) -> Figure:
@@ -238,5 +261,6 @@ def _guard(condition: Condition, lexicons: Lexicons) -> Guard:
         barriers=_word_set(condition.barriers, lexicons),
         ahead=condition.ahead,
         ending=tuple(sorted(words)) if condition.ending else (),
+        relative=condition.relative,
         why=condition.why,
     )

@@ -110,6 +110,8 @@ class Condition(_Strict):
     """A time that is over ends the search."""
     ending: bool = False
     """The words need only end a chunk (方面 in 审批等方面)."""
+    relative: bool = False
+    """It counts only where the trigger is a relative clause (这是某地设立的机构)."""
     why: str = ""
     """What to say in an explanation."""
 
@@ -129,6 +131,8 @@ class Argument(_Strict):
     """What this register holds may not."""
     heads: Word = Word()
     """Only phrases that end with one of these words may."""
+    not_heads: Word = Word()
+    """No phrase that ends with one of these words may."""
     plain_heads: Word = Word()
     """The same, asked of plain nouns and quoted names alone."""
     generic: Word = Word()
@@ -162,6 +166,8 @@ class Argument(_Strict):
     """Words one of which must stand directly after it."""
     unless_before: tuple[ChunkKind, ...] = ()
     """Kinds of chunk that may not stand directly after it."""
+    opening: bool = False
+    """In another clause of the window only what stands before its verb counts (3月5日，…成立, not 落实2030年议程，…成立)."""
     subject: bool = False
     """Take the clause's first phrase, not the nearest."""
     agent: bool = False
@@ -204,6 +210,7 @@ class Argument(_Strict):
             self.over,
             self.nouns,
             self.heads,
+            self.not_heads,
             self.plain_heads,
             self.generic,
             self.weak,
@@ -286,10 +293,24 @@ class Rule(_Strict):
         return tuple(dict.fromkeys(self.types.values()))
 
 
+class Owned(_Strict):
+    """By whose doing a record is of another type: a committee is an agency, but not one that a company sets up."""
+
+    role: str
+    """The role that tells who did it."""
+    kinds: tuple[ChunkKind, ...]
+    """Kinds of chunk that every value of it must be,"""
+    nouns: Word = Word()
+    """or the words that it must end with."""
+    type: EventType
+    """The type of the record then."""
+
+
 class Pack(_Strict):
-    """One file of rules about one family of events. `shared` arguments are added to every rule that makes records."""
+    """One file of rules about one family of events. `shared` arguments and `owned` hold for every rule that makes records."""
 
     family: str = Field(min_length=2)
     about: str = Field(min_length=2)
     shared: Mapping[str, Argument] = Field(default_factory=dict)
+    owned: Owned | None = None
     rules: tuple[Rule, ...] = Field(min_length=1)

@@ -21,8 +21,14 @@ _CHOICES: Mapping[str, Any] = {
 
 
 def reference() -> str:
-    """The fields of rules, triggers, conditions and arguments as Markdown tables."""
-    sections = (("Rule", model.Rule), ("Trigger", model.Trigger), ("Condition", model.Condition), ("Argument", model.Argument))
+    """The fields of rules, triggers, conditions and arguments, and what a pack says of owners, as Markdown tables."""
+    sections = (
+        ("Rule", model.Rule),
+        ("Trigger", model.Trigger),
+        ("Condition", model.Condition),
+        ("Argument", model.Argument),
+        ("Owned", model.Owned),
+    )
     lines = [line for title, section in sections for line in ("", f"### {title}", "", *_table(section))]
     kinds = ", ".join(f"`{kind}`" for kind in ChunkKind)
     choices = [f"- `{name}`: {', '.join(f'`{choice}`' for choice in get_args(values))}" for name, values in _CHOICES.items()]

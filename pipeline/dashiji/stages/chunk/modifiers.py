@@ -39,6 +39,8 @@ _SETTLED = frozenset(
 )
 """Categories that are what they are."""
 _NAMES = _STOCK | {Category.ENTITY}
+_BEFORE_MODIFIER = _STOCK | _OPENERS
+_BEFORE_ATTRIBUTE = (_OPENERS - {Category.ASPECT}) | {Category.PREPOSITION}
 _VERSION = re.compile(r"[vV]?\d+(?:\.\d+)+|[vV]\d+")
 _VERSION_WORDS = frozenset(("版本", "版", "正式版", "测试版", "预览版", "公测版"))
 NAMING = frozenset(("名为", "名叫", "叫做", "称为", "命名为", "代号为"))
@@ -85,7 +87,7 @@ def _settled(atoms: Sequence[Atom], at: int, words: Words, released: bool) -> Ca
         return Category.NOUN
     if atom.text in NAMING and after is not None and _nominal(after) and _names_what_follows(atoms, at + 2):
         return Category.DETERMINER
-    if _may_modify(atom) and (before.category in _STOCK | _OPENERS or _is_product(before) or _releases(before)):
+    if _may_modify(atom) and (before.category in _BEFORE_MODIFIER or _is_product(before) or _releases(before)):
         return Category.NOMINAL_VERB if _leads_to_device(atoms, at + 1, words) else None
     return None
 
@@ -94,7 +96,7 @@ def _names_what_follows(atoms: Sequence[Atom], start: int) -> bool:
     """Whether a name that has begun goes on to 的 and a noun (名为 Personal Computer 的新产品)."""
     for at in range(start, min(start + _LONGEST_NAME, len(atoms) - 1)):
         if atoms[at].category is Category.DE:
-            return _nominal(atoms[at + 1]) or atoms[at + 1].category in _OPENERS | _VERBS
+            return _nominal(atoms[at + 1]) or atoms[at + 1].category in _OPENERS or atoms[at + 1].category in _VERBS
         if not _nominal(atoms[at]):
             return False
     return False
@@ -112,7 +114,7 @@ def _describes(before: Atom, after: Atom, released: bool) -> bool:
     """Whether 开源 between these two is an attribute: after what cannot be its subject, or in a clause that releases already."""
     if not _nominal(after):
         return False
-    if before.category in _OPENERS - {Category.ASPECT} or before.text in _JOINERS or before.category is Category.PREPOSITION:
+    if before.category in _BEFORE_ATTRIBUTE or before.text in _JOINERS:
         return True
     if before.category is Category.VERB and not _releases(before) and before.classes.isdisjoint(_LEADING):
         return True

@@ -25,6 +25,8 @@ _NOMINAL = frozenset(
 )
 _HEADLESS = frozenset({Category.ADJECTIVE, Category.DETERMINER, Category.ORDINAL, Category.NUMBER})
 """Categories that modify and cannot end a phrase."""
+_OUTSIDE = frozenset(Category) - _NOMINAL - {Category.VERB, Category.ADVERB}
+"""Categories that open no phrase."""
 _OWNERS = frozenset({Category.ENTITY, Category.TITLE, Category.NAME, Category.NOUN})
 """Categories that something may belong to."""
 _PREFIX = frozenset({Category.DETERMINER, Category.ORDINAL, Category.NUMBER})
@@ -44,17 +46,20 @@ _SINGLE = {
     Category.PAREN: ChunkKind.PAREN,
 }
 _VERSION = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){1,2}")
-NOUN_SUFFIXES = frozenset("区员率量额器机厂站网品业者费权局部所院会团队组室库线期处性法券车人群值度")
+NOUN_SUFFIXES = frozenset("式区员率量额器机厂站网品业者费权局部所院会团队组室库线期处性法券车人群值度")
 """Single characters that make a noun of the verb before them (承载区, 普及率)."""
 _LATIN_OR_DIGIT = re.compile(r"[0-9A-Za-z]")
 _SINGLE_MARKS = frozenset("款台套部")
 LONGEST_ASSORTMENT = 10
 """Characters up to which a phrase with a head such as 产品 says too little to name one product."""
 _MEASURES = frozenset(("规模", "级", "体量"))
+_BODIES = frozenset((ChunkKind.AGENCY, ChunkKind.ORGANIZATION))
 _DEVICES = frozenset((ChunkKind.PRODUCT, ChunkKind.DATASET))
 _WORKS = ("大桥", "特大桥", "跨海", "隧道", "水电站", "核电", "油田", "一号", "二号", "三号")
 """How words begin that go on from the name of a place to that of a structure."""
 _DASHES = frozenset("—–")
+_WIDE = "\u2e7f"
+"""The last character before those of Chinese."""
 LONGEST_COORDINATION = 16
 """Atoms looked ahead for the noun that a coordination with 等 modifies; keeps the grammar linear."""
 
@@ -64,10 +69,10 @@ def build_phrases(text: str, atoms: Sequence[Atom], words: Words) -> list[Chunk]
     chunks: list[Chunk] = []
     at = 0
     while at < len(atoms):
-        end = at if _measures(atoms, at) else _phrase_end(atoms, at)
+        end = at if atoms[at].category in _OUTSIDE or _measures(atoms, at) else _phrase_end(atoms, at)
         if end > at:
             phrase = _noun_phrase(text, atoms[at:end], words)
-            counted = at > 0 and atoms[at - 1].category is Category.QUANTITY
+            counted = at > 0 and atoms[at - 1].category is Category.QUANTITY and atoms[at - 1].text.endswith("款")
             if phrase.kind is ChunkKind.PRODUCT and not counted and _is_assortment(text, atoms[at:end], phrase, words):
                 phrase = replace(phrase, bare=True)
             at = end
@@ -117,6 +122,8 @@ def _phrase_end(atoms: Sequence[Atom], start: int) -> int:
     end = start
     while at < len(atoms):
         atom = atoms[at]
+        if at > start and _is_apart(atoms[at - 1], atom):
+            break
         if at > start and atoms[at - 1].category is Category.TITLE and (atom.category is Category.TITLE or atom.text == "等"):
             break
         if _nominal_here(atoms, at, start):
@@ -132,6 +139,11 @@ def _phrase_end(atoms: Sequence[Atom], start: int) -> int:
         else:
             break
     return end
+
+
+def _is_apart(before: Atom, atom: Atom) -> bool:
+    """Whether a space parts two words of Chinese, as between the halves of a headline or around a link."""
+    return before.end < atom.start and before.text[-1] > _WIDE and atom.text[0] > _WIDE
 
 
 def _nominal_here(atoms: Sequence[Atom], at: int, start: int) -> bool:
@@ -303,6 +315,9 @@ def _kind(text: str, atoms: Sequence[Atom], head_end: int, words: Words) -> tupl
         return ChunkKind.PRODUCT, None
     if head:
         return head[1], None
+    if last.category is Category.NAME and isinstance(last.payload, Bracket):
+        head = words.head(_title_text(text, last.payload))
+        return (head[1] if head is not None and head[1] in _BODIES else ChunkKind.NAME), None
     if _is_name(last):
         return (ChunkKind.PRODUCT if last.category is Category.ENTITY else ChunkKind.NAME), None
     return ChunkKind.NOUN, None

@@ -21,14 +21,16 @@ class Piece:
 
 @dataclass(slots=True)
 class Line:
-    """Words of one sentence, their tags, and the piece that covers each word, if any; pieces never overlap."""
+    """Words of one sentence, their tags, both together, and the piece that covers each word, if any; pieces never overlap."""
 
     texts: list[str]
     tags: list[str]
-    cover: list[Piece | None] = field(default_factory=list)
+    words: list[tuple[str, str]] = field(init=False)
+    cover: list[Piece | None] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.cover = self.cover or [None] * len(self.texts)
+        self.words = list(zip(self.texts, self.tags, strict=True))
+        self.cover = [None] * len(self.texts)
 
     def add(self, piece: Piece) -> None:
         """Record a piece; pieces that it touches are dropped, since a longer name wins."""

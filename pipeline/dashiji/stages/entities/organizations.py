@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from enum import Enum
 
 from dashiji.stages.entities.line import Line, Piece
+from dashiji.stages.entities.memo import Memo
 
 _LONGEST_NAME = 16
 _LONGEST_QUOTE = 8
@@ -12,14 +13,22 @@ _NOUN_TAGS = frozenset(
     ("n", "nz", "nt", "ns", "nr", "nrt", "nrfg", "ng", "vn", "vg", "un", "a", "ag", "an", "b", "j", "l", "zg", "g", "s", "k")
 )
 _NAME_TAGS = frozenset(("un", "nz", "nt", "ns", "eng", "nrt", "nr", "j"))
+_PERSON_TAGS = frozenset(("nr", "nrt", "nrfg"))
 _DIRECTIONS = frozenset(
     ("东", "西", "南", "北", "东部", "西部", "南部", "北部", "中部", "南方", "北方", "中外", "西南", "西北", "东南", "东北")
 )
 _PERIODS = frozenset(("现代", "青年", "未来", "世纪", "新世纪", "当代", "近代"))
 _DETERMINERS = frozenset(("该", "本", "这家", "该家", "这", "我"))
-_NO_BODY = frozenset("化系业展交区际话线常委员长席")
+_NO_BODY = frozenset("化系业展交区际话线常委员长席学政国物体师发用事气息力科人")
 """Endings of dictionary words that are tagged as names of bodies but are none (国际化, 中美关系, 中央政治局常委)."""
 _DIVISIONS = frozenset(("省", "市", "区", "县", "州", "镇", "乡"))
+_MEASURES = frozenset("家支所座个名批项")
+_COUNTING = frozenset("一两几多数这那该每各首第")
+"""What stands before a measure word: a number is tagged so, these are not."""
+_ORGANIZING = "组织"
+"""Behind a whole name it is mostly the sentence's verb (某市 组织 人员), else the end of a name (世界卫生 组织)."""
+_STATIONED = "驻"
+"""The one verb that opens a name (驻 某国 代表处)."""
 _HYPHENS = frozenset("-—–－")
 _CONJUNCTIONS = frozenset(("和", "及", "与", "暨"))
 
@@ -52,15 +61,18 @@ class BodyFinder:
         self._heads.update(dict.fromkeys(lexicons["organization_head_extra"], "organization"))
         self._heads.update(dict.fromkeys(lexicons["agency_head_extra"], "agency"))
         self._longest_head = max(len(head) for head in self._heads)
+        self._may_end = Memo(self._may_end_name)
         self._last_chars = frozenset(head[-1] for head, kind in self._heads.items() if kind) | set(lexicons["agency_head_char"])
         self._char_heads = frozenset(lexicons["agency_head_char"])
         self._weak_heads = frozenset(lexicons["organization_head_weak"])
         self._loose = (*lexicons["organization_head_extra"], *lexicons["agency_head_extra"])
         self._broad = frozenset(lexicons["organization_head_broad"])
+        self._broad_endings = tuple(sorted(self._broad))
         self._scope = frozenset(lexicons["organization_scope"])
         self._offices = frozenset(lexicons["organization_office"])
         self._verbs = frozenset(lexicons["organization_modifier"])
         self._main_verbs = frozenset(lexicons["organization_main_verb"])
+        self._helping = frozenset(lexicons["organization_helping_verb"])
         self._stop = frozenset(lexicons["organization_stop"])
         self._inner = frozenset(lexicons["organization_inner_noun"])
         self._generic = frozenset(lexicons["organization_generic"])
@@ -71,7 +83,10 @@ class BodyFinder:
 
     def find(self, line: Line) -> None:
         """Add a piece for every body, left to right; a body may take up one that ends right before its own words."""
-        for index, text in enumerate(line.texts):
+        for index, word in enumerate(line.words):
+            if not self._may_end[word]:
+                continue
+            text = line.texts[index]
             known = self._known.get(text)
             head = self._head_at(line, index) if text[-1] in self._last_chars else None
             if head is not None and self._add_by_head(line, index, head, known is not None):
@@ -82,6 +97,10 @@ class BodyFinder:
                 self._add_by_weak_head(line, index)
             elif head is None and len(text) > 2 and line.tags[index] == "nt" and text[-1] not in _NO_BODY and text not in self._heads:
                 line.add(Piece(index, index + 1, "organization"))
+
+    def _may_end_name(self, text: str, tag: str) -> bool:
+        """Whether the word may be a name or the end of one; most are neither."""
+        return text in self._known or text[-1] in self._last_chars or text in self._weak_heads or tag == "nt"
 
     def _add_known(self, line: Line, index: int, kind: str) -> None:
         """A known name, with the place or body before it that it belongs to (美国 国务院, 广东 省委)."""
@@ -101,6 +120,8 @@ class BodyFinder:
     def _head_at(self, line: Line, index: int) -> str | None:
         """The kind that the ending of the word at `index` gives, read with the words before it (格 局 is no 局)."""
         text = line.texts[index]
+        if line.tags[index] in ("c", "mq"):
+            return None
         first, phrase = index, text
         while first > 0 and len(phrase) < self._longest_head and index - first < 3 and line.texts[first - 1][0] > "\u3fff":
             first -= 1
@@ -123,6 +144,8 @@ class BodyFinder:
         text = line.texts[index]
         if text.endswith(self._loose) and (index == 0 or line.cover[index - 1] is None):
             return False
+        if text == _ORGANIZING and self._is_verb(line, index):
+            return False
         start = self._left_boundary(line, index)
         if start == index:
             if index and line.texts[index - 1] in _DETERMINERS:
@@ -139,6 +162,14 @@ class BodyFinder:
                 return False
         line.add(Piece(start, index + 1, kind, (index, index + 1)))
         return True
+
+    @staticmethod
+    def _is_verb(line: Line, index: int) -> bool:
+        """Whether the word, noun or verb, stands behind a place, or behind a body with an object after it."""
+        before = line.cover[index - 1] if index else None
+        if before is None:
+            return False
+        return before.kind == "place" or (index + 1 < len(line.tags) and line.tags[index + 1] not in ("m", "x", "uj"))
 
     def _add_by_weak_head(self, line: Line, index: int) -> None:
         """A company by a coined word before an everyday noun (上海 纬钛 科技)."""
@@ -170,6 +201,11 @@ class BodyFinder:
             return True
         return line.tags[at] in _NAME_TAGS or (line.cover[at] is not None and line.texts[at] not in self._place_words)
 
+    @staticmethod
+    def _begins_name(line: Line, at: int) -> bool:
+        """Whether a name within the name begins here, which no verb of the name's own precedes (调查 滨海 警察局)."""
+        return line.cover[at] is not None or line.tags[at] in ("ns", "nr", "nrt")
+
     def _part(self, line: Line, at: int) -> Part:
         text, tag, piece = line.texts[at], line.tags[at], line.cover[at]
         if piece is not None:
@@ -182,6 +218,8 @@ class BodyFinder:
             return Part.CONJUNCTION
         if text in self._place_words or (text in self._titles and line.texts[min(at + 1, len(line.texts) - 1)] not in self._offices):
             return Part.STOP
+        if text in _MEASURES and at and (line.tags[at - 1] == "m" or line.texts[at - 1][-1] in _COUNTING):
+            return Part.STOP
         if tag in _NOUN_TAGS or tag == "eng" or text in _DIRECTIONS or text in _PERIODS:
             return Part.NOUN
         if tag == "m" or text in ("次", "届"):
@@ -191,7 +229,7 @@ class BodyFinder:
     def _left_boundary(self, line: Line, head: int) -> int:
         """Where the name begins whose ending begins at `head`; `head` itself where nothing before belongs to it."""
         at, right = head - 1, Part.NOUN
-        first = head
+        first, whole = head, self._is_whole(line, head)
         while at >= 0 and head - at <= _LONGEST_NAME:
             text = line.texts[at]
             if text in _CLOSE:
@@ -207,6 +245,8 @@ class BodyFinder:
             piece = line.cover[at]
             if part is Part.STOP or (part is Part.CONJUNCTION and not self._joins(line, at, head)):
                 break
+            if at + 1 == head and whole and (part in (Part.VERB, Part.WEAK) or line.tags[at] == "vn"):
+                break
             if part is Part.VERB and self._is_sentence_verb(line, at, right, head):
                 break
             if part is Part.NOUN and line.tags[at] not in _NAME_TAGS and self._is_place(line, at + 1):
@@ -214,6 +254,11 @@ class BodyFinder:
             at = piece.start if piece is not None else at
             first, right, at = at, part, at - 1
         return self._trimmed(line, first, head)
+
+    def _is_whole(self, line: Line, head: int) -> bool:
+        """Whether the ending is a name by itself, before which a verb is the sentence's (监督 政府); offices that many have are not."""
+        text = line.texts[head]
+        return text[-1] != "局" and (text in self._known or (line.tags[head] == "nt" and text not in self._heads))
 
     def _before_quote(self, line: Line, close: int) -> int | None:
         """Where a short quotation or bracket begins that closes here (“某某”研究院, 中国（某地）试验区)."""
@@ -230,13 +275,15 @@ class BodyFinder:
 
     def _joins(self, line: Line, at: int, head: int) -> bool:
         """Whether a conjunction stands inside a name (住房 和 城乡建设 厅)."""
-        if at == 0 or self._part(line, at - 1) not in (Part.NOUN, Part.VERB) or at + 1 > head:
+        if at == 0 or self._part(line, at - 1) not in (Part.NOUN, Part.VERB) or line.tags[at - 1] in _PERSON_TAGS:
             return False
         return line.texts[at + 1] in self._after_conjunction or line.texts[at + 1][:2] in self._after_conjunction
 
     def _is_sentence_verb(self, line: Line, at: int, right: Part, head: int) -> bool:
         """Whether the verb is the sentence's own: a name behind it, or a body before and a noun behind (某中心 联合 某公司)."""
-        if at + 1 == head or line.texts[at] not in self._main_verbs:
+        if at + 1 == head:
+            return line.texts[at] in self._helping and line.texts[head].endswith(self._broad_endings)
+        if line.texts[at] not in self._main_verbs:
             return False
         before = line.cover[at - 1] if at else None
         after_body = before is not None and before.kind in ("agency", "organization")
@@ -249,6 +296,7 @@ class BodyFinder:
             part = Part.NAME if text in _OPEN else self._part(line, first)
             loose = part is Part.WEAK or text in self._main_verbs or (line.tags[first] == "vn" and text not in self._verbs)
             loose = loose or (text in self._generic and line.cover[min(first + 1, head)] is None)
+            loose = loose or (part is Part.VERB and inner and text != _STATIONED and self._begins_name(line, first + 1))
             if part is not Part.CONJUNCTION and text not in _CLOSE and not (loose and inner):
                 break
             first += 1

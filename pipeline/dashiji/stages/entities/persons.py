@@ -3,22 +3,27 @@
 from collections.abc import Mapping
 
 from dashiji.stages.entities.line import Line, Piece
+from dashiji.stages.entities.memo import Memo
 from dashiji.stages.entities.titles import Titles
 
 _FREQUENT_SURNAMES = 200
 _LONGEST_NAME = 4
 _LONGEST_FOREIGN = 9
 _LONGEST_GAP = 3
-_MEMO_LIMIT = 200_000
 _MIDDLE_DOTS = frozenset("·•‧・")
 _GIVEN_TAGS = frozenset(("un", "nr", "nrt", "nz", "ns", "n", "ng", "a", "ag", "zg", "g", "j", "b", "an", "vg", "v", "nrfg", "tg"))
+_SELDOM_GIVEN_TAGS = frozenset(("v", "b"))
+"""Words of two characters with these tags are given names only behind a title (卢 提供 资料)."""
 _NAME_TAGS = frozenset(("un", "nr", "nrt", "nz", "nrfg"))
+_NAME_OR_PLACE_TAGS = _NAME_TAGS | {"ns"}
 _FUNCTION_TAGS = frozenset(("c", "p", "d", "u", "uj", "r", "m", "v", "f", "x"))
 _FUNCTION_SURNAMES = frozenset("何于向任曾时连万")
 """Family names that are also function words; only a title before them makes them names."""
 _BEFORE_NAME = frozenset(("、", "和", "与", "及", "，", ",", "：", ":", "。", "“", "”", "「", "」", "\n", " ", "\u3000", "（", "(", "以及"))
 _RARELY_GIVEN = frozenset("乐心力光雪言花虎堂")
 """Characters that end other words more often than names, and a name all the same where a verb of speech follows."""
+_DIVISIONS = frozenset("省市区县")
+"""Divisions that have posts of their own (区 议员); one of them is a family name too."""
 _LIST_MARKS = frozenset(("、", "和", "与", "及"))
 
 
@@ -37,19 +42,21 @@ class PersonFinder:
         self._actions = frozenset(lexicons["person_action"])
         self._speech = frozenset(lexicons["person_speech"])
         self._titles = Titles(lexicons)
-        self._memo: dict[tuple[str, str], tuple[bool, bool]] = {}
+        self._traits = Memo(self._traits_of)
+        self._may_begin = Memo(self._may_begin_name)
 
     def find(self, line: Line) -> None:
         """Add names first, each with its title, then posts that no name follows."""
         named: list[tuple[int, int]] = []
-        index, count = 0, len(line.texts)
-        while index < count:
-            end = self._name_end(line, index, bool(named) and self._is_listed(line, named[-1][1], index))
-            if end is None:
-                index += 1
-            else:
+        dotted = not _MIDDLE_DOTS.isdisjoint(line.texts)
+        after = 0
+        for index, word in enumerate(line.words):
+            if index < after or not (dotted or self._may_begin[word]):
+                continue
+            end = self._name_end(line, index, bool(named) and self._is_listed(line, after, index))
+            if end is not None:
                 named.append((index, end))
-                index = end
+                after = end
         roles = [self._titles.role_of(line, start, end) for start, end in named]
         for (start, end), role in zip(named, roles, strict=True):
             line.add(Piece(start, end, "person", None, role))
@@ -70,7 +77,7 @@ class PersonFinder:
             return end if end > start + 1 and self._is_mostly_foreign(line, start, end) else None
         if text in self._known:
             return start + 1
-        chinese, foreign = self._traits(text, line.tags[start])
+        chinese, foreign = self._traits[line.words[start]]
         ends = self._chinese_ends(line, start) if chinese else []
         foreign_end = self._foreign_end(line, start) if foreign and piece is None else None
         if foreign_end is not None:
@@ -80,31 +87,28 @@ class PersonFinder:
                 return end + 1 if end == start + 1 and len(text) == 1 else end
         return None
 
-    def _traits(self, text: str, tag: str) -> tuple[bool, bool]:
+    def _may_begin_name(self, text: str, tag: str) -> bool:
+        """Whether a name may begin with the word where no dot follows."""
+        return text in self._known or any(self._traits[text, tag])
+
+    def _traits_of(self, text: str, tag: str) -> tuple[bool, bool]:
         """Whether a Chinese name may begin with the word, and whether it may be part of a foreign one."""
-        traits = self._memo.get((text, tag))
-        if traits is None:
-            if len(self._memo) > _MEMO_LIMIT:
-                self._memo.clear()
-            chinese = text[0] in self._single or text[:2] in self._double
-            if len(text) > 1 and text not in self._double:
-                chinese = (
-                    chinese
-                    and tag in (*_NAME_TAGS, "ns")
-                    and (len(text) < _LONGEST_NAME or self._is_married(text) or text[:2] in self._double)
-                )
-            elif tag in _FUNCTION_TAGS:
-                chinese = chinese and text in _FUNCTION_SURNAMES
-            foreign = all(char in self._foreign for char in text) and tag not in ("p", "c", "d")
-            traits = self._memo[text, tag] = chinese, foreign and (len(text) == 1 or tag in (*_NAME_TAGS, "ns"))
-        return traits
+        chinese = text[0] in self._single or text[:2] in self._double
+        if len(text) > 1 and text not in self._double:
+            chinese = (
+                chinese and tag in _NAME_OR_PLACE_TAGS and (len(text) < _LONGEST_NAME or self._is_married(text) or text[:2] in self._double)
+            )
+        elif tag in _FUNCTION_TAGS:
+            chinese = chinese and text in _FUNCTION_SURNAMES
+        foreign = all(char in self._foreign for char in text) and tag not in ("p", "c", "d")
+        return chinese, foreign and (len(text) == 1 or tag in _NAME_OR_PLACE_TAGS)
 
     def _after_dots(self, line: Line, start: int) -> int:
         """The end of parts joined by middle dots (阿布·盖特); `start + 1` where no part follows the dot."""
         end = start + 1
         while end + 1 < len(line.texts) and line.texts[end] in _MIDDLE_DOTS and _is_han(line.texts[end + 1]):
             end += 2
-            while end < len(line.texts) and line.tags[end] not in _FUNCTION_TAGS and self._traits(line.texts[end], line.tags[end])[1]:
+            while end < len(line.texts) and line.tags[end] not in _FUNCTION_TAGS and self._traits[line.words[end]][1]:
                 end += 1
         return end
 
@@ -130,10 +134,17 @@ class PersonFinder:
                 break
             if self._titles.is_title(line, end) or given in self._actions or given in self._honorifics:
                 break
+            if not titled and len(given) > 1 and self._is_rarely_given(line, start, end):
+                break
             end += 1
             if length <= family + 2 or self._is_married(line.text(start, end)):
                 ends.append(end)
         return ends
+
+    @staticmethod
+    def _is_rarely_given(line: Line, surname: int, at: int) -> bool:
+        """Whether a word of two characters is a verb or attributive, or a place behind what is a function word (连 某国)."""
+        return line.tags[at] in _SELDOM_GIVEN_TAGS or (line.texts[surname] in _FUNCTION_SURNAMES and line.cover[at] is not None)
 
     def _is_married(self, name: str) -> bool:
         """Whether a name of four characters has two family names (范徐丽泰)."""
@@ -172,7 +183,11 @@ class PersonFinder:
         following = line.texts[end] if end < len(line.texts) else ""
         length = sum(len(text) for text in line.texts[start:end])
         if length == 1:
-            return following in self._honorifics and (start == 0 or line.tags[start - 1] not in ("un", "n", "nr", "nz"))
+            return (
+                following in self._honorifics
+                and line.texts[start] not in _DIVISIONS
+                and (start == 0 or line.tags[start - 1] not in ("un", "n", "nr", "nz"))
+            )
         if listed or self._titles.is_title(line, start - 1) or (following in self._honorifics and following != "总"):
             return True
         if end == start + 1 and (self._is_honoured(line.texts[start]) or (length == 3 and self._looks_like_name(line, start))):

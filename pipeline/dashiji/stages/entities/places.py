@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from dashiji.gazetteer import Gazetteer, Level
 from dashiji.stages.entities.line import Line, Piece
+from dashiji.stages.entities.memo import Memo
 
 _PLACE_CHARS = frozenset("省市区县镇乡村州岛山河江湖海湾峡港洋洲国城路街桥园宫坝川关岭泉溪滩洼庄寨沟坡")
 _PLACE_ENDINGS = (
@@ -49,6 +50,7 @@ class PlaceFinder:
         self._zone = frozenset(lexicons["zone_head"])
         self._words = frozenset(lexicons["place_word"])
         self._foreign = frozenset("".join(lexicons["transliteration"]))
+        self._memo = Memo(self.level)
 
     def level(self, text: str, tag: str) -> Level | None:
         """The level of a word that is a place by itself, else `None`."""
@@ -74,15 +76,13 @@ class PlaceFinder:
 
     def find(self, line: Line) -> None:
         """Add a piece for every place."""
-        levels = [self.level(text, tag) for text, tag in zip(line.texts, line.tags, strict=True)]
-        index, count = 0, len(levels)
-        while index < count:
-            if levels[index] is None and not self._begins_unknown(line, index):
-                index += 1
-                continue
-            end, head = self._extent(line, levels, index)
-            line.add(Piece(index, end, "place", head))
-            index = end
+        levels = [self._memo[word] for word in line.words]
+        suffixed = not self._suffix.isdisjoint(line.texts)
+        after = 0
+        for index, level in enumerate(levels):
+            if index >= after and (level is not None or (suffixed and self._begins_unknown(line, index))):
+                after, head = self._extent(line, levels, index)
+                line.add(Piece(index, after, "place", head))
 
     def _begins_unknown(self, line: Line, index: int) -> bool:
         """Whether a word unknown to the gazetteer stands before an ending of place names (某某 镇)."""

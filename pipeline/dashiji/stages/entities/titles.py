@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 
 from dashiji.stages.entities.line import Line, Piece
+from dashiji.stages.entities.memo import Memo
 
 _LONGEST_ROLE = 40
 _JOINTS = frozenset(("、", "兼", "和", "，"))
 SPACES = frozenset((" ", "\u3000"))
 _TITLE_TAGS = frozenset(("n", "nz", "nt", "ns", "vn", "b", "j", "a", "an", "l", "un", "s", "nr", "k", "ng", "zg", "eng"))
-_MEMO_LIMIT = 200_000
+_HEAD = "长"
+"""After a place that has one it is a title (台中市 长)."""
 _ACTS = "代表"
 """After another title it is a verb (总书记代表党中央)."""
 
@@ -28,26 +30,25 @@ class Titles:
         )
         self._before_place = self._modifiers | {"驻"}
         self._nominal_verbs = frozenset(lexicons["organization_modifier"])
-        self._memo: dict[tuple[str, str], bool] = {}
+        self._memo = Memo(self._ends_with_title)
+        self._post_memo = Memo(self._may_be_post)
 
     def is_title(self, line: Line, at: int) -> bool:
         """Whether the word at `at` (which may be out of range) is or ends with a title."""
         if not 0 <= at < len(line.texts):
             return False
-        if line.texts[at] == "长" and at > 0 and _is_division(line.cover[at - 1], line.texts[at - 1]):
+        if line.texts[at] == _HEAD and at > 0 and _is_division(line.cover[at - 1], line.texts[at - 1]):
             return True
-        key = line.texts[at], line.tags[at]
-        known = self._memo.get(key)
-        if known is None:
-            if len(self._memo) > _MEMO_LIMIT:
-                self._memo.clear()
-            known = self._memo[key] = self._ends_with_title(*key)
-        return known
+        return self._memo[line.words[at]]
 
     def _ends_with_title(self, text: str, tag: str) -> bool:
         if text in self._titles:
             return True
         return len(text) > 2 and tag in _TITLE_TAGS and any(text[-length:] in self._titles for length in (2, 3, 4))
+
+    def _may_be_post(self, text: str, tag: str) -> bool:
+        """Whether a word is a post or title by itself, or could be one by what stands before it."""
+        return text in self._posts or text == _HEAD or self._memo[text, tag]
 
     def role_of(self, line: Line, start: int, end: int) -> tuple[int, int] | None:
         """Title and affiliation before the name at `[start, end)`, else a title right after it, else `None`."""
@@ -98,7 +99,7 @@ class Titles:
     def find_posts(self, line: Line, taken: set[int]) -> None:
         """Add positions without a name after them, each with the body or place it belongs to; `taken` words are in roles."""
         for index, text in enumerate(line.texts):
-            if line.cover[index] is not None or index in taken:
+            if not self._post_memo[line.words[index]] or line.cover[index] is not None or index in taken:
                 continue
             is_post = text in self._posts
             if not (is_post or self.is_title(line, index)) or (self.is_title(line, index + 1) and line.texts[index + 1] != _ACTS):

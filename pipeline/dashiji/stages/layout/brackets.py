@@ -59,7 +59,7 @@ def find_brackets(text: str, start: int, end: int) -> list[Bracket]:
         while True:
             opened, other = waiting.pop()
             count[other[0]] -= 1
-            if other is pair:
+            if other == pair:
                 break
         if pair[2] is not BracketKind.TITLE or _is_title(text, opened, at):
             found.append((opened, at + 1, pair[2]))

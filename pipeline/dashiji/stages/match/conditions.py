@@ -19,6 +19,8 @@ _FEW = 10
 
 def holds(guard: Guard, reading: Reading, at: int, discourse: Discourse) -> bool:
     """Whether one of the guard's words or kinds stands where it is looked for."""
+    if guard.relative and (at + 1 >= len(reading.chunks) or reading.chunks[at + 1].text != "的"):
+        return False
     texts, kinds = reading.vocabulary(None if guard.window == "sentence" else reading.clause_of[at])
     if not guard.ending and texts.isdisjoint(guard.words) and kinds.isdisjoint(guard.kinds):
         return False

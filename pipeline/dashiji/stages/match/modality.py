@@ -2,7 +2,9 @@
 
 from dashiji.chunks import NOMINAL, ChunkKind
 from dashiji.records import Status
-from dashiji.stages.match.reading import ACTORS, Reading
+from dashiji.stages.match.demands import demanded, names_demand, opened
+from dashiji.stages.match.discourse import Discourse
+from dashiji.stages.match.reading import ACTORS, SKIPPED, Reading
 
 _CUES = (
     ("cue_negated", Status.NEGATED),
@@ -12,9 +14,22 @@ _CUES = (
     ("target_cue_strong", Status.PLANNED),
     ("cue_happened", Status.HAPPENED),
 )
+_WEAK = (("modal_planned", Status.PLANNED), ("modal_proposed", Status.PROPOSED))
+"""Cues that count only right before the trigger or before its subject."""
+_PLANS = frozenset(("cue_planned", "modal_planned"))
+_PRONOUNS = frozenset(("其", "它", "他", "她", "它们", "他们", "她们", "之", "此", "这"))
+_VERBAL = frozenset((ChunkKind.VERB, ChunkKind.BREAK))
+_BETWEEN = frozenset((ChunkKind.ADVERB, ChunkKind.TIME, ChunkKind.PREPOSITION))
+"""Kinds that may stand between a cue and the verb it is about;"""
+_PASSED = frozenset(("过", "另外", "还", "再"))
+"""words that may."""
 _INSIDE = frozenset(("在", "于", "由", "经", "自", "从"))
 """Prepositions whose phrase may stand between a cue and the verb of a relative clause (将 在某地 发布的)."""
+_ENDS = frozenset("；;")
+"""Breaks over which no plan reaches."""
 _DONE = frozenset(("了", "过"))
+_AGREED = ("达成", "签署", "签订")
+_YEAR = len("2026")
 _SUCCEEDED = ("成功",)
 _NAMED = NOMINAL - {ChunkKind.NOUN, ChunkKind.NAME}
 """Kinds that 将 marks as an object when it stands before them (将卫星发射升空); a plain noun may also be an adverb (将重点推出)."""
@@ -23,13 +38,15 @@ _NAMED = NOMINAL - {ChunkKind.NOUN, ChunkKind.NAME}
 class Modality:
     """Reads cues around a trigger."""
 
-    def __init__(self, planned: frozenset[str]) -> None:
+    def __init__(self, planned: frozenset[str], demands: frozenset[str]) -> None:
         self._planned = tuple(sorted(planned, key=lambda word: (-len(word), word)))
+        self._demands = tuple(sorted(demands))
 
-    def read(self, reading: Reading, trigger: int) -> tuple[Status, str]:
+    def read(self, reading: Reading, trigger: int, discourse: Discourse) -> tuple[Status, str]:
         """The status, and the cue that gave it (`""` where none did).
 
-        The nearest cue before the trigger in its clause decides; an aspect mark after it says that it is done.
+        The nearest cue before the trigger in its clause decides; an aspect mark after it says that it is done. Without a cue, a time
+        that is still to come does, the clauses that this one goes on, and the line that opens the list it stands in.
         """
         chunks = reading.chunks
         if trigger + 1 < len(chunks) and chunks[trigger + 1].text in _DONE:
@@ -38,21 +55,54 @@ class Modality:
         if word.startswith(_SUCCEEDED):
             return self._ahead(reading, trigger) or (Status.HAPPENED, "")
         for cue in self._planned:
-            if word.startswith(cue) and word != cue:
+            if word.startswith(cue) and word != cue and not self._is_past(reading, trigger, discourse):
                 return self._doubted(reading, trigger) or (Status.PLANNED, cue)
         clause = reading.clause(trigger)
-        relative = chunks[trigger].kind is ChunkKind.VERB and trigger + 1 < len(chunks) and chunks[trigger + 1].text == "的"
+        verb = chunks[trigger].kind is ChunkKind.VERB
+        relative = verb and trigger + 1 < len(chunks) and chunks[trigger + 1].text == "的"
+        if verb and (agreed := self._agreed(reading, trigger)):
+            return Status.PLANNED, agreed
+        beside = False
         for at in range(trigger - 1, clause.start - 1, -1):
             if relative and self._is_outside(reading, at):
                 break  # what stands before a relative clause is not about its verb (将 向政府成立的基金 捐款)
             status = self._cue(reading, at, trigger)
+            beside |= chunks[at].kind is ChunkKind.CONJUNCTION
+            if status is Status.NEGATED and beside:
+                continue  # what is negated is another verb of the list (撤销A、成立B)
             if status is Status.PLANNED:
                 return self._doubted(reading, at) or (status, chunks[at].text)
             if status is not None:
                 return status, chunks[at].text
-        if reading.subject(range(clause.start, trigger), NOMINAL) is None and clause.start > 1:
+            if verb and names_demand(reading, at, self._demands):
+                return Status.PROPOSED, chunks[at].text
+        if verb and (framed := self._framed(reading, trigger, discourse)) is not None:
+            return framed
+        if not relative and reading.subject(range(clause.start, trigger), NOMINAL) is None and clause.start > 1:
             return self._inherited(reading, trigger)
         return Status.HAPPENED, ""
+
+    def _framed(self, reading: Reading, trigger: int, discourse: Discourse) -> tuple[Status, str] | None:
+        """What the time of the trigger's clause says, or the line that opens the list it stands in."""
+        times = [at for at in range(trigger) if reading.chunks[at].time is not None and reading.frames(at, trigger)]
+        if times and (time := reading.chunks[times[-1]].time) is not None and discourse.fits(time, "future"):
+            return Status.PLANNED, reading.chunks[times[-1]].text
+        opening = opened(reading, trigger, self._demands) or demanded(discourse.text, reading.chunks[0].start, self._demands)
+        return (Status.PROPOSED, opening) if opening else None
+
+    @staticmethod
+    def _agreed(reading: Reading, trigger: int) -> str:
+        """The verb after the trigger that makes it what was agreed on (就成立某会达成一致), `""` where there is none."""
+        clause = reading.clause(trigger)
+        about = any(chunk.text == "就" for chunk in reading.chunks[clause.start : trigger])
+        after = reading.chunks[trigger : clause.stop] if about else ()
+        return next((chunk.text for chunk in after if chunk.text.startswith(_AGREED)), "")
+
+    @staticmethod
+    def _is_past(reading: Reading, trigger: int, discourse: Discourse) -> bool:
+        """Whether what was decided at the trigger is told of a past year, so that it has been done since."""
+        times = [chunk.time for chunk in reading.chunks[:trigger] if chunk.time is not None]
+        return bool(times) and discourse.is_over(times[-1]) and (times[-1].value or "")[:_YEAR] < discourse.today[:_YEAR]
 
     def _ahead(self, reading: Reading, trigger: int) -> tuple[Status, str] | None:
         """The plan that stands directly before a word of success (将成功首飞)."""
@@ -65,12 +115,14 @@ class Modality:
         chunk = reading.chunks[at]
         if chunk.kind is ChunkKind.PREPOSITION:
             return chunk.text not in _INSIDE
-        return chunk.kind is ChunkKind.VERB or (chunk.kind in ACTORS and reading.governor(at) != at - 1)
+        return chunk.kind is ChunkKind.VERB or "asking_verb" in chunk.classes or (chunk.kind in ACTORS and reading.governor(at) != at - 1)
 
     def _doubted(self, reading: Reading, trigger: int) -> tuple[Status, str] | None:
-        """The cue before a planned event that makes it hearsay (传即将推出), if there is one."""
+        """The cue before a planned event that makes it hearsay (传即将推出) or a request (呼吁着手成立), if there is one."""
         for at in range(trigger - 1, reading.clause(trigger).start - 1, -1):
-            if "cue_rumour" in reading.chunks[at].classes:
+            classes = reading.chunks[at].classes
+            asked = "asking_verb" in classes and self._cue(reading, at, trigger) is Status.PROPOSED
+            if asked or "cue_rumour" in classes:
                 return Status.PROPOSED, reading.chunks[at].text
         return None
 
@@ -80,31 +132,73 @@ class Modality:
             return None
         if "cue_verb_or_noun" in chunk.classes and not self._before_verb(reading, at, trigger):
             return None
-        if chunk.text == "将" and reading.chunks[at + 1].kind in _NAMED and reading.chunks[trigger].kind is ChunkKind.VERB:
+        if chunk.text == "如" and any(after.text == "等" for after in reading.chunks[trigger : reading.clause(at).stop]):
+            return None  # examples (如成立某署、发展新镇等)
+        after = reading.chunks[at + 1]
+        if chunk.text == "将" and (after.kind in _NAMED or after.text in _PRONOUNS) and reading.chunks[trigger].kind in _VERBAL:
             return None
         if "cue_negated_weak" in chunk.classes:
             return Status.NEGATED if at + 1 == trigger else None
+        for name, status in _WEAK:
+            if name in chunk.classes and reading.chunks[trigger].kind is ChunkKind.VERB:
+                return status if self._reaches(reading, at, trigger) else None
         return next((status for name, status in _CUES if name in chunk.classes), None)
 
     @staticmethod
     def _before_verb(reading: Reading, at: int, trigger: int) -> bool:
         following = at + 1
-        while following < trigger and reading.chunks[following].kind in (ChunkKind.ADVERB, ChunkKind.TIME, ChunkKind.PREPOSITION):
+        while following < trigger and (reading.chunks[following].kind in _BETWEEN or reading.chunks[following].text in _PASSED):
             following += 1
         chunk = reading.chunks[following]
-        return following == trigger or chunk.kind is ChunkKind.VERB or chunk.kind in NOMINAL
+        return (following == trigger and chunk.kind is not ChunkKind.BREAK) or chunk.kind is ChunkKind.VERB or chunk.kind in NOMINAL
+
+    @staticmethod
+    def _reaches(reading: Reading, at: int, trigger: int) -> bool:
+        """Whether the trigger, or its subject, is the first thing that the cue at `at` can be about."""
+        following, subjects = at + 1, 0
+        while following < trigger:
+            chunk = reading.chunks[following]
+            governed = chunk.kind is ChunkKind.PREPOSITION or reading.governor(following) == following - 1
+            subjects += chunk.kind in NOMINAL and not governed
+            if subjects > (reading.chunks[at].kind is not ChunkKind.PREPOSITION) or not (
+                governed or chunk.kind in SKIPPED or chunk.kind in NOMINAL
+            ):
+                return False
+            following += 1
+        return following == trigger
+
+    @staticmethod
+    def _wish(reading: Reading, at: int, clause: range) -> Status | None:
+        """What a modal verb or wish says that opens a verb of its clause, or closes the clause (中方愿扩大…; 各方提出，)."""
+        following = next((after for after in range(at + 1, clause.stop) if reading.chunks[after].kind is not ChunkKind.ADVERB), clause.stop)
+        if reading.chunks[at].kind is not ChunkKind.VERB or reading.chunks[following].kind not in (ChunkKind.VERB, ChunkKind.BREAK):
+            return None
+        return next((status for name, status in _WEAK if name in reading.chunks[at].classes), None)
 
     def _inherited(self, reading: Reading, trigger: int) -> tuple[Status, str]:
-        """A plan told in the clause before reaches a clause without a subject of its own (将成立…,并组建…)."""
-        before = reading.clauses[reading.clause_of[trigger] - 1]
-        for at in reversed(before):
-            status = self._cue(reading, at, before.stop)
-            if status is Status.PLANNED and "cue_planned" not in reading.chunks[at].classes:
-                continue  # an aim (瞄准) is no plan for what the next clause tells
-            if status is Status.PROPOSED and "cue_verb_or_noun" in reading.chunks[at].classes:
-                continue  # what was studied (研究) may be passed in the next clause
-            if status in (Status.PLANNED, Status.PROPOSED):
-                return status, reading.chunks[at].text
-            if status is not None:
+        """A plan or demand reaches the clauses after it that have no subject of their own (将成立…,并组建…; 要求…,成立…)."""
+        verb = reading.chunks[trigger].kind is ChunkKind.VERB
+        earlier = reading.clauses[: reading.clause_of[trigger]]
+        for clause in reversed(earlier if verb else earlier[-1:]):
+            if verb and reading.chunks[clause.stop].text in _ENDS:
+                break
+            for at in reversed(clause):
+                status = self._cue(reading, at, clause.stop) or (self._wish(reading, at, clause) if verb else None)
+                classes = reading.chunks[at].classes
+                if at > clause.start and reading.chunks[at - 1].kind is ChunkKind.PREPOSITION:
+                    continue  # a cue that is talked about (对于争取民主)
+                if status is Status.PLANNED and classes.isdisjoint(_PLANS):
+                    continue  # an aim (瞄准) is no plan for what the next clause tells
+                if verb and "permission" in classes and reading.chunks[at].kind not in NOMINAL:
+                    return Status.PROPOSED, reading.chunks[at].text
+                if status is Status.PROPOSED and "cue_verb_or_noun" in classes and "asking_verb" not in classes:
+                    continue  # what was studied (研究) may be passed in the next clause
+                if status in (Status.PLANNED, Status.PROPOSED):
+                    return status, reading.chunks[at].text
+                if status is not None:
+                    return Status.HAPPENED, ""
+                if names_demand(reading, at, self._demands):
+                    return Status.PROPOSED, reading.chunks[at].text
+            if reading.subject(clause, NOMINAL) is not None or any(reading.chunks[at].text in _DONE for at in clause):
                 break
         return Status.HAPPENED, ""

@@ -10,7 +10,7 @@ from dashiji.stages.match.listing import listed_names
 from dashiji.stages.match.phrases import core_text, filler_of, is_titled
 from dashiji.stages.match.reading import SKIPPED
 from dashiji.stages.match.site import Site
-from dashiji.stages.match.values import name_start, value_of
+from dashiji.stages.match.values import describes, name_start, value_of
 
 _OPENING = frozenset((ChunkKind.ADVERB, ChunkKind.TIME))
 _TRAILING = frozenset((ChunkKind.PARTICLE, ChunkKind.PAREN, ChunkKind.MARK))
@@ -21,6 +21,8 @@ _CASES = frozenset(("向", "对", "把", "被", "将", "就"))
 """Words that only a clause has, not the name of a document without 的."""
 _DOCUMENTS = frozenset((ChunkKind.POLICY, ChunkKind.REPORT))
 _PUBLISHED = _DOCUMENTS | {ChunkKind.WORK, ChunkKind.NOUN}
+_PAPERS = ("计划", "建议", "指南", "规则", "活动", "大赛", "课程")
+"""What is published about a thing that a phrase names."""
 _GOVERNING = frozenset((ChunkKind.VERB, ChunkKind.PREPOSITION, ChunkKind.CONJUNCTION))
 
 
@@ -30,15 +32,21 @@ def find_modified(site: Site, slot: Slot) -> int | None:
     first = _first_content(site, slot)
     if first is None or chunks[first].text in slot.barriers:
         return None
-    joined = next((at for at in site.reading.coordinated(first) if at >= first and fits(site, slot, at)), None)
+    listed = [first] if describes(site, first) else site.reading.coordinated(first)
+    joined = next((at for at in listed if at >= first and fits(site, slot, at)), None)
     if joined is not None or chunks[first].kind in slot.kinds:
         return joined
     for at in range(first + 1, clause.stop):
-        if chunks[at].text in slot.barriers:
+        if chunks[at].text in slot.barriers or _opens_other(chunks, first, at):
             return None
         if chunks[at - 1].text.endswith("的") and fits(site, slot, at):
             return at
     return None
+
+
+def _opens_other(chunks: Sequence[Chunk], first: int, at: int) -> bool:
+    """Whether another verb of a list begins at `at`, the object of the trigger having been told at `first` (创建制度、缔造军队)."""
+    return chunks[first].kind in NOMINAL and chunks[at].kind is ChunkKind.VERB and chunks[at - 1].kind is ChunkKind.CONJUNCTION
 
 
 def _first_content(site: Site, slot: Slot) -> int | None:
@@ -130,9 +138,28 @@ def _owns_object(site: Site, at: int) -> bool:
         site.reading.chunks[verbs].text == "的" or site.reading.chunks[verbs].kind in _DOCUMENTS or _shows(site, at + 1, verbs)
     ):
         return True
+    if _heads_paper(site, at) or _counts_published(site, at):
+        return True
     if after[0].kind is ChunkKind.TIME and at + 2 in site.reading.clause(at) and site.reading.chunks[at + 2].kind in _PUBLISHED:
         return True
     return after[0].text == "的" or after[0].kind in (ChunkKind.WORK, ChunkKind.NAME, ChunkKind.NOUN) or "ordinal_first" in after[0].classes
+
+
+def _heads_paper(site: Site, at: int) -> bool:
+    """Whether a Chinese phrase, a verb and the clause's last noun make up one name (药物|资助|计划)."""
+    chunks, clause = site.reading.chunks, site.reading.clause(at)
+    if at + 2 not in clause or chunks[at].text[-1].isascii() or chunks[at + 1].kind is not ChunkKind.VERB:
+        return False
+    last = chunks[at + 2].kind in _PUBLISHED or at + 3 not in clause
+    return last and chunks[at + 2].text.endswith(_PAPERS) and "feature_verb" not in chunks[at + 1].classes
+
+
+def _counts_published(site: Site, at: int) -> bool:
+    """Whether the list that the phrase is part of belongs to something counted that is no product (A、B 四次 任务标识)."""
+    chunks, clause = site.reading.chunks, site.reading.clause(at)
+    last = site.reading.coordinated(at)[-1]
+    counted = last + 2 in clause and chunks[last + 1].kind is ChunkKind.QUANTITY
+    return counted and chunks[last + 2].kind in _PUBLISHED
 
 
 def _shows(site: Site, verb: int, noun: int) -> bool:

@@ -6,6 +6,7 @@ from functools import cache
 
 from dashiji.chunks import Chunk, ChunkKind
 from dashiji.matches import Filler
+from dashiji.records import EventType
 from dashiji.rulebook.compiled import CompiledRule
 from dashiji.rulebook.model import Register
 from dashiji.stages.match.claims import claim_of
@@ -88,6 +89,16 @@ def fill_roles(
         elif slot.required:
             raise MissingRoleError(role)
     return roles, carried
+
+
+def owned_type(rule: CompiledRule, roles: Mapping[str, Sequence[Filler]], discourse: Discourse) -> EventType | None:
+    """The type that the rule's owner gives a record, if all values of its role are such owners (某公司成立委员会)."""
+    owner = rule.owner
+    values = roles.get(owner.role, ()) if owner is not None else ()
+    if owner is None or not values:
+        return None
+    own = all(value.kind in owner.kinds or discourse.text[value.start : value.end].endswith(owner.nouns) for value in values)
+    return owner.type if own else None
 
 
 def _attends(reading: Reading, at: int, register: Register, speaker: Filler, discourse: Discourse) -> bool:

@@ -54,6 +54,8 @@ def _find(site: Site, slot: Slot, side: str) -> int | None:
             continue
         if slot.tense == "past" and _is_start(site, at):
             continue
+        if slot.opening and not site.reading.frames(at, site.trigger):
+            continue
         if fits(site, slot, at) and (side == "left" or (site.reading.governor(at) or 0) <= site.trigger):
             return at
     return find_clausal(site, slot) if side == "left" and slot.adjacent else None

@@ -106,7 +106,10 @@ def _named_before(site: Site, slot: Slot, at: int) -> int:
 
 
 def _is_object(site: Site, at: int) -> bool:
-    before = nearest_before(site, site.reading.coordinated(at)[0])
+    first = site.reading.coordinated(at)[0]
+    if first and site.reading.chunks[first - 1].text == "的":
+        return False  # a relative clause describes it (某人服务的公司)
+    before = nearest_before(site, first)
     return before is not None and before.kind is ChunkKind.VERB
 
 

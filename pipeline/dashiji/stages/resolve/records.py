@@ -30,6 +30,7 @@ from dashiji.stages.resolve.draft import Draft
 from dashiji.stages.resolve.linking import Names
 from dashiji.stages.resolve.merging import merge
 from dashiji.stages.resolve.naming import alike, bare
+from dashiji.stages.resolve.ownership import settled
 from dashiji.stages.resolve.reference import Antecedents
 from dashiji.stages.resolve.releases import share_publisher
 
@@ -50,6 +51,7 @@ def resolve(matches: Sequence[Match], names: Iterable[Filler], article: Article,
     """The records of an article, in the order of their best evidence; `names` are all that it names, `text` is the folded document."""
     if not article.title:
         matches = [replace(match, block=match.block + 1) for match in matches]  # block 0 stands for the headline from here on
+    matches = settled(matches, text)
     antecedents = Antecedents(matches, text)
     drafts = merge([antecedents.resolved(match) for match in matches], text)
     share_publisher(drafts, text)

@@ -1,0 +1,56 @@
+"""Demands: words and lines that open a list of what somebody asks for, where nothing has happened yet."""
+
+import re
+
+from dashiji.chunks import ChunkKind
+from dashiji.stages.match.reading import Reading
+
+_NUMBERED = re.compile(r"[\s•·●▪\-*]*+(?:[(（]?[0-9０-９一二三四五六七八九十]{1,3}[)）.、．:：]|第[一二三四五六七八九十]|[•·●▪*-])")
+"""How a line of a list begins."""
+_ITEMS = frozenset("；;")
+_COLONS = frozenset("：:")
+_LISTING = _COLONS | {"包括", "是", "为", "即", "如下", "有", "在于", "分别是", "尤其是", "特别是", "尤其"}
+"""What stands between the noun and what is asked for."""
+_OPENING = 30
+"""Characters before a colon in which the noun must stand."""
+_LINES = 12
+"""How far up a list is followed."""
+
+
+def names_demand(reading: Reading, at: int, nouns: tuple[str, ...]) -> bool:
+    """Whether the chunk at `at` is such a noun and what it stands for follows (五大诉求包括…, 提出建议：…)."""
+    chunks = reading.chunks
+    following = at + 1
+    if following < len(chunks) and chunks[following].text in ("，", ",") and following + 1 < len(chunks):
+        following += 1
+    if following >= len(chunks) or chunks[following].text not in _LISTING or chunks[at].kind is ChunkKind.BREAK:
+        return False
+    return chunks[at].text.endswith(nouns)
+
+
+def opened(reading: Reading, trigger: int, nouns: tuple[str, ...]) -> str:
+    """The noun before the colon that opens the list in which the trigger stands, if it is such a noun; else `""`."""
+    item = False
+    for clause in reversed(reading.clauses[: reading.clause_of[trigger]]):
+        item |= reading.chunks[clause.stop].text in _ITEMS
+        opens = reading.chunks[clause.stop].text in _COLONS
+        if clause and (opens or item) and names_demand(reading, clause.stop - 1, nouns):
+            return reading.chunks[clause.stop - 1].text
+        if opens:
+            break
+    return ""
+
+
+def demanded(text: str, start: int, nouns: tuple[str, ...]) -> str:
+    """The end of the line that opens the numbered list in which `start` stands, if it names demands; else `""`."""
+    begin = text.rfind("\n", 0, start) + 1
+    for _ in range(_LINES):
+        if begin == 0 or not _NUMBERED.match(text, begin):
+            return ""
+        end = begin - 1
+        begin = text.rfind("\n", 0, end) + 1
+        line = text[begin:end].rstrip()
+        if line.endswith((":", "：")):
+            opening = line[-_OPENING:].rstrip(":：")
+            return opening if any(noun in opening for noun in nouns) else ""
+    return ""
