@@ -134,6 +134,12 @@ def test_organizations(text: str, organizations: list[str]) -> None:
         ("构建人类命运共同体", []),
         ("民众对外部势力警惕", []),
         ("现代科学在进步", []),
+        ("应急管理部会同国家粮食和物资储备局下拨", ["应急管理部", "国家粮食和物资储备局"]),
+        ("去信西班牙政府", ["西班牙政府"]),
+        ("一众政府高层", ["政府"]),
+        ("南京一方面减税", []),
+        ("重新安排行程", []),
+        ("哈方期待同中方合作", ["哈方", "中方"]),
     ],
 )
 def test_names_of_bodies_begin_where_the_sentence_stops(text: str, bodies: list[str]) -> None:
@@ -174,10 +180,37 @@ def test_quoted_names_belong_to_their_body(text: str, name: str) -> None:
         ("王教授认为", [("王教授", None)]),
         ("张女士告诉记者", [("张女士", None)]),
         ("范徐丽泰出席", [("范徐丽泰", None)]),
+        ("李宝安说", [("李宝安", None)]),
+        ("控方邀请卢提供更多资料", []),
+        ("连美国都看不过眼", []),
+        ("超级区议员表态", []),
+        ("病人齐齐出来谴责", []),
         ("一名男子受伤", []),
     ],
 )
 def test_persons_with_their_titles(text: str, persons: list[tuple[str, str | None]]) -> None:
+    assert [(words(text, m), words(text, m.role)) for m in mentions(text) if m.kind == "person"] == persons
+
+
+@pytest.mark.parametrize(
+    ("text", "persons"),
+    [
+        ("集团董事会主席赵林中告诉记者", [("赵林中", "集团董事会主席")]),
+        ("土木工程师倪学川指出", [("倪学川", "土木工程师")]),
+        ("临江外长西雅尔多表示", [("西雅尔多", "临江外长")]),
+        ("新闻秘书莱维特19日说", [("莱维特", "新闻秘书")]),
+        ("旅居海滨的娜塔莉亚（Natalia）来到现场", [("娜塔莉亚", None)]),
+        ("住户钟先生说", [("钟先生", None)]),
+        ("最高领袖哈雷表示", [("哈雷", "最高领袖")]),
+        ("高层表示", []),
+        ("金方表示", []),
+        ("周三说", []),
+        ("有关文章指出", []),
+        ("李同意指出", []),
+        ("江边有人说", []),
+    ],
+)
+def test_a_verb_of_speech_makes_names(text: str, persons: list[tuple[str, str | None]]) -> None:
     assert [(words(text, m), words(text, m.role)) for m in mentions(text) if m.kind == "person"] == persons
 
 
