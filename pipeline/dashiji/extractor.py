@@ -151,7 +151,9 @@ class Extractor:
         span = Span(sentence.start, sentence.end)
         if found.layout.blocks[block].kind is BlockKind.HEADING:
             found.discourse.forget()
-        chunks = chunk_sentence(found.text, span, tokens, times, quantities, mentions, brackets, hits, self.rulebook.words)
+        chunks = chunk_sentence(
+            found.text, span, tokens, times, quantities, mentions, brackets, hits, self.rulebook.words, sentence.clauses
+        )
         return chunks, match_sentence(chunks, block, self.rulebook, self._modality, found.discourse, attempts)
 
 

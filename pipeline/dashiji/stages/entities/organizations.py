@@ -13,6 +13,7 @@ _NOUN_TAGS = frozenset(
     ("n", "nz", "nt", "ns", "nr", "nrt", "nrfg", "ng", "vn", "vg", "un", "a", "ag", "an", "b", "j", "l", "zg", "g", "s", "k")
 )
 _NAME_TAGS = frozenset(("un", "nz", "nt", "ns", "eng", "nrt", "nr", "j"))
+_PERSON_TAGS = frozenset(("nr", "nrt", "nrfg"))
 _DIRECTIONS = frozenset(
     ("东", "西", "南", "北", "东部", "西部", "南部", "北部", "中部", "南方", "北方", "中外", "西南", "西北", "东南", "东北")
 )
@@ -119,6 +120,8 @@ class BodyFinder:
     def _head_at(self, line: Line, index: int) -> str | None:
         """The kind that the ending of the word at `index` gives, read with the words before it (格 局 is no 局)."""
         text = line.texts[index]
+        if line.tags[index] in ("c", "mq"):
+            return None
         first, phrase = index, text
         while first > 0 and len(phrase) < self._longest_head and index - first < 3 and line.texts[first - 1][0] > "\u3fff":
             first -= 1
@@ -272,7 +275,7 @@ class BodyFinder:
 
     def _joins(self, line: Line, at: int, head: int) -> bool:
         """Whether a conjunction stands inside a name (住房 和 城乡建设 厅)."""
-        if at == 0 or self._part(line, at - 1) not in (Part.NOUN, Part.VERB) or at + 1 > head:
+        if at == 0 or self._part(line, at - 1) not in (Part.NOUN, Part.VERB) or line.tags[at - 1] in _PERSON_TAGS:
             return False
         return line.texts[at + 1] in self._after_conjunction or line.texts[at + 1][:2] in self._after_conjunction
 

@@ -12,6 +12,8 @@ _LONGEST_FOREIGN = 9
 _LONGEST_GAP = 3
 _MIDDLE_DOTS = frozenset("·•‧・")
 _GIVEN_TAGS = frozenset(("un", "nr", "nrt", "nz", "ns", "n", "ng", "a", "ag", "zg", "g", "j", "b", "an", "vg", "v", "nrfg", "tg"))
+_SELDOM_GIVEN_TAGS = frozenset(("v", "b"))
+"""Words of two characters with these tags are given names only behind a title (卢 提供 资料)."""
 _NAME_TAGS = frozenset(("un", "nr", "nrt", "nz", "nrfg"))
 _NAME_OR_PLACE_TAGS = _NAME_TAGS | {"ns"}
 _FUNCTION_TAGS = frozenset(("c", "p", "d", "u", "uj", "r", "m", "v", "f", "x"))
@@ -20,6 +22,8 @@ _FUNCTION_SURNAMES = frozenset("何于向任曾时连万")
 _BEFORE_NAME = frozenset(("、", "和", "与", "及", "，", ",", "：", ":", "。", "“", "”", "「", "」", "\n", " ", "\u3000", "（", "(", "以及"))
 _RARELY_GIVEN = frozenset("乐心力光雪言花虎堂")
 """Characters that end other words more often than names, and a name all the same where a verb of speech follows."""
+_DIVISIONS = frozenset("省市区县")
+"""Divisions that have posts of their own (区 议员); one of them is a family name too."""
 _LIST_MARKS = frozenset(("、", "和", "与", "及"))
 
 
@@ -130,10 +134,17 @@ class PersonFinder:
                 break
             if self._titles.is_title(line, end) or given in self._actions or given in self._honorifics:
                 break
+            if not titled and len(given) > 1 and self._is_rarely_given(line, start, end):
+                break
             end += 1
             if length <= family + 2 or self._is_married(line.text(start, end)):
                 ends.append(end)
         return ends
+
+    @staticmethod
+    def _is_rarely_given(line: Line, surname: int, at: int) -> bool:
+        """Whether a word of two characters is a verb or attributive, or a place behind what is a function word (连 某国)."""
+        return line.tags[at] in _SELDOM_GIVEN_TAGS or (line.texts[surname] in _FUNCTION_SURNAMES and line.cover[at] is not None)
 
     def _is_married(self, name: str) -> bool:
         """Whether a name of four characters has two family names (范徐丽泰)."""
@@ -172,7 +183,11 @@ class PersonFinder:
         following = line.texts[end] if end < len(line.texts) else ""
         length = sum(len(text) for text in line.texts[start:end])
         if length == 1:
-            return following in self._honorifics and (start == 0 or line.tags[start - 1] not in ("un", "n", "nr", "nz"))
+            return (
+                following in self._honorifics
+                and line.texts[start] not in _DIVISIONS
+                and (start == 0 or line.tags[start - 1] not in ("un", "n", "nr", "nz"))
+            )
         if listed or self._titles.is_title(line, start - 1) or (following in self._honorifics and following != "总"):
             return True
         if end == start + 1 and (self._is_honoured(line.texts[start]) or (length == 3 and self._looks_like_name(line, start))):

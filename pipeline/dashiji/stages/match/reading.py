@@ -191,6 +191,13 @@ class Reading:
         """Positions after `at`, nearest first, to the end of the clause or sentence."""
         yield from range(at + 1, len(self.chunks) if sentence else self.clause(at).stop)
 
+    def frames(self, at: int, trigger: int) -> bool:
+        """Whether the phrase at `at` stands in the trigger's own clause, or before the verb of its own (or as 成立于 has it), so that it
+        holds for the clauses after it."""
+        clause = self.clause(at)
+        before = [chunk for chunk in self.chunks[clause.start : at] if chunk.kind is ChunkKind.VERB]
+        return trigger in clause or not before or before[-1].text.endswith("于")
+
     def subject(self, clause: range, kinds: frozenset[ChunkKind]) -> int | None:
         """The first phrase of `kinds` before the clause's first verb that no preposition governs."""
         for position in clause:

@@ -54,7 +54,7 @@ def _find(site: Site, slot: Slot, side: str) -> int | None:
             continue
         if slot.tense == "past" and _is_start(site, at):
             continue
-        if slot.opening and not _opens(site, at):
+        if slot.opening and not site.reading.frames(at, site.trigger):
             continue
         if fits(site, slot, at) and (side == "left" or (site.reading.governor(at) or 0) <= site.trigger):
             return at
@@ -70,14 +70,6 @@ def _reachable(site: Site, slot: Slot, positions: Iterable[int]) -> Iterator[int
         yield at
         if slot.adjacent and chunk.kind not in SKIPPED and not _is_bridged(slot, chunk):
             return
-
-
-def _opens(site: Site, at: int) -> bool:
-    """Whether the phrase stands in the trigger's own clause, or before the verb of its own (or as 成立于 has it), so that it holds for
-    the clauses after it."""
-    clause = site.reading.clause(at)
-    before = [chunk for chunk in site.reading.chunks[clause.start : at] if chunk.kind is ChunkKind.VERB]
-    return site.trigger in clause or not before or before[-1].text.endswith("于")
 
 
 def _is_bridged(slot: Slot, chunk: Chunk) -> bool:
