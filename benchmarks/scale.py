@@ -32,6 +32,8 @@ from dashiji.store.directory import RunDirectory
 
 _MARK = "DASHIJI_BENCHMARK"
 """Environment variable by which the processes of one measurement are known."""
+_EVEN = {"RAY_worker_niceness": "0"}
+"""Ray gives way to all other work on the machine unless it is told not to."""
 _COLUMNS = (
     ("engine", 6),
     ("workers", 8),
@@ -105,7 +107,7 @@ def _measure(source: Path, folder: Path, engine: str, workers: int, size: int) -
         capture_output=True,
         text=True,
         check=True,
-        env={**os.environ, _MARK: uuid.uuid4().hex},
+        env={**os.environ, **_EVEN, _MARK: uuid.uuid4().hex},
     )
     facts: _Facts = json.loads(done.stdout)
     return facts
