@@ -58,6 +58,7 @@ class Slot:
     plain_heads: tuple[str, ...]
     generic: re.Pattern[str] | None
     weak: tuple[str, ...]
+    silent: tuple[str, ...]
     agent: bool
     modified: bool
     whole: tuple[str, ...]
@@ -217,6 +218,7 @@ def _slot(spec: Argument, lexicons: Lexicons) -> Slot:
         plain_heads=tuple(sorted(_word_set(spec.plain_heads, lexicons))),
         generic=_wholly(_word_set(spec.generic, lexicons)),
         weak=tuple(sorted(_word_set(spec.weak, lexicons))),
+        silent=tuple(sorted(_word_set(spec.silent, lexicons))),
         agent=spec.agent,
         modified=spec.modified,
         whole=tuple(sorted(_word_set(spec.whole, lexicons))),

@@ -50,6 +50,8 @@ NOUN_SUFFIXES = frozenset("式区员率量额器机厂站网品业者费权局�
 """Single characters that make a noun of the verb before them (承载区, 普及率)."""
 _PRAISE = re.compile("^(?:重大|重要|全新|最新|主要|核心)的?")
 _LATIN_OR_DIGIT = re.compile(r"[0-9A-Za-z]")
+_EDITION = re.compile(r"[0-9]+(?:\.[0-9]+)?版?$")
+"""The edition that a document's name ends with (指南2.0版)."""
 _SINGLE_MARKS = frozenset("款台套部")
 LONGEST_ASSORTMENT = 10
 """Characters up to which a phrase with a head such as 产品 says too little to name one product."""
@@ -325,6 +327,9 @@ def _kind(text: str, atoms: Sequence[Atom], head_end: int, words: Words) -> tupl
     if last.category is Category.NAME and isinstance(last.payload, Bracket):
         head = words.head(_title_text(text, last.payload))
         return (head[1] if head is not None and head[1] in _BODIES else ChunkKind.NAME), None
+    edition = words.head(_EDITION.sub("", phrase))
+    if edition and edition[1] is ChunkKind.POLICY:
+        return ChunkKind.POLICY, None
     if _is_name(last):
         return (ChunkKind.PRODUCT if last.category is Category.ENTITY else ChunkKind.NAME), None
     return ChunkKind.NOUN, None
