@@ -56,8 +56,9 @@ def match_sentence(
     for portion in portions(chunks):
         reading = Reading(portion)
         _note_names(reading, discourse)
-        found += _match(reading, block, rulebook, modality, discourse, attempts)
-    return [match for match in found if not any(_is_inside(match, other) for other in found)]
+        own = _match(reading, block, rulebook, modality, discourse, attempts)
+        found += [match for match in own if not any(_is_inside(match, other) for other in own)]
+    return found
 
 
 def _is_inside(match: Match, other: Match) -> bool:
