@@ -4,6 +4,7 @@ The frame of a clause is what is left of it without times, adverbs, marks, prepo
 在发布会上): its bare subject and verbs.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -57,32 +58,7 @@ _TRAILING = "则续亦也又再更都曾就仍却便"
 """Adverbs that the cutter glues to the end of unknown names."""
 _LONGEST_PLAIN = 14
 """Characters of a plain noun that may be a name."""
-_MANY = tuple(
-    [
-        "有",
-        "各",
-        "多",
-        "众",
-        "与会",
-        "广大",
-        "不少",
-        "许多",
-        "一些",
-        "大家",
-        "人们",
-        "所有",
-        "这",
-        "那",
-        "此",
-        "其",
-        "另",
-        "一",
-        "全",
-        "很多",
-        "上述",
-        "大",
-    ]
-)
+_MANY = re.compile("有|各|多|众|与会|广大|不少|许多|一些|大家|人们|所有|这|那|此|其|另|一|全|很多|上述|大")
 """Openings of nouns that tell of many people or of no one in particular."""
 _NEAR = 2
 """Sentences over which a speaker is still meant by a clause without a subject."""
@@ -254,7 +230,7 @@ class _Finder:
             return False
         chunk = self.reading.chunks[main[0]]
         told = end < len(self.reading.chunks) and self.reading.chunks[end].text in _TELLING
-        plain = chunk.kind is ChunkKind.NOUN and len(chunk.text) <= _LONGEST_PLAIN and not chunk.text.startswith(_MANY)
+        plain = chunk.kind is ChunkKind.NOUN and len(chunk.text) <= _LONGEST_PLAIN and not _MANY.match(chunk.text)
         return told and plain and not chunk.text.endswith(self.slot.silent)
 
     def _unknown(self, at: int) -> Speaker:
