@@ -327,12 +327,12 @@ def _kind(text: str, atoms: Sequence[Atom], head_end: int, words: Words) -> tupl
         return ChunkKind.PRODUCT, None
     if head:
         return head[1], None
-    if last.category is Category.NAME and isinstance(last.payload, Bracket):
-        head = words.head(_title_text(text, last.payload))
-        return (head[1] if head is not None and head[1] in _BODIES else ChunkKind.NAME), None
     edition = words.head(_EDITION.sub("", phrase))
     if edition and edition[1] is ChunkKind.POLICY:
         return ChunkKind.POLICY, None
+    if last.category is Category.NAME and isinstance(last.payload, Bracket):
+        head = words.head(_title_text(text, last.payload))
+        return (head[1] if head is not None and head[1] in _BODIES else ChunkKind.NAME), None
     if _is_name(last):
         return (ChunkKind.PRODUCT if last.category is Category.ENTITY else ChunkKind.NAME), None
     return ChunkKind.NOUN, None

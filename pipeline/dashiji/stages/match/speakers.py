@@ -58,7 +58,7 @@ _TRAILING = "则续亦也又再更都曾就仍却便"
 """Adverbs that the cutter glues to the end of unknown names."""
 _LONGEST_PLAIN = 14
 """Characters of a plain noun that may be a name."""
-_MANY = re.compile("有|各|多|众|与会|广大|不少|许多|一些|大家|人们|所有|这|那|此|其|另|一|全|很多|上述|大")
+_MANY = re.compile("[有各多众这那此其另一全大]|与会|不少|许多|很多|人们|所有|上述|广大")
 """Openings of nouns that tell of many people or of no one in particular."""
 _NEAR = 2
 """Sentences over which a speaker is still meant by a clause without a subject."""
