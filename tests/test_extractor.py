@@ -1,7 +1,9 @@
 """The pipeline from article to records."""
 
 import json
+import shutil
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +12,7 @@ from hypothesis import strategies as st
 
 import dashiji
 from dashiji.article import Article
+from dashiji.errors import ArticleError
 from dashiji.evaluate import wrong_spans
 from dashiji.records import EventType, Record, Status
 
@@ -52,6 +55,39 @@ def test_every_record_names_what_made_it(records: list[Record], extractor: Any) 
         assert record.lineage.input.startswith("sha256:")
         assert {evidence.rule for evidence in record.evidence} <= {rule.id for rule in extractor.rulebook.rules}
         assert 0 < record.confidence <= 1
+
+
+def test_half_a_surrogate_pair_is_the_article_s_fault(extractor: Any) -> None:
+    article = Article("a", "海滨市成立数据局\ud83d。", title="揭牌", origin="a.jsonl:7")
+    for read in (extractor.extract, extractor.explain):
+        with pytest.raises(ArticleError, match=r"a\.jsonl:7: bad character: character 12 is half a surrogate pair; repair or remove it"):
+            read(article)
+
+
+@pytest.fixture(scope="module")
+def other_rules(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the rules with words of its own in the lexicons that stages before the rules read."""
+    rules = shutil.copytree(root / "rules", tmp_path_factory.mktemp("own") / "rules")
+    for file, lexicon, word in (
+        ("units", "unit_measure", "炁"),
+        ("times", "vague_times", "槐花开时"),
+        ("layout", "byline_labels", "誊录"),
+        ("script", "script_variants", "甪角"),
+    ):
+        path = rules / "lexicons" / f"{file}.yaml"
+        before, name, rest = path.read_text(encoding="utf-8").partition(f"{lexicon}:\n")
+        flow, block = ("words: [", f"words: [{word}, "), ("words:\n", f"words:\n    - {word}\n")
+        old, new = min(flow, block, key=lambda pair: rest.index(pair[0]) if pair[0] in rest else len(rest))
+        path.write_text(before + name + rest.replace(old, new, 1), encoding="utf-8")
+    return rules
+
+
+def test_lexicons_are_those_of_the_rules(extractor: Any, other_rules: Path) -> None:
+    text = "槐花开时，海滨市数据局在甪里成立。\n誊录：临江市数据局成立\n全市数据产量达到30炁。"
+    shipped, own = (each.explain(Article("a", text)).render() for each in (extractor, dashiji.load(other_rules)))
+    for word in ("[time 槐花开时]", "角里", "[quantity 30炁]"):
+        assert (word in shipped, word in own) == (False, True), word
+    assert ("[agency 临江市数据局]" in shipped, "[agency 临江市数据局]" in own) == (True, False)
 
 
 def test_the_library_reads_many_articles(extractor: Any) -> None:

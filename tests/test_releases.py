@@ -58,6 +58,21 @@ def test_the_day_on_which_a_reporter_learned_of_it_is_not_its_day(extractor: Any
     assert released(extractor, "今天，海滨市政务服务平台正式上线。")["海滨市政务服务平台"]["date"] == ["2026-03-02"]
 
 
+def test_what_is_released_is_joined_to_the_name_told_later(extractor: Any) -> None:
+    text = "玄穹科技发布 7B 参数模型，开源检索模型\n玄穹科技发布并开源了检索模型 SkySeek-1。"
+    assert set(released(extractor, text)) == {"SkySeek-1"}
+
+
+def test_the_name_is_told_even_where_only_the_headline_has_it(extractor: Any) -> None:
+    article = Article("invented", "玄穹科技发布了新一代检索模型。", title="玄穹科技发布 SkySeek-1 模型")
+    assert [record.anchor.text for record in extractor.extract(article)] == ["SkySeek-1 模型"]
+
+
+def test_a_space_in_a_headline_parts_what_stands_beside_it(extractor: Any) -> None:
+    told = released(extractor, "联播快讯\n海滨电脑正式发布 国产操作系统实现重要突破\n今天，海滨市的春天来了，大家都很高兴。")
+    assert set(told) == {"海滨电脑"}
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -206,3 +206,10 @@ def test_both_cutters_give_the_same_words(sentence: str, reference: Cutter) -> N
 @given(text=st.text("省市长成立数据局发表声明将会在称案两该名人工智能学院海关总署大学校长习近平正式"))
 def test_both_cutters_give_the_same_words_on_any_run(text: str, reference: Cutter) -> None:
     assert segment(text, 0, len(text), CUTTER) == segment(text, 0, len(text), reference)
+
+
+@pytest.mark.parametrize(
+    ("text", "tag"), [("污水收集率均达到95%", "n"), ("排水率、供电率", "n"), ("省长率代表团访问", "v"), ("率代表团", "v")]
+)
+def test_rates_are_nouns(text: str, tag: str) -> None:
+    assert tags(text).get("率", "n") == tag

@@ -1,10 +1,14 @@
 """The article as it was read, before any stage touches it."""
 
 import hashlib
+import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
+
+HALF_SURROGATE = re.compile("[\ud800-\udfff]")
+"""What Python can hold and no encoding can: a text with it can be neither read nor written."""
 
 
 class DuplicateKind(StrEnum):

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from importlib.metadata import version
 from typing import Protocol
 
-from dashiji.article import Article
+from dashiji.article import HALF_SURROGATE, Article
 from dashiji.calibration import load_calibration
 from dashiji.chunks import Chunk, render
+from dashiji.errors import ArticleError
 from dashiji.gazetteer import load_gazetteer
 from dashiji.matches import Match
 from dashiji.records import Record
@@ -17,14 +18,14 @@ from dashiji.rulebook.book import Rulebook
 from dashiji.spans import BlockKind, Layout, LocatedT, Mention, Quantity, Sentence, Span, Time, Token
 from dashiji.stages.chunk import chunk_sentence
 from dashiji.stages.entities import EntityFinder, introduced, recall_persons
-from dashiji.stages.layout import lay_out
+from dashiji.stages.layout import lay_out, make_wording
 from dashiji.stages.match import Attempt, Discourse, Modality, match_sentence, names_of
-from dashiji.stages.quantities import find_quantities
+from dashiji.stages.quantities import Vocabulary, find_quantities
 from dashiji.stages.resolve import Provenance, resolve
 from dashiji.stages.scan import Scanner
-from dashiji.stages.script import fold
+from dashiji.stages.script import fold, make_folding
 from dashiji.stages.segment import dictionary_words, make_cutter, segment
-from dashiji.stages.times import find_times
+from dashiji.stages.times import find_times, make_heads
 
 _DAY = len("2026-01-27")
 
@@ -89,6 +90,10 @@ class Extractor:
     def __init__(self, rulebook: Rulebook, entities: Entities | None = None) -> None:
         self.rulebook = rulebook
         gazetteer = load_gazetteer()
+        self._folding = make_folding(rulebook.lexicons)
+        self._wording = make_wording(rulebook.lexicons)
+        self._heads = make_heads(rulebook.lexicons)
+        self._vocabulary = Vocabulary(rulebook.lexicons)
         self._cutter = make_cutter(dictionary_words(rulebook.lexicons, gazetteer))
         self._entities: Entities = entities or EntityFinder(rulebook.lexicons, gazetteer)
         self._triggers = frozenset(rulebook.by_word)
@@ -97,7 +102,7 @@ class Extractor:
         self._provenance = Provenance(version("dashiji"), rulebook.digest, load_calibration())
 
     def extract(self, article: Article) -> list[Record]:
-        """The records of one article, in text order."""
+        """The records of one article, in text order. Raises ArticleError where its text is no Unicode."""
         found = self._find(article)
         chunks: list[Chunk] = []
         matches: list[Match] = []
@@ -125,11 +130,14 @@ class Extractor:
         return Explanation(tuple(sentences), tuple(resolve(matches, names_of(every), article, found.text, self._provenance)))
 
     def _find(self, article: Article) -> _Found:
-        text = fold(article.document)
-        layout = lay_out(text, article.body_start)
+        if half := HALF_SURROGATE.search(article.document):
+            place = half.start() + 1
+            raise ArticleError(f"{article.origin}: bad character: character {place} is half a surrogate pair; repair or remove it")
+        text = fold(article.document, self._folding)
+        layout = lay_out(text, article.body_start, self._wording)
         titles = layout.masked_titles()
-        times = find_times(text, article.published, titles)
-        quantities = find_quantities(text, [*titles, *times])
+        times = find_times(text, article.published, titles, self._heads)
+        quantities = find_quantities(text, [*titles, *times], self._vocabulary)
         today = article.published.isoformat() if article.published else _latest(times)
         return _Found(text, layout, times, quantities, self._scanner.scan(text), Discourse(today, text, layout.quotations()))
 
@@ -145,7 +153,9 @@ class Extractor:
         span = Span(sentence.start, sentence.end)
         if found.layout.blocks[block].kind is BlockKind.HEADING:
             found.discourse.forget()
-        chunks = chunk_sentence(found.text, span, tokens, times, quantities, mentions, brackets, hits, self.rulebook.words)
+        chunks = chunk_sentence(
+            found.text, span, tokens, times, quantities, mentions, brackets, hits, self.rulebook.words, sentence.clauses
+        )
         return chunks, match_sentence(chunks, block, self.rulebook, self._modality, found.discourse, attempts)
 
 

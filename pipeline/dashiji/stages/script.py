@@ -12,7 +12,7 @@ from functools import cache
 from importlib.resources import files
 from itertools import product
 
-from dashiji.rulebook.lexicon import shipped_lexicons
+from dashiji.rulebook.lexicon import Lexicons, shipped_lexicons
 
 TRADITIONAL_SHARE = 0.05
 """Share of changed characters, among Han characters, from which a text counts as traditional: plain simplified news stays under
@@ -22,7 +22,7 @@ _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
 
 @dataclass(frozen=True, slots=True)
-class _Folding:
+class Folding:
     """`sure` folds characters that always fold alike; `words` finds the others, alone or in the words that decide about them."""
 
     sure: Mapping[int, str]
@@ -30,12 +30,13 @@ class _Folding:
     targets: Mapping[str, str]
 
 
-def fold(text: str) -> str:
+def fold(text: str, folding: Folding | None = None) -> str:
     """Fold to simplified script: code point `i` of the result stands for code point `i` of `text`, so lengths are equal.
 
-    Simplified text comes back as it is but for rare name characters; mixtures of scripts come out simplified.
+    Simplified text comes back as it is but for rare name characters; mixtures of scripts come out simplified. `folding` is that of
+    the shipped lexicons where the caller does not say.
     """
-    folding = _folding()
+    folding = folding or _shipped_folding()
     folded = text.translate(folding.sure)
     return folding.words.sub(lambda match: folding.targets[match.group()], folded)
 
@@ -47,8 +48,12 @@ def is_traditional(text: str) -> bool:
 
 
 @cache
-def _folding() -> _Folding:
-    lexicons = shipped_lexicons()
+def _shipped_folding() -> Folding:
+    return make_folding(shipped_lexicons())
+
+
+def make_folding(lexicons: Lexicons) -> Folding:
+    """OpenCC's tables with the variants and words of `lexicons/script.yaml`."""
     alternatives = _alternatives(lexicons["script_variants"])
     default = {character: forms[0] for character, forms in alternatives.items()}
     phrases = dict(_opencc_phrases())
@@ -62,7 +67,7 @@ def _folding() -> _Folding:
     targets = {character: default.get(character, character) for character in contested}
     targets |= {phrase.translate(sure): target for phrase, target in phrases.items() if contested.intersection(phrase)}
     targets |= {spelling: word for word in words for spelling in _spellings(word, contested, alternatives)}
-    return _Folding(sure, re.compile(_alternation(targets)), targets)
+    return Folding(sure, re.compile(_alternation(targets)), targets)
 
 
 def _opencc_table(name: str) -> Iterator[tuple[str, list[str]]]:

@@ -7,7 +7,7 @@ the whole folded document.
 
 import logging
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from importlib.util import find_spec
 from typing import Any, Protocol
 
@@ -31,11 +31,13 @@ _AFTER_NUMBER = frozenset("年月日号时分秒")
 _YEAR_WORDS = ("年初", "年底", "年末", "年中", "年代", "年级", "年度", "年报")
 _UNIT_WORDS = frozenset((*_YEAR_WORDS, "月底", "月初", "月中", "月末", "月份", "日元", "日圆", "时许", "分钟", "秒钟"))
 _FIRST = frozenset(
-    "这该将拟只更还不正会愿令有多另仍便怎已均并但对在从被把由就也都曾再且或及两我他她与之而则每各等很最较向指称据一二三四五六七八九"
+    "率这该将拟只更还不正会愿令有多另仍便怎已均并但对在从被把由就也都曾再且或及两我他她与之而则每各等很最较向指称据一二三四五六七八九"
 )
 """Function words and digits that the statistical cutter glues to the front of unknown words (将会, 该名, 两人)."""
-_LAST = frozenset("向称指拟是至说为将已被在对与和及起时案等著到")
+_LAST = frozenset("说向称指拟是至说为将已被在对与和及起时案等著到过往该要")
 """Function words and verbs that it glues to their end (日称, 吴某案)."""
+_AFTER_RATE = frozenset(("d", "v", "p", "u", "c"))
+"""Tags of words that follow the name of a rate."""
 _BAR = "|"
 _SPLIT = "split"
 _HEADED = frozenset("部处署局厅院司")
@@ -178,6 +180,11 @@ def _is_han(word: str) -> bool:
     return all("\u4e00" <= char <= "\u9fd5" for char in word)
 
 
+def _is_rate(words: Sequence[tuple[str, str]], at: int) -> bool:
+    """Whether 率 at `at` ends the name of a rate (污水处理率均达到) rather than says who leads others (省长率代表团)."""
+    return at > 0 and len(words[at - 1][0]) > 1 and (at + 1 == len(words) or words[at + 1][1] in _AFTER_RATE)
+
+
 def segment(text: str, start: int, end: int, cutter: Cutter) -> list[Token]:
     """Words of `text[start:end]`; together they cover it without gap or overlap."""
     tokens: list[Token] = []
@@ -190,8 +197,9 @@ def segment(text: str, start: int, end: int, cutter: Cutter) -> list[Token]:
             if after_number and run[0] in _AFTER_NUMBER and run[:2] not in _UNIT_WORDS:
                 append(Token(at, at + 1, run[0], "m" if run[0] == "年" else "q"))
                 at, run = at + 1, run[1:]
-            for word, tag in cutter.cut(run) if run else ():
-                append(Token(at, at + len(word), word, tag))
+            words = cutter.cut(run) if run else ()
+            for index, (word, tag) in enumerate(words):
+                append(Token(at, at + len(word), word, "n" if word == "率" and _is_rate(words, index) else tag))
                 at += len(word)
         else:
             append(Token(at, piece.end(), piece.group(), {"number": "m", "latin": "eng"}.get(kind or "", "x")))

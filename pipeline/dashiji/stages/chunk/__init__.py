@@ -22,11 +22,13 @@ def chunk_sentence(
     brackets: Iterable[Bracket],
     hits: Iterable[Span],
     words: Words,
+    clauses: Iterable[Span] = (),
 ) -> tuple[Chunk, ...]:
     """Chunk one sentence of the folded document.
 
     Every other argument holds what was found within `span`, in text order, offsets of the document; `hits` are the trigger and
-    cue words of the scan. The chunks cover every visible character of the sentence, in order, without overlap.
+    cue words of the scan. White space after one of the `clauses` breaks the sentence, as a comma does. The chunks cover every visible
+    character of the sentence, in order, without overlap.
     """
-    atoms = make_atoms(text, span, tokens, times, quantities, mentions, brackets, hits, words)
+    atoms = make_atoms(text, span, tokens, times, quantities, mentions, brackets, hits, words, frozenset(clause.end for clause in clauses))
     return tuple(build_phrases(text, settle_modifiers(atoms, words), words))

@@ -1,6 +1,7 @@
 """Atoms: a sentence as tokens, with everything already recognized laid over them as single units."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
+from dataclasses import replace
 from enum import StrEnum
 from functools import lru_cache
 
@@ -50,7 +51,7 @@ class Atom:
 
 
 BREAKS = frozenset("，,；;：:。！？!?…\n\r")
-CONJUNCTIONS = frozenset("、")
+CONJUNCTIONS = frozenset("、／")
 MARKS = frozenset("“”\"‘’'「」『』《》〈〉【】()（）[]")
 LONGEST_NAME = 24
 """Characters inside quotation marks up to which a quotation without a break counts as a name; longest seen: 22."""
@@ -96,14 +97,15 @@ def make_atoms(
     brackets: Iterable[Bracket],
     hits: Iterable[Span],
     words: Words,
+    ends: Container[int] = (),
 ) -> list[Atom]:
     """Lay what was recognized over the tokens of one sentence; a longer unit swallows what it covers.
 
-    All arguments lie within `span`; `hits` are trigger and cue words. Blank tokens vanish.
+    All arguments lie within `span`; `hits` are trigger and cue words. Blank tokens vanish, but for those at the `ends` of clauses.
     """
     times, quantities = tuple(times), tuple(quantities)
     starts = {token.start for token in tokens}
-    ends = {token.end: token.tag for token in tokens}
+    tags = {token.end: token.tag for token in tokens}
     units: list[Atom] = []
     figures = {(quantity.start, quantity.end) for quantity in quantities}
     for bracket in brackets:
@@ -122,10 +124,10 @@ def make_atoms(
         category = Category.PERSON if mention.kind in {"person", "post"} else Category.ENTITY
         units.append(Atom(start, end, category, text[start:end], payload=mention))
     for hit in hits:
-        if hit.start in starts and hit.end in ends:
+        if hit.start in starts and hit.end in tags:
             word = text[hit.start : hit.end]
-            units.append(Atom(hit.start, hit.end, _word_category(word, ends[hit.end], words), word, words.classes(word)))
-    return _fill_with_tokens(text, longest_first(units), tokens, words)
+            units.append(Atom(hit.start, hit.end, _word_category(word, tags[hit.end], words), word, words.classes(word)))
+    return _fill_with_tokens(text, longest_first(units), tokens, words, ends)
 
 
 def _quantity_atom(text: str, quantity: Quantity) -> Atom:
@@ -152,7 +154,7 @@ def _bracket_atom(text: str, bracket: Bracket) -> Atom | None:
     return Atom(bracket.start, bracket.end, category, text[bracket.start : bracket.end], payload=bracket)
 
 
-def _fill_with_tokens(text: str, units: Sequence[Atom], tokens: Sequence[Token], words: Words) -> list[Atom]:
+def _fill_with_tokens(text: str, units: Sequence[Atom], tokens: Sequence[Token], words: Words, ends: Container[int]) -> list[Atom]:
     atoms: list[Atom] = []
     at = 0
     for token in tokens:
@@ -169,7 +171,16 @@ def _fill_with_tokens(text: str, units: Sequence[Atom], tokens: Sequence[Token],
             at += 1
         if start < token.end:
             atoms.append(_token_atom(text, start, token.end, token.tag, words))
-    return [atom for atom in atoms if not atom.text.isspace() or "\n" in atom.text]
+    return [_broken(atom) if atom.start in ends else atom for atom in atoms if not _vanishes(atom, ends)]
+
+
+def _vanishes(atom: Atom, ends: Container[int]) -> bool:
+    return atom.text.isspace() and "\n" not in atom.text and atom.start not in ends
+
+
+def _broken(atom: Atom) -> Atom:
+    """White space at the end of a clause, as the break that it is."""
+    return replace(atom, category=Category.BREAK) if atom.text.isspace() else atom
 
 
 def _token_atom(text: str, start: int, end: int, tag: str, words: Words) -> Atom:

@@ -29,10 +29,10 @@ def make_finders(lexicons: Mapping[str, tuple[str, ...]], gazetteer: Gazetteer) 
 
 
 class EntityFinder:
-    """All finders, loaded once."""
+    """All finders, loaded once, and `more` that work after them."""
 
-    def __init__(self, lexicons: Mapping[str, tuple[str, ...]], gazetteer: Gazetteer) -> None:
-        self._finders = tuple(make_finders(lexicons, gazetteer).values())
+    def __init__(self, lexicons: Mapping[str, tuple[str, ...]], gazetteer: Gazetteer, *more: Finder) -> None:
+        self._finders = (*make_finders(lexicons, gazetteer).values(), *more)
 
     def find(self, tokens: Sequence[Token]) -> list[Mention]:
         """Mentions in the sentence that `tokens` cut, sorted, without overlap; offsets are those of the tokens."""

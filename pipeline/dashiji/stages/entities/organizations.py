@@ -13,14 +13,22 @@ _NOUN_TAGS = frozenset(
     ("n", "nz", "nt", "ns", "nr", "nrt", "nrfg", "ng", "vn", "vg", "un", "a", "ag", "an", "b", "j", "l", "zg", "g", "s", "k")
 )
 _NAME_TAGS = frozenset(("un", "nz", "nt", "ns", "eng", "nrt", "nr", "j"))
+_PERSON_TAGS = frozenset(("nr", "nrt", "nrfg"))
 _DIRECTIONS = frozenset(
     ("东", "西", "南", "北", "东部", "西部", "南部", "北部", "中部", "南方", "北方", "中外", "西南", "西北", "东南", "东北")
 )
 _PERIODS = frozenset(("现代", "青年", "未来", "世纪", "新世纪", "当代", "近代"))
 _DETERMINERS = frozenset(("该", "本", "这家", "该家", "这", "我"))
-_NO_BODY = frozenset("化系业展交区际话线常委员长席")
+_NO_BODY = frozenset("化系业展交区际话线常委员长席学政国物体师发用事气息力科人")
 """Endings of dictionary words that are tagged as names of bodies but are none (国际化, 中美关系, 中央政治局常委)."""
 _DIVISIONS = frozenset(("省", "市", "区", "县", "州", "镇", "乡"))
+_MEASURES = frozenset("家支所座个名批项")
+_COUNTING = frozenset("一两几多数这那该每各首第")
+"""What stands before a measure word: a number is tagged so, these are not."""
+_ORGANIZING = "组织"
+"""Behind a whole name it is mostly the sentence's verb (某市 组织 人员), else the end of a name (世界卫生 组织)."""
+_STATIONED = "驻"
+"""The one verb that opens a name (驻 某国 代表处)."""
 _HYPHENS = frozenset("-—–－")
 _CONJUNCTIONS = frozenset(("和", "及", "与", "暨"))
 
@@ -112,6 +120,8 @@ class BodyFinder:
     def _head_at(self, line: Line, index: int) -> str | None:
         """The kind that the ending of the word at `index` gives, read with the words before it (格 局 is no 局)."""
         text = line.texts[index]
+        if line.tags[index] in ("c", "mq"):
+            return None
         first, phrase = index, text
         while first > 0 and len(phrase) < self._longest_head and index - first < 3 and line.texts[first - 1][0] > "\u3fff":
             first -= 1
@@ -134,6 +144,8 @@ class BodyFinder:
         text = line.texts[index]
         if text.endswith(self._loose) and (index == 0 or line.cover[index - 1] is None):
             return False
+        if text == _ORGANIZING and self._is_verb(line, index):
+            return False
         start = self._left_boundary(line, index)
         if start == index:
             if index and line.texts[index - 1] in _DETERMINERS:
@@ -150,6 +162,14 @@ class BodyFinder:
                 return False
         line.add(Piece(start, index + 1, kind, (index, index + 1)))
         return True
+
+    @staticmethod
+    def _is_verb(line: Line, index: int) -> bool:
+        """Whether the word, noun or verb, stands behind a place, or behind a body with an object after it."""
+        before = line.cover[index - 1] if index else None
+        if before is None:
+            return False
+        return before.kind == "place" or (index + 1 < len(line.tags) and line.tags[index + 1] not in ("m", "x", "uj"))
 
     def _add_by_weak_head(self, line: Line, index: int) -> None:
         """A company by a coined word before an everyday noun (上海 纬钛 科技)."""
@@ -181,6 +201,11 @@ class BodyFinder:
             return True
         return line.tags[at] in _NAME_TAGS or (line.cover[at] is not None and line.texts[at] not in self._place_words)
 
+    @staticmethod
+    def _begins_name(line: Line, at: int) -> bool:
+        """Whether a name within the name begins here, which no verb of the name's own precedes (调查 滨海 警察局)."""
+        return line.cover[at] is not None or line.tags[at] in ("ns", "nr", "nrt")
+
     def _part(self, line: Line, at: int) -> Part:
         text, tag, piece = line.texts[at], line.tags[at], line.cover[at]
         if piece is not None:
@@ -193,6 +218,8 @@ class BodyFinder:
             return Part.CONJUNCTION
         if text in self._place_words or (text in self._titles and line.texts[min(at + 1, len(line.texts) - 1)] not in self._offices):
             return Part.STOP
+        if text in _MEASURES and at and (line.tags[at - 1] == "m" or line.texts[at - 1][-1] in _COUNTING):
+            return Part.STOP
         if tag in _NOUN_TAGS or tag == "eng" or text in _DIRECTIONS or text in _PERIODS:
             return Part.NOUN
         if tag == "m" or text in ("次", "届"):
@@ -202,7 +229,7 @@ class BodyFinder:
     def _left_boundary(self, line: Line, head: int) -> int:
         """Where the name begins whose ending begins at `head`; `head` itself where nothing before belongs to it."""
         at, right = head - 1, Part.NOUN
-        first = head
+        first, whole = head, self._is_whole(line, head)
         while at >= 0 and head - at <= _LONGEST_NAME:
             text = line.texts[at]
             if text in _CLOSE:
@@ -218,6 +245,8 @@ class BodyFinder:
             piece = line.cover[at]
             if part is Part.STOP or (part is Part.CONJUNCTION and not self._joins(line, at, head)):
                 break
+            if at + 1 == head and whole and (part in (Part.VERB, Part.WEAK) or line.tags[at] == "vn"):
+                break
             if part is Part.VERB and self._is_sentence_verb(line, at, right, head):
                 break
             if part is Part.NOUN and line.tags[at] not in _NAME_TAGS and self._is_place(line, at + 1):
@@ -225,6 +254,11 @@ class BodyFinder:
             at = piece.start if piece is not None else at
             first, right, at = at, part, at - 1
         return self._trimmed(line, first, head)
+
+    def _is_whole(self, line: Line, head: int) -> bool:
+        """Whether the ending is a name by itself, before which a verb is the sentence's (监督 政府); offices that many have are not."""
+        text = line.texts[head]
+        return text[-1] != "局" and (text in self._known or (line.tags[head] == "nt" and text not in self._heads))
 
     def _before_quote(self, line: Line, close: int) -> int | None:
         """Where a short quotation or bracket begins that closes here (“某某”研究院, 中国（某地）试验区)."""
@@ -241,7 +275,7 @@ class BodyFinder:
 
     def _joins(self, line: Line, at: int, head: int) -> bool:
         """Whether a conjunction stands inside a name (住房 和 城乡建设 厅)."""
-        if at == 0 or self._part(line, at - 1) not in (Part.NOUN, Part.VERB) or at + 1 > head:
+        if at == 0 or self._part(line, at - 1) not in (Part.NOUN, Part.VERB) or line.tags[at - 1] in _PERSON_TAGS:
             return False
         return line.texts[at + 1] in self._after_conjunction or line.texts[at + 1][:2] in self._after_conjunction
 
@@ -262,6 +296,7 @@ class BodyFinder:
             part = Part.NAME if text in _OPEN else self._part(line, first)
             loose = part is Part.WEAK or text in self._main_verbs or (line.tags[first] == "vn" and text not in self._verbs)
             loose = loose or (text in self._generic and line.cover[min(first + 1, head)] is None)
+            loose = loose or (part is Part.VERB and inner and text != _STATIONED and self._begins_name(line, first + 1))
             if part is not Part.CONJUNCTION and text not in _CLOSE and not (loose and inner):
                 break
             first += 1

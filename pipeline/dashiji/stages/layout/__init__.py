@@ -7,22 +7,24 @@ from dashiji.stages.layout.brackets import find_brackets
 from dashiji.stages.layout.kinds import EVENT_KINDS, classify
 from dashiji.stages.layout.pieces import cut_pieces
 from dashiji.stages.layout.sentences import split_sentences
+from dashiji.stages.layout.wording import Wording, make_wording, shipped_wording
 
-__all__ = ["lay_out"]
+__all__ = ["lay_out", "make_wording"]
 
 
-def lay_out(text: str, body_start: int) -> Layout:
+def lay_out(text: str, body_start: int, words: Wording | None = None) -> Layout:
     """Lay out the folded document, whose title lies in `[0, body_start - 1)` where `body_start` is above 0.
 
     Blocks come in text order, do not overlap and leave out only white space; brackets are sorted by start and none crosses a line.
-    Linear in the length of the text.
+    `words` are the shipped wording where the caller does not say. Linear in the length of the text.
     """
-    pieces = cut_pieces(text, body_start)
+    words = words or shipped_wording()
+    pieces = cut_pieces(text, body_start, words)
     blocks: list[Block] = []
     brackets: list[Bracket] = []
-    for piece, kind in zip(pieces, classify(text, pieces), strict=True):
+    for piece, kind in zip(pieces, classify(text, pieces, words), strict=True):
         block = Block(piece.start, piece.end, kind)
         inside = find_brackets(text, block.start, block.end)
         brackets += inside
-        blocks.append(replace(block, sentences=split_sentences(text, block, inside)) if kind in EVENT_KINDS else block)
+        blocks.append(replace(block, sentences=split_sentences(text, block, inside, words)) if kind in EVENT_KINDS else block)
     return Layout(tuple(blocks), tuple(brackets))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dashiji.spans import BlockKind
 from dashiji.stages.layout.brackets import CLOSING_MARKS
 from dashiji.stages.layout.pieces import Piece
-from dashiji.stages.layout.wording import wording
+from dashiji.stages.layout.wording import Wording
 
 EVENT_KINDS = frozenset({BlockKind.TITLE, BlockKind.LEAD, BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.ITEM})
 """The kinds that can hold events."""
@@ -27,14 +27,14 @@ _STOP_INSIDE = re.compile(r"[。；;！!]")
 _WORD = re.compile(r"[^\W_]")
 
 
-def classify(text: str, pieces: Sequence[Piece]) -> list[BlockKind]:
+def classify(text: str, pieces: Sequence[Piece], words: Wording) -> list[BlockKind]:
     """The kind of each piece, in order.
 
     The first paragraph of the text is its lead. Names, dates and paper titles that follow a credit are part of it; headlines that follow
     a heading of links belong to other articles.
     """
-    kinds = [_own_kind(text, piece) for piece in pieces]
-    _spread(text, pieces, kinds)
+    kinds = [_own_kind(text, piece, words) for piece in pieces]
+    _spread(text, pieces, kinds, words)
     _prove_headings(text, pieces, kinds)
     for number, kind in enumerate(kinds):
         if kind is BlockKind.PARAGRAPH:
@@ -45,11 +45,11 @@ def classify(text: str, pieces: Sequence[Piece]) -> list[BlockKind]:
     return kinds
 
 
-def _own_kind(text: str, piece: Piece) -> BlockKind:
+def _own_kind(text: str, piece: Piece, words: Wording) -> BlockKind:
     """What a piece looks like by itself."""
     if piece.kind is not None:
         return piece.kind
-    words, start, end = wording(), piece.start, piece.end
+    start, end = piece.start, piece.end
     if words.image.match(text, start, end):
         return BlockKind.IMAGE
     if not _WORD.search(text, start, end) or words.boilerplate.match(text, start, end):
@@ -68,17 +68,17 @@ def _looks_like_heading(text: str, piece: Piece) -> bool:
     return not _STOP_INSIDE.search(text, start, end)
 
 
-def _spread(text: str, pieces: Sequence[Piece], kinds: list[BlockKind]) -> None:
+def _spread(text: str, pieces: Sequence[Piece], kinds: list[BlockKind], words: Wording) -> None:
     """Carry credits and lists of links over the short lines that continue them."""
     running: BlockKind | None = None
     for number, piece in enumerate(pieces):
         if kinds[number] is BlockKind.BYLINE:
             running = BlockKind.BYLINE if _may_run_on(text, pieces, number) else None
-        elif kinds[number] is BlockKind.BOILERPLATE and wording().link_list.fullmatch(text, piece.start, piece.end):
+        elif kinds[number] is BlockKind.BOILERPLATE and words.link_list.fullmatch(text, piece.start, piece.end):
             running = BlockKind.BOILERPLATE
         elif kinds[number] not in (BlockKind.HEADING, BlockKind.ITEM):
             running = None if kinds[number] in EVENT_KINDS else running
-        elif running is BlockKind.BOILERPLATE or (running is BlockKind.BYLINE and wording().credit.fullmatch(text, piece.start, piece.end)):
+        elif running is BlockKind.BOILERPLATE or (running is BlockKind.BYLINE and words.credit.fullmatch(text, piece.start, piece.end)):
             kinds[number] = running
         else:
             running = None

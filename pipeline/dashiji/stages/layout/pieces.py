@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from dashiji.frozen import frozen
 from dashiji.spans import BlockKind
-from dashiji.stages.layout.wording import wording
+from dashiji.stages.layout.wording import Wording
 
 LONG_TITLE = 12
 """Characters from which a title that opens the text is a repetition and not the subject of the first sentence."""
@@ -30,7 +30,7 @@ class Piece:
     kind: BlockKind | None = None
 
 
-def cut_pieces(text: str, body_start: int) -> list[Piece]:
+def cut_pieces(text: str, body_start: int, words: Wording) -> list[Piece]:
     """All pieces of the document in order; only white space is left out.
 
     A line is one piece, but for paragraphs set one after another with an ideographic indent, a repeated title that runs into the text, a
@@ -44,9 +44,9 @@ def cut_pieces(text: str, body_start: int) -> list[Piece]:
             continue
         begin = line.start()
         for indent in _INDENT_INSIDE.finditer(text, line.start(), line.end()):
-            pieces += _cut(text, begin, indent.start(), title if not _in_body(pieces) else "")
+            pieces += _cut(text, begin, indent.start(), title if not _in_body(pieces) else "", words)
             begin = indent.end()
-        pieces += _cut(text, begin, line.end(), title if not _in_body(pieces) else "")
+        pieces += _cut(text, begin, line.end(), title if not _in_body(pieces) else "", words)
     return pieces
 
 
@@ -63,7 +63,7 @@ def _stripped(text: str, start: int, end: int, kind: BlockKind | None = None) ->
         yield Piece(start, end, kind)
 
 
-def _cut(text: str, start: int, end: int, title: str) -> Iterator[Piece]:
+def _cut(text: str, start: int, end: int, title: str, words: Wording) -> Iterator[Piece]:
     """The pieces of one line; `title` is empty where it cannot be repeated."""
     for line in _stripped(text, start, end):
         start, end = line.start, line.end
@@ -77,12 +77,12 @@ def _cut(text: str, start: int, end: int, title: str) -> Iterator[Piece]:
         elif title and text[start:end] == title:
             yield Piece(start, end, BlockKind.HEADING)
             return
-        dateline = wording().dateline.match(text, start, end)
+        dateline = words.dateline.match(text, start, end)
         if dateline and dateline.end() < end:
             yield from _stripped(text, start, dateline.end(), BlockKind.BYLINE)
             start = dateline.end()
         # A credit lies in the last characters; searching only there keeps long lines cheap.
-        credit = wording().credit_at_end.search(text, max(start, end - 200), end)
+        credit = words.credit_at_end.search(text, max(start, end - 200), end)
         if credit and credit.start() > start:
             yield from _paragraphs(text, start, credit.start())
             yield Piece(credit.start(), end, BlockKind.BYLINE)

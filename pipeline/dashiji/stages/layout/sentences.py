@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dashiji.spans import Block, BlockKind, Bracket, BracketKind, Sentence, Span
 from dashiji.stages.layout.brackets import CLOSING_MARKS
 from dashiji.stages.layout.clauses import split_clauses
-from dashiji.stages.layout.wording import wording
+from dashiji.stages.layout.wording import Wording
 
 SHORT_PAREN = 60
 """Characters up to which a parenthesis is a remark within its clause."""
@@ -24,7 +24,7 @@ _LATIN_WORD = re.compile(r"[A-Za-z]+\Z")
 _LONGEST_ABBREVIATION = 8
 
 
-def split_sentences(text: str, block: Block, brackets: Sequence[Bracket]) -> tuple[Sentence, ...]:
+def split_sentences(text: str, block: Block, brackets: Sequence[Bracket], words: Wording) -> tuple[Sentence, ...]:
     """Sentences of the block, whose balanced brackets are given sorted by start.
 
     Every character that is not white space lies in exactly one sentence. A sentence ends with 。！？ and the closing marks that follow,
@@ -34,7 +34,7 @@ def split_sentences(text: str, block: Block, brackets: Sequence[Bracket]) -> tup
     headline = block.kind in (BlockKind.TITLE, BlockKind.HEADING)
     return tuple(
         Sentence(span.start, span.end, split_clauses(text, span, brackets_of, held, block.start, headline))
-        for span, brackets_of in _with_brackets(_sentence_spans(text, block, brackets), brackets)
+        for span, brackets_of in _with_brackets(_sentence_spans(text, block, brackets, words), brackets)
     )
 
 
@@ -58,7 +58,7 @@ def _holds_clause(bracket: Bracket) -> bool:
     return _holds_sentence(bracket) or (bracket.kind is BracketKind.QUOTE and bracket.end - bracket.start <= SHORT_QUOTE + 2)
 
 
-def _sentence_spans(text: str, block: Block, brackets: Sequence[Bracket]) -> Iterator[Span]:
+def _sentence_spans(text: str, block: Block, brackets: Sequence[Bracket], words: Wording) -> Iterator[Span]:
     held = covered(brackets, block, _holds_sentence)
     closing = {bracket.end - 1: bracket for bracket in brackets}
     quotes = [bracket for bracket in brackets if bracket.kind is BracketKind.QUOTE]
@@ -77,7 +77,7 @@ def _sentence_spans(text: str, block: Block, brackets: Sequence[Bracket]) -> Ite
             remark = closing.get(end)
             if remark is None or remark.start != begin:
                 continue
-        elif not _ends_sentence(text, mark, begin, block, around[-1] if around else None):
+        elif not _ends_sentence(text, mark, begin, block, around[-1] if around else None, words):
             continue
         end = _with_closing_marks(text, end, block.end, closing)
         onward = _skip_space(text, end, block.end)
@@ -89,11 +89,11 @@ def _sentence_spans(text: str, block: Block, brackets: Sequence[Bracket]) -> Ite
         yield Span(begin, block.end)
 
 
-def _ends_sentence(text: str, mark: re.Match[str], begin: int, block: Block, quote: Bracket | None) -> bool:
+def _ends_sentence(text: str, mark: re.Match[str], begin: int, block: Block, quote: Bracket | None, words: Wording) -> bool:
     """Whether a final mark outside titles and remarks ends a sentence; what follows its closing marks is not looked at."""
     at, end = mark.span()
     if mark.group() == ".":
-        return _is_full_stop(text, at, begin, block.end)
+        return _is_full_stop(text, at, begin, block.end, words)
     if mark.group() in "!?" and at > begin and end < block.end and text[at - 1].isascii() and not text[end].isspace():
         # Yahoo!奇摩 and ?id=3 are names and addresses.
         return not (text[at - 1].isalnum() and (text[end].isalnum() or text[end] in "&=/"))
@@ -102,7 +102,7 @@ def _ends_sentence(text: str, mark: re.Match[str], begin: int, block: Block, quo
     return True
 
 
-def _is_full_stop(text: str, at: int, begin: int, end: int) -> bool:
+def _is_full_stop(text: str, at: int, begin: int, end: int, words: Wording) -> bool:
     """Whether the ASCII dot at `at`, before white space or the end, ends a sentence and not a number, initial or abbreviation."""
     before = text[at - 1] if at > begin else ""
     if not before or before.isspace():
@@ -115,7 +115,7 @@ def _is_full_stop(text: str, at: int, begin: int, end: int) -> bool:
     word = _LATIN_WORD.search(text, max(begin, at - _LONGEST_ABBREVIATION), at)
     if word is None or onward >= end:
         return True
-    return len(word.group()) > 1 and word.group() not in wording().abbreviations and not text[onward].islower()
+    return len(word.group()) > 1 and word.group() not in words.abbreviations and not text[onward].islower()
 
 
 def _with_closing_marks(text: str, at: int, end: int, closing: Mapping[int, Bracket]) -> int:

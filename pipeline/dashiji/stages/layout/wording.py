@@ -1,11 +1,11 @@
-"""The wording that gives bylines, datelines, captions and standing lines away, read from the lexicons once."""
+"""The wording that gives bylines, datelines, captions and standing lines away, compiled from the lexicons once."""
 
 import re
 from collections.abc import Iterable
 from functools import cache
 
 from dashiji.frozen import frozen
-from dashiji.rulebook.lexicon import shipped_lexicons
+from dashiji.rulebook.lexicon import Lexicons, shipped_lexicons
 
 _NAMES = r"[\u3400-\u9fff·•A-Za-z]{1,20}(?:[ \u3000、/／,，;；&]{1,4}[\u3400-\u9fff·•A-Za-z]{1,20}){0,7}"
 
@@ -25,9 +25,13 @@ class Wording:
 
 
 @cache
-def wording() -> Wording:
-    """Compile the patterns from `rules/lexicons/layout.yaml`."""
-    lexicons = shipped_lexicons()
+def shipped_wording() -> Wording:
+    """The wording of the shipped lexicons."""
+    return make_wording(shipped_lexicons())
+
+
+def make_wording(lexicons: Lexicons) -> Wording:
+    """Compile the patterns from the words of `lexicons/layout.yaml`."""
     label = _any(lexicons["byline_labels"])
     labels = rf"(?:{label})(?:[、及和与/／和 ]{{1,2}}(?:{label}))*"
     outlet = _any(lexicons["news_outlets"])

@@ -9,7 +9,7 @@ _NUMBERED = re.compile(r"[\s•·●▪\-*]*+(?:[(（]?[0-9０-９一二三四�
 """How a line of a list begins."""
 _ITEMS = frozenset("；;")
 _COLONS = frozenset("：:")
-_LISTING = _COLONS | {"包括", "是", "为", "即", "如下", "有", "在于", "分别是"}
+_LISTING = _COLONS | {"包括", "是", "为", "即", "如下", "有", "在于", "分别是", "尤其是", "特别是", "尤其"}
 """What stands between the noun and what is asked for."""
 _OPENING = 30
 """Characters before a colon in which the noun must stand."""

@@ -55,6 +55,8 @@ def fits_but_for_name(site: Site, slot: Slot, at: int) -> bool:
     core = core_text(chunk)
     if slot.heads and not core.endswith(slot.heads):
         return False
+    if slot.generic is not None and len(core) == 1:
+        return False
     if slot.not_heads and core.endswith(slot.not_heads):
         return False
     if slot.plain_heads and chunk.kind in _PLAIN and not core.endswith(slot.plain_heads):

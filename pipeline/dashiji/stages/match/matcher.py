@@ -6,10 +6,10 @@ from functools import cached_property
 from dashiji.chunks import Chunk, ChunkKind
 from dashiji.frozen import frozen
 from dashiji.matches import Match
-from dashiji.records import ROLES, Status
+from dashiji.records import ROLES, EventType, Status
 from dashiji.rulebook.book import Rulebook
 from dashiji.rulebook.compiled import CompiledRule
-from dashiji.spans import Span
+from dashiji.spans import Span, Time
 from dashiji.stages.match.conditions import unmet
 from dashiji.stages.match.discourse import Discourse
 from dashiji.stages.match.modality import Modality
@@ -28,6 +28,16 @@ from dashiji.stages.match.roles import (
 
 _CARRIED = 0.95
 """What remains of a confidence where the anchor, or a value that the rule needs, was taken over from an earlier clause."""
+_EVENTS = frozenset(
+    (
+        EventType.AGENCY_FOUNDED,
+        EventType.ORGANIZATION_FOUNDED,
+        EventType.DATASET_RELEASED,
+        EventType.PRODUCT_RELEASED,
+        EventType.POLICY_ISSUED,
+    )
+)
+"""What happens once: with a deadline it is still to happen."""
 _NAMED = frozenset((ChunkKind.PERSON, ChunkKind.AGENCY, ChunkKind.ORGANIZATION))
 
 
@@ -153,6 +163,16 @@ def _note(attempts: list[Attempt] | None, rule: CompiledRule, chunk: Chunk, outc
         attempts.append(Attempt(rule.id, chunk.text, outcome))
 
 
+def _due(rule: CompiledRule, discourse: Discourse) -> str:
+    """The deadline still to come by which the sentence says an event is to be (到今年年底，上线某平台), `""` where there is none."""
+    if _EVENTS.isdisjoint(rule.types.values()):
+        return ""
+    for filler in discourse.get("deadline"):
+        if isinstance(filler.payload, Time) and discourse.fits(filler.payload, "deadline"):
+            return discourse.text[filler.start : filler.end]
+    return ""
+
+
 def _apply(
     rule: CompiledRule, reading: Reading, at: int, block: int, told: "_Told", discourse: Discourse, used: set[int]
 ) -> Iterator[Match]:
@@ -161,6 +181,8 @@ def _apply(
     if rule.trigger_kind is ChunkKind.QUANTITY and trigger.start in used:
         raise _FailedError("the quantity belongs to another record")
     status, cue = told.status_and_cue
+    if status is Status.HAPPENED and not cue and (due := _due(rule, discourse)):
+        status, cue = Status.PLANNED, due
     if rule.modality and status not in rule.modality:
         raise _FailedError(f"told as {status}")
     anchors, positions, body = find_anchors(rule, reading, at, discourse)
@@ -176,7 +198,7 @@ def _apply(
         fillers, carried = fill_roles(rule, reading, at, discourse, anchors)
     except MissingRoleError as missing:
         raise _FailedError(f"no {missing}") from missing
-    owned = owned_type(rule, fillers, discourse)
+    owned = None if status is Status.PROPOSED else owned_type(rule, fillers, discourse)  # who proposes need not found
     clause = reading.clause(at)
     together = rule.anchor.takes == "speaker"
     for index, anchor in enumerate(anchors[:1] if together else anchors):

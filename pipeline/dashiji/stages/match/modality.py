@@ -16,6 +16,9 @@ _CUES = (
 )
 _WEAK = (("modal_planned", Status.PLANNED), ("modal_proposed", Status.PROPOSED))
 """Cues that count only right before the trigger or before its subject."""
+_PLANS = frozenset(("cue_planned", "modal_planned"))
+_PRONOUNS = frozenset(("其", "它", "他", "她", "它们", "他们", "她们", "之", "此", "这"))
+_VERBAL = frozenset((ChunkKind.VERB, ChunkKind.BREAK))
 _BETWEEN = frozenset((ChunkKind.ADVERB, ChunkKind.TIME, ChunkKind.PREPOSITION))
 """Kinds that may stand between a cue and the verb it is about;"""
 _PASSED = frozenset(("过", "另外", "还", "再"))
@@ -81,9 +84,9 @@ class Modality:
 
     def _framed(self, reading: Reading, trigger: int, discourse: Discourse) -> tuple[Status, str] | None:
         """What the time of the trigger's clause says, or the line that opens the list it stands in."""
-        for chunk in reading.chunks[reading.clause(trigger).start : trigger]:
-            if chunk.time is not None and discourse.fits(chunk.time, "future"):
-                return Status.PLANNED, chunk.text
+        times = [at for at in range(trigger) if reading.chunks[at].time is not None and reading.frames(at, trigger)]
+        if times and (time := reading.chunks[times[-1]].time) is not None and discourse.fits(time, "future"):
+            return Status.PLANNED, reading.chunks[times[-1]].text
         opening = opened(reading, trigger, self._demands) or demanded(discourse.text, reading.chunks[0].start, self._demands)
         return (Status.PROPOSED, opening) if opening else None
 
@@ -112,12 +115,14 @@ class Modality:
         chunk = reading.chunks[at]
         if chunk.kind is ChunkKind.PREPOSITION:
             return chunk.text not in _INSIDE
-        return chunk.kind is ChunkKind.VERB or (chunk.kind in ACTORS and reading.governor(at) != at - 1)
+        return chunk.kind is ChunkKind.VERB or "asking_verb" in chunk.classes or (chunk.kind in ACTORS and reading.governor(at) != at - 1)
 
     def _doubted(self, reading: Reading, trigger: int) -> tuple[Status, str] | None:
-        """The cue before a planned event that makes it hearsay (传即将推出), if there is one."""
+        """The cue before a planned event that makes it hearsay (传即将推出) or a request (呼吁着手成立), if there is one."""
         for at in range(trigger - 1, reading.clause(trigger).start - 1, -1):
-            if "cue_rumour" in reading.chunks[at].classes:
+            classes = reading.chunks[at].classes
+            asked = "asking_verb" in classes and self._cue(reading, at, trigger) is Status.PROPOSED
+            if asked or "cue_rumour" in classes:
                 return Status.PROPOSED, reading.chunks[at].text
         return None
 
@@ -129,7 +134,8 @@ class Modality:
             return None
         if chunk.text == "如" and any(after.text == "等" for after in reading.chunks[trigger : reading.clause(at).stop]):
             return None  # examples (如成立某署、发展新镇等)
-        if chunk.text == "将" and reading.chunks[at + 1].kind in _NAMED and reading.chunks[trigger].kind is ChunkKind.VERB:
+        after = reading.chunks[at + 1]
+        if chunk.text == "将" and (after.kind in _NAMED or after.text in _PRONOUNS) and reading.chunks[trigger].kind in _VERBAL:
             return None
         if "cue_negated_weak" in chunk.classes:
             return Status.NEGATED if at + 1 == trigger else None
@@ -161,6 +167,14 @@ class Modality:
             following += 1
         return following == trigger
 
+    @staticmethod
+    def _wish(reading: Reading, at: int, clause: range) -> Status | None:
+        """What a modal verb or wish says that opens a verb of its clause, or closes the clause (中方愿扩大…; 各方提出，)."""
+        following = next((after for after in range(at + 1, clause.stop) if reading.chunks[after].kind is not ChunkKind.ADVERB), clause.stop)
+        if reading.chunks[at].kind is not ChunkKind.VERB or reading.chunks[following].kind not in (ChunkKind.VERB, ChunkKind.BREAK):
+            return None
+        return next((status for name, status in _WEAK if name in reading.chunks[at].classes), None)
+
     def _inherited(self, reading: Reading, trigger: int) -> tuple[Status, str]:
         """A plan or demand reaches the clauses after it that have no subject of their own (将成立…,并组建…; 要求…,成立…)."""
         verb = reading.chunks[trigger].kind is ChunkKind.VERB
@@ -169,9 +183,11 @@ class Modality:
             if verb and reading.chunks[clause.stop].text in _ENDS:
                 break
             for at in reversed(clause):
-                status = self._cue(reading, at, clause.stop)
+                status = self._cue(reading, at, clause.stop) or (self._wish(reading, at, clause) if verb else None)
                 classes = reading.chunks[at].classes
-                if status is Status.PLANNED and "cue_planned" not in classes:
+                if at > clause.start and reading.chunks[at - 1].kind is ChunkKind.PREPOSITION:
+                    continue  # a cue that is talked about (对于争取民主)
+                if status is Status.PLANNED and classes.isdisjoint(_PLANS):
                     continue  # an aim (瞄准) is no plan for what the next clause tells
                 if verb and "permission" in classes and reading.chunks[at].kind not in NOMINAL:
                     return Status.PROPOSED, reading.chunks[at].text

@@ -21,6 +21,8 @@ _CASES = frozenset(("向", "对", "把", "被", "将", "就"))
 """Words that only a clause has, not the name of a document without 的."""
 _DOCUMENTS = frozenset((ChunkKind.POLICY, ChunkKind.REPORT))
 _PUBLISHED = _DOCUMENTS | {ChunkKind.WORK, ChunkKind.NOUN}
+_PAPERS = ("计划", "建议", "指南", "规则", "活动", "大赛", "课程")
+"""What is published about a thing that a phrase names."""
 _GOVERNING = frozenset((ChunkKind.VERB, ChunkKind.PREPOSITION, ChunkKind.CONJUNCTION))
 
 
@@ -136,9 +138,28 @@ def _owns_object(site: Site, at: int) -> bool:
         site.reading.chunks[verbs].text == "的" or site.reading.chunks[verbs].kind in _DOCUMENTS or _shows(site, at + 1, verbs)
     ):
         return True
+    if _heads_paper(site, at) or _counts_published(site, at):
+        return True
     if after[0].kind is ChunkKind.TIME and at + 2 in site.reading.clause(at) and site.reading.chunks[at + 2].kind in _PUBLISHED:
         return True
     return after[0].text == "的" or after[0].kind in (ChunkKind.WORK, ChunkKind.NAME, ChunkKind.NOUN) or "ordinal_first" in after[0].classes
+
+
+def _heads_paper(site: Site, at: int) -> bool:
+    """Whether a Chinese phrase, a verb and the clause's last noun make up one name (药物|资助|计划)."""
+    chunks, clause = site.reading.chunks, site.reading.clause(at)
+    if at + 2 not in clause or chunks[at].text[-1].isascii() or chunks[at + 1].kind is not ChunkKind.VERB:
+        return False
+    last = chunks[at + 2].kind in _PUBLISHED or at + 3 not in clause
+    return last and chunks[at + 2].text.endswith(_PAPERS) and "feature_verb" not in chunks[at + 1].classes
+
+
+def _counts_published(site: Site, at: int) -> bool:
+    """Whether the list that the phrase is part of belongs to something counted that is no product (A、B 四次 任务标识)."""
+    chunks, clause = site.reading.chunks, site.reading.clause(at)
+    last = site.reading.coordinated(at)[-1]
+    counted = last + 2 in clause and chunks[last + 1].kind is ChunkKind.QUANTITY
+    return counted and chunks[last + 2].kind in _PUBLISHED
 
 
 def _shows(site: Site, verb: int, noun: int) -> bool:

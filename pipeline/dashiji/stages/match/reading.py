@@ -76,6 +76,12 @@ class Reading:
             found = self._vocabularies[clause] = frozenset(c.text for c in chunks), frozenset(c.kind for c in chunks)
         return found
 
+    def dates_event(self, at: int) -> bool:
+        """Whether the time at `at` says when something came about (成立于|2004年), which bounds no figure told later."""
+        before = self.chunks[at - 1] if at else None
+        happened = before is not None and before.text.endswith("于") and before.kind in (ChunkKind.VERB, ChunkKind.PREPOSITION)
+        return happened and self.chunks[at].kind is ChunkKind.TIME
+
     def governor(self, at: int) -> int | None:
         """Position of the preposition that governs the phrase at `at`, directly or through coordination; else `None`."""
         clause, before = self.clause(at), at - 1
@@ -190,6 +196,13 @@ class Reading:
     def rightward(self, at: int, *, sentence: bool) -> Iterator[int]:
         """Positions after `at`, nearest first, to the end of the clause or sentence."""
         yield from range(at + 1, len(self.chunks) if sentence else self.clause(at).stop)
+
+    def frames(self, at: int, trigger: int) -> bool:
+        """Whether the phrase at `at` stands in the trigger's own clause, or before the verb of its own (or as 成立于 has it), so that it
+        holds for the clauses after it."""
+        clause = self.clause(at)
+        before = [chunk for chunk in self.chunks[clause.start : at] if chunk.kind is ChunkKind.VERB]
+        return trigger in clause or not before or before[-1].text.endswith("于")
 
     def subject(self, clause: range, kinds: frozenset[ChunkKind]) -> int | None:
         """The first phrase of `kinds` before the clause's first verb that no preposition governs."""

@@ -52,9 +52,9 @@ def _find(site: Site, slot: Slot, side: str) -> int | None:
             return None
         if slot.direct and (not is_own_object(site, at) or in_attribute(site, slot, at)):
             continue
-        if slot.tense == "past" and _is_start(site, at):
+        if slot.tense == "past" and (_is_start(site, at) or _is_of_event(site, at)):
             continue
-        if slot.opening and not _opens(site, at):
+        if slot.opening and not site.reading.frames(at, site.trigger):
             continue
         if fits(site, slot, at) and (side == "left" or (site.reading.governor(at) or 0) <= site.trigger):
             return at
@@ -72,14 +72,6 @@ def _reachable(site: Site, slot: Slot, positions: Iterable[int]) -> Iterator[int
             return
 
 
-def _opens(site: Site, at: int) -> bool:
-    """Whether the phrase stands in the trigger's own clause, or before the verb of its own (or as 成立于 has it), so that it holds for
-    the clauses after it."""
-    clause = site.reading.clause(at)
-    before = [chunk for chunk in site.reading.chunks[clause.start : at] if chunk.kind is ChunkKind.VERB]
-    return site.trigger in clause or not before or before[-1].text.endswith("于")
-
-
 def _is_bridged(slot: Slot, chunk: Chunk) -> bool:
     """Whether a slot that looks over words also looks over this: 企业从2900家|增长到|了."""
     return chunk.text in slot.over or (bool(slot.over) and chunk.kind in _LINKS)
@@ -89,6 +81,11 @@ def _is_present(site: Site, at: int) -> bool:
     """Whether the chunk is a time without value (目前, 近年来), which shuts out the dates told before it."""
     time = site.reading.chunks[at].time
     return time is not None and time.value is None
+
+
+def _is_of_event(site: Site, at: int) -> bool:
+    """Whether the time at `at` is when something told in another clause came about (成立于2004年)."""
+    return site.reading.dates_event(at) and at not in site.reading.clause(site.trigger)
 
 
 def _is_start(site: Site, at: int) -> bool:

@@ -82,7 +82,15 @@ def _reaching(site: Site, slot: Slot, at: int) -> Filler:
     if slot.reach == "clause":
         end = chunks[site.reading.clause(site.trigger).stop - 1].end
     start = chunks[first].start if first < at or slot.reach == "clause" else chunk.core.start
+    start += _unclosed(site.discourse.text[start:end])
     return Filler(start, end, chunk.kind, chunk.time or chunk.quantity)
+
+
+def _unclosed(text: str) -> int:
+    """Characters up to the last quotation mark that opens and does not close in the text (认为“|适当)."""
+    opening = max(text.rfind("“"), text.rfind("「"), text.rfind("『"))
+    closing = max(text.rfind("”"), text.rfind("」"), text.rfind("』"))
+    return opening + 1 if closing < opening < len(text) - 1 else 0
 
 
 def _described_from(site: Site, slot: Slot, at: int) -> int:
@@ -128,12 +136,20 @@ def coordinated(site: Site, slot: Slot, found: int) -> list[int]:
     coordinated = site.reading.coordinated(found)
     if slot.modified and describes(site, found) and not is_titled(chunks[found]):
         coordinated = [found]
+    coordinated = _without_subject(site, coordinated, found)
     positions = [at for at in coordinated if at == found or (chunks[at].kind in allowed and not (slot.named and chunks[at].bare))]
     if slot.named and _OWNED.match(chunks[coordinated[-1]].text) and not _names_list(site, coordinated):
         positions = [at for at in positions if at == coordinated[-1]]
     if slot.plain_heads or slot.generic:
         positions = [at for at in positions if at == found or fits(site, slot, at) or _shares_head(site, positions, at)]
     return [at for at in positions if (at > site.trigger) == (found > site.trigger)]
+
+
+def _without_subject(site: Site, coordinated: list[int], found: int) -> list[int]:
+    """What is coordinated, without a last item that a preposition follows: the subject of the next verb (成立甲、乙在某地设立丙)."""
+    after = coordinated[-1] + 1
+    followed = after in site.reading.clause(found) and site.reading.chunks[after].text == "在"
+    return coordinated[:-1] if followed and coordinated[-1] > found > site.trigger else coordinated
 
 
 def describes(site: Site, found: int) -> bool:

@@ -16,7 +16,7 @@ from dashiji.stages.quantities.core import Core, read_core
 from dashiji.stages.quantities.counting import counts, is_other
 from dashiji.stages.quantities.numbers import ANCHOR, STARTS, Number, read_number
 from dashiji.stages.quantities.shares import read_share
-from dashiji.stages.quantities.vocabulary import Vocabulary, vocabulary
+from dashiji.stages.quantities.vocabulary import Vocabulary, shipped_vocabulary
 
 _LIST = re.compile(r"[、,，]?(?:和|与|及|以及)?\s?\Z")
 _ORDINAL_LIST = re.compile(r"[、和与及至到\-—~～]\s?\Z")
@@ -27,13 +27,13 @@ _HANZI_OR_SPACE = re.compile(r"[一-鿿 \u00a0]")
 _NOUN_REACH: Final = 6
 
 
-def find_quantities(text: str, masked: Sequence[Located] = ()) -> list[Quantity]:
+def find_quantities(text: str, masked: Sequence[Located] = (), words: Vocabulary | None = None) -> list[Quantity]:
     """The quantities of the folded document, sorted, not overlapping.
 
     Offsets count code points of `text`. Nothing that touches a `masked` region (a 《title》, a date) is a quantity. Durations
-    are quantities too; `is_duration` tells them.
+    are quantities too; `is_duration` tells them. `words` are those of the shipped lexicons where the caller does not say.
     """
-    return _Finder(text, masked, vocabulary()).find()
+    return _Finder(text, masked, words or shipped_vocabulary()).find()
 
 
 class _Finder:

@@ -103,11 +103,11 @@ def _all(words: Iterable[str], meaning: str) -> dict[str, str]:
 
 
 @cache
-def vocabulary() -> Vocabulary:
-    """The vocabulary of the installed rules, loaded at first use."""
+def shipped_vocabulary() -> Vocabulary:
+    """The vocabulary of the shipped lexicons, made at first use."""
     return Vocabulary(shipped_lexicons())
 
 
-def is_duration(quantity: Quantity) -> bool:
-    """Whether the quantity is a length of time (90天, 两年多) rather than a measured fact."""
-    return quantity.unit in vocabulary().durations
+def is_duration(quantity: Quantity, words: Vocabulary | None = None) -> bool:
+    """Whether the quantity is a length of time (90天, 两年多) rather than a measured fact, by the shipped lexicons or `words`."""
+    return quantity.unit in (words or shipped_vocabulary()).durations

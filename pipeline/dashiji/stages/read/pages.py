@@ -34,7 +34,8 @@ def read_page(html: str, name: str, url: str, make: ArticleMaker) -> Article | F
         return Failure(name, _NO_TEXT, url or None)
     title = " ".join((found.get("title") or "").split())
     text = text.removeprefix(f"{title}\n") if title else text
-    return make.from_parts(title, found.get("date") or "", url or found.get("url") or "", text, html, name, found.get("author") or _author(html))
+    published, author = found.get("date") or "", found.get("author") or _author(html)
+    return make.from_parts(title, published, url or found.get("url") or "", text, html, name, author)
 
 
 def _author(html: str) -> str:

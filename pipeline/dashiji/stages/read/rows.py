@@ -1,18 +1,15 @@
 """One JSON object of an archive to one article."""
 
 import hashlib
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass, fields
 from datetime import date
 
-from dashiji.article import Article
+from dashiji.article import HALF_SURROGATE, Article
 from dashiji.errors import ArticleError
 from dashiji.stages.read.dates import parse_date
 from dashiji.stages.read.failure import Failure
 from dashiji.stages.read.sources import Warn
-
-_HALF_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +110,7 @@ class ArticleMaker:
         """The author, several as one string; what is neither is no reason to lose an article."""
         value = row.get(self._columns.author)
         names = value if isinstance(value, list) else [value]
-        return "; ".join(name for name in names if isinstance(name, str) and not _HALF_SURROGATE.search(name))
+        return "; ".join(name for name in names if isinstance(name, str) and not HALF_SURROGATE.search(name))
 
     def _published(self, row: Mapping[str, object], origin: str) -> date | None:
         value = row.get(self._columns.date)
@@ -132,7 +129,7 @@ class ArticleMaker:
 
 
 def _whole(text: str, name: str) -> str:
-    if half := _HALF_SURROGATE.search(text):
+    if half := HALF_SURROGATE.search(text):
         place = half.start() + 1
         raise ArticleError(f"bad character: column {name!r} holds half a surrogate pair as its character {place}; repair or remove it")
     return text
@@ -140,7 +137,7 @@ def _whole(text: str, name: str) -> str:
 
 def _legible(value: object) -> str | None:
     usable = isinstance(value, str | int) and not isinstance(value, bool) and value != ""
-    return str(value) if usable and not _HALF_SURROGATE.search(str(value)) else None
+    return str(value) if usable and not HALF_SURROGATE.search(str(value)) else None
 
 
 def _found(row: Mapping[str, object]) -> str:

@@ -8,6 +8,8 @@ from dashiji.records import CLAIM_ROLES, ROLES, EventType, Status
 from dashiji.spans import Quantity, Time
 
 FOUNDED = frozenset((EventType.AGENCY_FOUNDED, EventType.ORGANIZATION_FOUNDED))
+UNNAMED = 0.5
+"""Discount of a match that only says what is released, where others name it; it never gives the anchor."""
 _SINGLE = frozenset(("date", "effective", "deadline", "period", "quantity", "size", "role"))
 """Roles that hold one value: the first that was read."""
 
@@ -31,11 +33,12 @@ class Draft:
     def status(self) -> Status:
         """What the best match says; done wins over planned where both are told of the same thing outside headlines.
 
-        For a founding only mentions with a cue or a date count, where there are any: plain ones (成立后, 成立该委员会) may be of a plan.
+        For a founding only mentions with a cue count, and the best one if it has a date, where there are any: plain ones (成立后,
+        成立该委员会) may be of a plan.
         """
         told = [match for match in self.matches if match.block > 0] or self.matches
         if self.type in FOUNDED:
-            told = [match for match in told if match.reasons or match.fillers.get("date")] or told
+            told = [match for match in told if match.reasons or (match is self.best and match.fillers.get("date"))] or told
         statuses = [match.status for match in told]
         return Status.HAPPENED if Status.HAPPENED in statuses else max(told, key=_weight).status
 
@@ -71,8 +74,8 @@ class Draft:
         return None
 
 
-def _weight(match: Match) -> tuple[bool, float, int, int]:
-    return match.block > 0, match.confidence * match.discount, len(match.fillers), -match.clause.start
+def _weight(match: Match) -> tuple[bool, bool, float, int, int]:
+    return match.discount > UNNAMED, match.block > 0, match.confidence * match.discount, len(match.fillers), -match.clause.start
 
 
 def _is_carried(match: Match, role: str) -> bool:

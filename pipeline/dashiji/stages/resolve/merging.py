@@ -8,12 +8,11 @@ from dashiji.chunks import ChunkKind
 from dashiji.matches import Filler, Match
 from dashiji.records import ROLES, EventType
 from dashiji.spans import Quantity, Time
-from dashiji.stages.resolve.draft import FOUNDED, Draft
+from dashiji.stages.resolve.draft import FOUNDED, UNNAMED, Draft
 from dashiji.stages.resolve.naming import alike, bare, is_description, is_pointing, same_body, same_document, same_name
 from dashiji.stages.resolve.releases import RELEASES, ReleaseName
 
 _COUNTED = frozenset((EventType.TARGET_SET, EventType.METRIC_REPORTED))
-_UNNAMED = 0.5
 MOST = 300
 """Drafts of one type that a match is compared with, the latest ones, and matches that a draft takes; no article of the archives has as
 many of either."""
@@ -42,16 +41,40 @@ def merge(matches: Sequence[Match], text: str) -> list[Draft]:
             drafts.append(own[-1])
         else:
             draft.matches.append(match)
+    drafts = _join_unnamed(drafts, text)
     for draft in drafts:
         if draft.type in RELEASES:
             draft.matches = _named_first(draft.matches, text)
     return drafts
 
 
+def _join_unnamed(drafts: Sequence[Draft], text: str) -> list[Draft]:
+    """Releases told without a name (开源语音模型) joined to the one whose name is told only later."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        unnamed = draft.type in RELEASES and not any(_release_name(match, text).latin for match in draft.matches)
+        others = [other for other in drafts if other is not draft and other.type is draft.type] if unnamed else []
+        home = next((other for other in others if _tells(other, draft, text)), None)
+        if home is None:
+            kept.append(draft)
+        else:
+            home.matches = sorted((*home.matches, *draft.matches), key=lambda match: match.trigger.start)
+    return kept
+
+
+def _tells(named: Draft, unnamed: Draft, text: str) -> bool:
+    """Whether a match of the named release is of the unnamed one, and all of them may be."""
+    if not any(_release_name(match, text).latin for match in named.matches):
+        return False
+    pairs = [(first, second) for first in unnamed.matches for second in named.matches]
+    apart = any(first.trigger == second.trigger or first.status != second.status for first, second in pairs)
+    return not apart and any(_release_name(first, text).same(_release_name(second, text)) for first, second in pairs)
+
+
 def _named_first(matches: Sequence[Match], text: str) -> list[Match]:
     """Matches of one release, those that only say what it is (新功能) made less sure than those that name it."""
     named = [match for match in matches if _release_name(match, text).latin]
-    return [match if match in named or not named else replace(match, discount=match.discount * _UNNAMED) for match in matches]
+    return [match if match in named or not named else replace(match, discount=match.discount * UNNAMED) for match in matches]
 
 
 def _home(match: Match, own: Sequence[Draft], text: str) -> Draft | None:

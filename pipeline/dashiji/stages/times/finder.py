@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from functools import cache
 
-from dashiji.rulebook.lexicon import shipped_lexicons
+from dashiji.rulebook.lexicon import Lexicons, shipped_lexicons
 from dashiji.spans import Basis, Located, Mod, Time
 from dashiji.stages.times import grammar
 from dashiji.stages.times.anchors import Anchors, Resolved
@@ -22,18 +22,22 @@ _FAR_FOR_A_DAY = 45
 _FAR_FOR_A_MONTH = 366
 
 
-def find_times(text: str, published: date | None, masked: Sequence[Located] = ()) -> list[Time]:
+def find_times(text: str, published: date | None, masked: Sequence[Located] = (), heads: Heads | None = None) -> list[Time]:
     """Every expression of time in `text` (simplified script), sorted and free of overlaps.
 
     Offsets count code points of `text`; nothing is found inside the `masked` regions. Missing parts come from `published`, else
-    from the dates the text states before, never from the clock.
+    from the dates the text states before, never from the clock. `heads` are those of the shipped lexicons where the caller does not say.
     """
-    return _Walk(_blanked(text, masked), published).times()
+    return _Walk(_blanked(text, masked), published, heads or _shipped_heads()).times()
 
 
 @cache
-def _heads() -> Heads:
-    lexicons = shipped_lexicons()
+def _shipped_heads() -> Heads:
+    return make_heads(shipped_lexicons())
+
+
+def make_heads(lexicons: Lexicons) -> Heads:
+    """How expressions of time begin, with what the lexicons say of vague and mistakable ones."""
     return Heads(lexicons["vague_times"], lexicons["not_times"])
 
 
@@ -51,9 +55,9 @@ def _blanked(text: str, masked: Sequence[Located]) -> str:
 class _Walk:
     """The state of one walk: the text, what it has said about time, the last date and holidays whose dates it told."""
 
-    def __init__(self, text: str, published: date | None) -> None:
+    def __init__(self, text: str, published: date | None, heads: Heads) -> None:
         self._text = text
-        self._heads = _heads()
+        self._heads = heads
         self._anchors = Anchors(today=published)
         self._holidays: dict[str, Resolved] = {}
         self._last: Resolved | None = None
