@@ -200,6 +200,28 @@ def test_persons_with_their_titles(text: str, persons: list[tuple[str, str | Non
 
 
 @pytest.mark.parametrize(
+    ("text", "persons"),
+    [
+        ("集团董事会主席赵林中告诉记者", [("赵林中", "集团董事会主席")]),
+        ("土木工程师倪学川指出", [("倪学川", "土木工程师")]),
+        ("临江外长西雅尔多表示", [("西雅尔多", "临江外长")]),
+        ("新闻秘书莱维特19日说", [("莱维特", "新闻秘书")]),
+        ("旅居海滨的娜塔莉亚（Natalia）来到现场", [("娜塔莉亚", None)]),
+        ("住户钟先生说", [("钟先生", None)]),
+        ("最高领袖哈雷表示", [("哈雷", "最高领袖")]),
+        ("高层表示", []),
+        ("金方表示", []),
+        ("周三说", []),
+        ("有关文章指出", []),
+        ("李同意指出", []),
+        ("江边有人说", []),
+    ],
+)
+def test_a_verb_of_speech_makes_names(text: str, persons: list[tuple[str, str | None]]) -> None:
+    assert [(words(text, m), words(text, m.role)) for m in mentions(text) if m.kind == "person"] == persons
+
+
+@pytest.mark.parametrize(
     ("text", "post"),
     [
         ("相关负责人介绍", "相关负责人"),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from dashiji.diff.changes import EVIDENCE, STATUS, Change
 from dashiji.diff.sides import SideRecord, SideSpan
 from dashiji.diff.wording import Line, in_words
-from dashiji.records import ROLES, EventType, Status
+from dashiji.records import QUANTITY_ROLES, ROLES, EventType, Status
 from dashiji.review.catalog import Documents, Entry
 from dashiji.review.correcting import Correction, has_value
 from dashiji.review.drawing import Drawn, draw, draw_whole, undrawn_spans
@@ -75,6 +75,10 @@ class DifferenceView:
     def has_value(self, role: str) -> bool:
         """Whether values of the role say more than words."""
         return has_value(role)
+
+    def is_quantity(self, role: str) -> bool:
+        """Whether values of the role have a comparator and a unit."""
+        return role in QUANTITY_ROLES
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ const AFTER_STEP = 300; // milliseconds of rest before the address follows
 
 const queue = document.getElementById("queue");
 const message = document.getElementById("message");
+const undo = document.getElementById("undo");
 const items = queue ? [queue.querySelector("article")] : [];
 const ended = { forwards: false, backwards: false };
 const loading = { forwards: null, backwards: null };
@@ -193,6 +194,7 @@ const everywhere = {
   "/": () => document.getElementById("search").focus(),
   "?": showKeys,
   f: toggleFolded,
+  u: () => undo && submit(undo),
 };
 
 const inQueue = {
@@ -204,7 +206,6 @@ const inQueue = {
   e: edit,
   A: () => decideFamily("accept"),
   R: () => decideFamily("reject"),
-  u: () => submit(document.getElementById("undo")),
   o: () => items[at].querySelector("a.whole")?.click(),
 };
 

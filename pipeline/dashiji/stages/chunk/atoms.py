@@ -51,7 +51,7 @@ class Atom:
 
 
 BREAKS = frozenset("，,；;：:。！？!?…\n\r")
-CONJUNCTIONS = frozenset("、")
+CONJUNCTIONS = frozenset("、／")
 MARKS = frozenset("“”\"‘’'「」『』《》〈〉【】()（）[]")
 LONGEST_NAME = 24
 """Characters inside quotation marks up to which a quotation without a break counts as a name; longest seen: 22."""

@@ -48,6 +48,7 @@ _SINGLE = {
 _VERSION = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){1,2}")
 NOUN_SUFFIXES = frozenset("式区员率量额器机厂站网品业者费权局部所院会团队组室库线期处性法券车人群值度")
 """Single characters that make a noun of the verb before them (承载区, 普及率)."""
+_PRAISE = re.compile("^(?:重大|重要|全新|最新|主要|核心)的?")
 _LATIN_OR_DIGIT = re.compile(r"[0-9A-Za-z]")
 _SINGLE_MARKS = frozenset("款台套部")
 LONGEST_ASSORTMENT = 10
@@ -225,7 +226,7 @@ def _noun_phrase(text: str, atoms: Sequence[Atom], words: Words) -> Chunk:
     if core.start >= core.end:
         core = Span(start, end)
     claim = Span(claim_start, head_end) if claim_start is not None and claim_start < head_end else None
-    bare = kind in _DEVICES and not named and words.head(text[core.start : core.end]) == (text[core.start : core.end], kind)
+    bare = kind in _DEVICES and not named and _is_bare(text[core.start : core.end], kind, words)
     owner = _owner(atoms, core_start)
     return Chunk(start, end, kind, text[start:end], core, claim=claim, lead=lead, payload=payload, bare=bare, owner=owner)
 
@@ -241,6 +242,12 @@ def _owner(atoms: Sequence[Atom], start: int) -> Span | None:
 def _names_a_work(following: Sequence[Atom]) -> bool:
     """Whether the word after a place makes it the name of something else (临江|大桥), about which the phrase is instead."""
     return any(atom.text.startswith(_WORKS) for atom in following)
+
+
+def _is_bare(core: str, kind: ChunkKind, words: Words) -> bool:
+    """Whether a phrase is its class noun alone, or says of it only that it is new or great (重大功能, 最新的大模型)."""
+    core = _PRAISE.sub("", core)
+    return words.head(core) == (core, kind)
 
 
 def _is_assortment(text: str, atoms: Sequence[Atom], phrase: Chunk, words: Words) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from dashiji.stages.entities.line import Line, Piece
 from dashiji.stages.entities.memo import Memo
+from dashiji.stages.entities.spoken import SpokenNames
 from dashiji.stages.entities.titles import Titles
 
 _FREQUENT_SURNAMES = 200
@@ -24,6 +25,10 @@ _SELDOM_SURNAMES = frozenset("连原时让席党")
 _BEFORE_NAME = frozenset(("、", "和", "与", "及", "，", ",", "：", ":", "。", "“", "”", "「", "」", "\n", " ", "\u3000", "（", "(", "以及"))
 _RARELY_GIVEN = frozenset("乐心力光雪言花虎堂")
 """Characters that end other words more often than names, and a name all the same where a verb of speech follows."""
+_CIVILITIES = frozenset(("先生", "女士", "小姐", "太太"))
+"""What follows a family name and hardly anything else."""
+_AFTER_NOUN = frozenset(("un", "n", "nr", "nz"))
+_AFTER_UNKNOWN = frozenset(("un", "nr"))
 _DIVISIONS = frozenset("省市区县")
 """Divisions that have posts of their own (区 议员); one of them is a family name too."""
 _LIST_MARKS = frozenset(("、", "和", "与", "及"))
@@ -44,6 +49,7 @@ class PersonFinder:
         self._actions = frozenset(lexicons["person_action"])
         self._speech = frozenset(lexicons["person_speech"])
         self._titles = Titles(lexicons)
+        self._spoken = SpokenNames(lexicons, self._titles)
         self._traits = Memo(self._traits_of)
         self._may_begin = Memo(self._may_begin_name)
 
@@ -59,6 +65,8 @@ class PersonFinder:
             if end is not None:
                 named.append((index, end))
                 after = end
+        spoken = list(self._spoken.find(line, named))
+        named = sorted([*(name for name in named if all(name[0] != start for start, _ in spoken)), *spoken])
         roles = [self._titles.role_of(line, start, end) for start, end in named]
         for (start, end), role in zip(named, roles, strict=True):
             line.add(Piece(start, end, "person", None, role))
@@ -188,11 +196,9 @@ class PersonFinder:
         following = line.texts[end] if end < len(line.texts) else ""
         length = sum(len(text) for text in line.texts[start:end])
         if length == 1:
-            return (
-                following in self._honorifics
-                and line.texts[start] not in _DIVISIONS
-                and (start == 0 or line.tags[start - 1] not in ("un", "n", "nr", "nz"))
-            )
+            after = _AFTER_UNKNOWN if following in _CIVILITIES else _AFTER_NOUN
+            free = line.texts[start] not in _DIVISIONS and (start == 0 or line.tags[start - 1] not in after)
+            return free and following in self._honorifics
         if listed or self._titles.is_title(line, start - 1) or (following in self._honorifics and following != "总"):
             return True
         if end == start + 1 and (self._is_honoured(line.texts[start]) or (length == 3 and self._looks_like_name(line, start))):

@@ -17,6 +17,16 @@ _LINES = 12
 """How far up a list is followed."""
 
 
+_PLAN = re.compile(r"[方们国省市区县府会局部司团]将(?![军领士其])|改革(?:主要)?包括")
+"""Who will do something, or what a reform is made of."""
+
+
+def planned_above(text: str, start: int) -> str:
+    """The words of a plan in the sentences of the same line before `start`, which those without a subject go on; `""` without one."""
+    found = _PLAN.findall(text, text.rfind("\n", 0, start) + 1, start)
+    return found[-1] if found else ""
+
+
 def names_demand(reading: Reading, at: int, nouns: tuple[str, ...]) -> bool:
     """Whether the chunk at `at` is such a noun and what it stands for follows (五大诉求包括…, 提出建议：…)."""
     chunks = reading.chunks

@@ -28,8 +28,8 @@ REACH: Mapping[str, int] = {
     "body": _ARTICLE,
     "occasion_time": _ARTICLE,
     "occasion_place": _ARTICLE,
-    "host": _ARTICLE,
-    "guest": _ARTICLE,
+    "host": 8,
+    "guest": 8,
 }
 """Paragraphs over which a register is still valid after the one that set it; 0 where none is given."""
 OCCASION = ("occasion_time", "occasion_place")
@@ -46,6 +46,7 @@ _YEAR = len("2026")
 _DAY = len("2026-01-27")
 _BRIEFINGS = ("发布会", "记者会", "吹风会", "通气会", "座谈会")
 """How meetings end whose host is not whom the figures told there are about."""
+_THINGS = frozenset((ChunkKind.PRODUCT, ChunkKind.ORGANIZATION))
 _TELLING = "telling_verb"
 _UNTIL = frozenset(("到", "至", "到了"))
 
@@ -198,6 +199,11 @@ class Discourse:
             subject = reading.subject(clause, ACTORS)
         if subject is None:
             subject = self._lead(reading, clause)
+        tells = any(_TELLING in reading.chunks[at].classes for at in clause)
+        if tells and subject is not None and reading.chunks[subject].kind is ChunkKind.AGENCY:
+            subject = None
+        if subject is not None and self._is_counted(reading, subject):
+            subject = None
         briefing = any(reading.chunks[at].text.endswith(_BRIEFINGS) for at in clause)
         if subject is not None and not briefing and not self._is_source(reading.chunks[subject]):
             chunk = reading.chunks[subject]
@@ -215,7 +221,11 @@ class Discourse:
         told = max((at for at in clause if _TELLING in reading.chunks[at].classes), default=-1)
         for position in clause:
             time = reading.chunks[position].time
-            if time is not None and position > told:
+            if (
+                time is not None
+                and position > told
+                and not (reading.chunks[position - 1].kind is ChunkKind.VERB and reading.dates_event(position))
+            ):
                 self.note_time(time, after=reading.chunks[position - 1].text if position else "")
 
     def _is_source(self, chunk: Chunk) -> bool:
@@ -235,6 +245,12 @@ class Discourse:
         filler = Filler(time.start, time.end, ChunkKind.TIME, time)
         ahead = time.deadline or after in _UNTIL or self.fits(time, "future")
         self.put("deadline" if ahead and not self.fits(time, "past") else "time", [filler])
+
+    @staticmethod
+    def _is_counted(reading: Reading, at: int) -> bool:
+        """Whether the phrase is a thing whose number follows (机器人40台); what is told next is of those who have it."""
+        counted = at + 1 < len(reading.chunks) and reading.chunks[at + 1].kind is ChunkKind.QUANTITY
+        return counted and reading.chunks[at].kind in _THINGS
 
     @staticmethod
     def _frame(reading: Reading, clause: range) -> int | None:

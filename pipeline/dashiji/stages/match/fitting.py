@@ -10,6 +10,7 @@ from dashiji.stages.match.phrases import core_text, is_titled
 from dashiji.stages.match.reading import SKIPPED
 from dashiji.stages.match.site import Site
 
+_BODIES = frozenset(("agency", "organization"))
 _PEOPLE = frozenset((ChunkKind.PERSON, ChunkKind.POST))
 _PLAIN = frozenset((ChunkKind.NOUN, ChunkKind.NAME))
 _RATIOS = frozenset(("%", "倍", "个百分点", "个基点", ""))
@@ -57,6 +58,8 @@ def fits_but_for_name(site: Site, slot: Slot, at: int) -> bool:
         return False
     if slot.generic is not None and len(core) == 1:
         return False
+    if slot.modified and _belongs(chunk):
+        return False
     if slot.not_heads and core.endswith(slot.not_heads):
         return False
     if slot.plain_heads and chunk.kind in _PLAIN and not core.endswith(slot.plain_heads):
@@ -84,6 +87,12 @@ def _is_reported(site: Site, at: int) -> bool:
     clause = site.reading.clause(at)
     stop = site.trigger if at < site.trigger in clause else clause.stop
     return any(chunk.text in _LEARNED for chunk in site.reading.chunks[at + 1 : stop])
+
+
+def _belongs(chunk: Chunk) -> bool:
+    """Whether the phrase opens with a body and 的: the trigger is about that body (开设办事处|的公司)."""
+    lead = chunk.lead
+    return lead is not None and lead.kind in _BODIES and chunk.text[lead.end - chunk.start : lead.end - chunk.start + 1] == "的"
 
 
 def _described(site: Site, at: int) -> bool:

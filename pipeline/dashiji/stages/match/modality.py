@@ -2,7 +2,7 @@
 
 from dashiji.chunks import NOMINAL, ChunkKind
 from dashiji.records import Status
-from dashiji.stages.match.demands import demanded, names_demand, opened
+from dashiji.stages.match.demands import demanded, names_demand, opened, planned_above
 from dashiji.stages.match.discourse import Discourse
 from dashiji.stages.match.reading import ACTORS, SKIPPED, Reading
 
@@ -25,6 +25,7 @@ _PASSED = frozenset(("过", "另外", "还", "再"))
 """words that may."""
 _INSIDE = frozenset(("在", "于", "由", "经", "自", "从"))
 """Prepositions whose phrase may stand between a cue and the verb of a relative clause (将 在某地 发布的)."""
+_COLONS = frozenset("：:")
 _ENDS = frozenset("；;")
 """Breaks over which no plan reaches."""
 _DONE = frozenset(("了", "过"))
@@ -78,9 +79,15 @@ class Modality:
                 return Status.PROPOSED, chunks[at].text
         if verb and (framed := self._framed(reading, trigger, discourse)) is not None:
             return framed
-        if not relative and reading.subject(range(clause.start, trigger), NOMINAL) is None and clause.start > 1:
-            return self._inherited(reading, trigger)
-        return Status.HAPPENED, ""
+        if relative or reading.subject(range(clause.start, trigger), NOMINAL) is not None:
+            return Status.HAPPENED, ""
+        told = self._inherited(reading, trigger) if clause.start > 1 else (Status.HAPPENED, "")
+        first = reading.clauses[0]
+        listed = trigger not in first and chunks[first.stop].text in _COLONS
+        if verb and told == (Status.HAPPENED, "") and (listed or reading.subject(first, NOMINAL) is None):
+            plan = planned_above(discourse.text, chunks[first.stop if listed else 0].start)
+            return (Status.PLANNED, plan) if plan else told
+        return told
 
     def _framed(self, reading: Reading, trigger: int, discourse: Discourse) -> tuple[Status, str] | None:
         """What the time of the trigger's clause says, or the line that opens the list it stands in."""
@@ -193,6 +200,8 @@ class Modality:
                     return Status.PROPOSED, reading.chunks[at].text
                 if status is Status.PROPOSED and "cue_verb_or_noun" in classes and "asking_verb" not in classes:
                     continue  # what was studied (研究) may be passed in the next clause
+                if status is Status.PLANNED and verb:
+                    return self._doubted(reading, at) or (status, reading.chunks[at].text)
                 if status in (Status.PLANNED, Status.PROPOSED):
                     return status, reading.chunks[at].text
                 if status is not None:

@@ -76,6 +76,12 @@ class Reading:
             found = self._vocabularies[clause] = frozenset(c.text for c in chunks), frozenset(c.kind for c in chunks)
         return found
 
+    def dates_event(self, at: int) -> bool:
+        """Whether the time at `at` says when something came about (成立于|2004年), which bounds no figure told later."""
+        before = self.chunks[at - 1] if at else None
+        happened = before is not None and before.text.endswith("于") and before.kind in (ChunkKind.VERB, ChunkKind.PREPOSITION)
+        return happened and self.chunks[at].kind is ChunkKind.TIME
+
     def governor(self, at: int) -> int | None:
         """Position of the preposition that governs the phrase at `at`, directly or through coordination; else `None`."""
         clause, before = self.clause(at), at - 1

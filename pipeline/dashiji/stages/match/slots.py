@@ -52,7 +52,7 @@ def _find(site: Site, slot: Slot, side: str) -> int | None:
             return None
         if slot.direct and (not is_own_object(site, at) or in_attribute(site, slot, at)):
             continue
-        if slot.tense == "past" and _is_start(site, at):
+        if slot.tense == "past" and (_is_start(site, at) or _is_of_event(site, at)):
             continue
         if slot.opening and not site.reading.frames(at, site.trigger):
             continue
@@ -81,6 +81,11 @@ def _is_present(site: Site, at: int) -> bool:
     """Whether the chunk is a time without value (目前, 近年来), which shuts out the dates told before it."""
     time = site.reading.chunks[at].time
     return time is not None and time.value is None
+
+
+def _is_of_event(site: Site, at: int) -> bool:
+    """Whether the time at `at` is when something told in another clause came about (成立于2004年)."""
+    return site.reading.dates_event(at) and at not in site.reading.clause(site.trigger)
 
 
 def _is_start(site: Site, at: int) -> bool:

@@ -19,6 +19,9 @@ _ENDS = ("时", "后", "之际", "期间", "当中", "会上", "中", "上", "�
 """How a circumstance ends that a verb or preposition opened (回答提问时, 在例行记者会上)."""
 _BLOCKS = frozenset(("的", "之", "所", "被", "遭", "受", "获", "令", "使", "让", "可", "可以", "如", "若", "如果", "是", "以", "把", "将"))
 """Words directly before a verb of speech that make it a noun, passive or supposed."""
+_PASSIVES = frozenset(("被", "遭", "遭到", "受到", "备受"))
+_INNER = NOMINAL | {ChunkKind.ADVERB, ChunkKind.OTHER, ChunkKind.QUANTITY, ChunkKind.PARTICLE}
+_LINKING = frozenset(("是", "不是", "并非", "乃", "系"))
 _EMPTY = frozenset((("说", "了"), ("讲", "了"), ("说", "出"), ("说", "起"), ("说", "话"), ("说", "服")))
 """Verbs of speech with what follows where nothing is told."""
 _BEFORE_SUBJECT = frozenset(("有", "据", "另据", "引述", "引用", "援引", "由", "就连", "连", "而", "但", "不过", "其中"))
@@ -108,11 +111,23 @@ def find_speaker(reading: Reading, trigger: int, slot: Slot, discourse: Discours
     following = reading.chunks[trigger + 1].text if trigger + 1 < len(reading.chunks) else ""
     if discourse.quoted(reading.chunks[trigger]) or before in _BLOCKS or following in ("的", "之") or (word, following) in _EMPTY:
         return None
+    if _is_suffered(reading, trigger):
+        return None
     finder = _Finder(reading, slot, discourse)
     own = finder.subject(reading.clause(trigger).start, trigger, speaks=True)
     if own is not None or finder.occupied:
         return own
     return finder.before(trigger) if slot.window == "sentence" else None
+
+
+def _is_suffered(reading: Reading, trigger: int) -> bool:
+    """Whether a passive opens before whoever speaks (被法院宣告): the news is about something else."""
+    for at in range(trigger - 1, reading.clause(trigger).start - 1, -1):
+        if reading.chunks[at].text in _PASSIVES:
+            return True
+        if reading.chunks[at].kind not in _INNER:
+            return False
+    return False
 
 
 @dataclass
@@ -145,10 +160,17 @@ class _Finder:
                 if chunk.text in _BEFORE_SUBJECT:
                     continue
                 return None if self.occupied else self._modified(main[index:])
-            if self._fits(chunk) and not self._modifies(at, stop):
+            if self._fits(chunk) and not self._modifies(at, stop) and not (speaks and self._has_speaker(main[index + 1 :])):
+                if speaks and any(chunks[later].text in _LINKING for later in main[index + 1 :]):
+                    self.occupied = True
+                    return None
                 return None if speaks and self._wanted(main[index:]) else self._apposed(main[index:])
             self.occupied = True
         return None
+
+    def _has_speaker(self, rest: Sequence[int]) -> bool:
+        """Whether what follows a place or body says that somebody there speaks (海滨 有 评论 认为)."""
+        return len(rest) > 1 and self.reading.chunks[rest[0]].text == "有"
 
     def before(self, trigger: int) -> Speaker | None:
         """The speaker that earlier clauses hand on: who spoke in the sentence, else its subject, else who spoke just before."""

@@ -82,7 +82,15 @@ def _reaching(site: Site, slot: Slot, at: int) -> Filler:
     if slot.reach == "clause":
         end = chunks[site.reading.clause(site.trigger).stop - 1].end
     start = chunks[first].start if first < at or slot.reach == "clause" else chunk.core.start
+    start += _unclosed(site.discourse.text[start:end])
     return Filler(start, end, chunk.kind, chunk.time or chunk.quantity)
+
+
+def _unclosed(text: str) -> int:
+    """Characters up to the last quotation mark that opens and does not close in the text (认为“|适当)."""
+    opening = max(text.rfind("“"), text.rfind("「"), text.rfind("『"))
+    closing = max(text.rfind("”"), text.rfind("」"), text.rfind("』"))
+    return opening + 1 if closing < opening < len(text) - 1 else 0
 
 
 def _described_from(site: Site, slot: Slot, at: int) -> int:

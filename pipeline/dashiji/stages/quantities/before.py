@@ -20,7 +20,7 @@ _LATIN = re.compile(r"[A-Za-z_]\Z|[A-Za-z][\w.]{0,12}[-./·]\Z|[A-Za-z]\Z|[0-9�
 _LATIN_WORD = re.compile(r"[A-Za-z][\w.\-]*\s\Z", re.ASCII)
 _WEEKDAY = re.compile(r"(?:周|星期|礼拜|初)\Z")
 _UNTOLD = re.compile(r"(?:[几好]|(?<![人总户次件])数|(?<![以之历海])上|成|数以)\Z")
-_POINTED_AT = re.compile(r"(?:[这那该此]|上述|以下|下列)\Z")
+_POINTED_AT = re.compile(r"(?:[这那该此]|上述|以下|下列|该等|[今是此]次的|其余|余下的?)\Z")
 _NAME_HYPHEN = re.compile(r"[\u4e00-\u9fff]-\Z")
 _STATUTE = re.compile(r"(?:[法例则约章]|宪法)》?\s?\Z")
 _RANK = re.compile(r"(?<![此之以目日当])前\s?\Z")
@@ -138,7 +138,7 @@ def is_untold(text: str, start: int) -> bool:
 
 def is_pointed_at(text: str, start: int) -> bool:
     """Whether 这 那 该 上述 points at things already told (这两年, 上述三家)."""
-    return _POINTED_AT.search(text, max(0, start - 2), start) is not None
+    return _POINTED_AT.search(text, max(0, start - 3), start) is not None
 
 
 def is_type_number(text: str, start: int) -> bool:
