@@ -36,7 +36,9 @@ from dashiji.stages.times.fragments import (
 _ARABIC = "0123456789０１２３４５６７８９"
 _NUMERIC = f"{_ARABIC}{NUMBERS}元"
 _REIGN_FIRSTS = "".join(sorted({name[0] for name in REIGNS.split("|")}))
-_AIMING = "|".join(f"(?<={word})" for cue in ("计划", "力争", "争取", "目标", "承诺", "预计", "将", "拟") for word in (cue, f"{cue}在", f"{cue}于"))
+_AIMING = "|".join(
+    f"(?<={word})" for cue in ("计划", "力争", "争取", "目标", "承诺", "预计", "将", "拟") for word in (cue, f"{cue}在", f"{cue}于")
+)
 """Words before the years within which something is to be done (计划在三年内)."""
 _HOLIDAY_FIRSTS = "".join(sorted({name[0] for name in HOLIDAY_NAMES.split("|")}))
 
