@@ -74,7 +74,7 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """A `Condition` with its word set."""
+    """A `Condition` with its word set; `why` says what it looks for where the rule does not."""
 
     words: frozenset[str]
     kinds: frozenset[ChunkKind]
@@ -264,5 +264,5 @@ def _guard(condition: Condition, lexicons: Lexicons) -> Guard:
         ahead=condition.ahead,
         ending=tuple(sorted(words)) if condition.ending else (),
         relative=condition.relative,
-        why=condition.why,
+        why=condition.why or "/".join([*sorted(condition.kinds), *sorted(words)[:3]]),
     )

@@ -66,6 +66,9 @@ _WIDE = "\u2e7f"
 LONGEST_COORDINATION = 16
 """Atoms looked ahead for the noun that a coordination with 等 modifies; keeps the grammar linear."""
 
+LONGEST_PHRASE = 200
+"""Atoms looked at for one phrase, or back for the verb that governs it; far longer than any in the archives."""
+
 
 def build_phrases(text: str, atoms: Sequence[Atom], words: Words) -> list[Chunk]:
     """Group the atoms of a sentence, left to right, longest phrase first."""
@@ -123,7 +126,7 @@ def _phrase_end(atoms: Sequence[Atom], start: int) -> int:
     """Index after the noun phrase that opens at `start`, or `start` when none does."""
     at = start
     end = start
-    while at < len(atoms):
+    while at < min(len(atoms), start + LONGEST_PHRASE):
         atom = atoms[at]
         if at > start and _is_apart(atoms[at - 1], atom):
             break
@@ -180,7 +183,7 @@ def _ends_attribute(atoms: Sequence[Atom], start: int) -> bool:
     """Whether 的 ends a clause inside the object of a release (推出由 A 驱动|的 B): the object begins after it."""
     if start == 0 or atoms[start - 1].category not in {Category.PREPOSITION, Category.VERB}:
         return False
-    for atom in reversed(atoms[: start - 1]):
+    for atom in reversed(atoms[max(0, start - 1 - LONGEST_PHRASE) : start - 1]):
         if atom.category is Category.BREAK:
             return False
         if not atom.classes.isdisjoint(RELEASE_VERBS):
