@@ -15,13 +15,12 @@ from collections.abc import Callable
 from difflib import SequenceMatcher
 from pathlib import Path
 
-from scale import ARCHIVES, SEEDS
+import sampling
 
 from dashiji.article import Article
 from dashiji.duplicates import mark
 from dashiji.duplicates.fingerprint import take_fingerprint
 from dashiji.duplicates.originals import Originals
-from dashiji.stages.read import read
 from dashiji.stages.script import fold
 
 _SHOWN = 4
@@ -66,7 +65,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     chance = random.Random(options.seed)
-    articles = [item for item in read(options.files or sorted(ARCHIVES.glob("*.jsonl.gz")) or [SEEDS]) if isinstance(item, Article)]
+    articles = sampling.articles(options.files, 0)
     started = time.process_time()
     marked = [item for item in mark(articles) if isinstance(item, Article)]
     micros = 1e6 * (time.process_time() - started) / len(articles)

@@ -1,26 +1,54 @@
 """Run archives as `dashiji run` does: how fast with more workers, in how much memory, and whether the records are the same.
 
-python benchmarks/scale.py [FILE…] [--articles N] [--workers 1 2 4] [--shard-sizes 200 37] [--engines local ray]
+python benchmarks/scale.py [FILE…] [--articles N] [--workers 1 2 4] [--shard-sizes 200 37] [--engines local ray] [--repeat N]
 
 Without files: the news archives beside the repository where they are, else the seeds. Of all files together the first N articles at
-even distances are taken (0: all). Each combination runs in a process of its own. Ends with exit code 1 where records differ.
+even distances are taken (0: all). Each combination runs in a process of its own, all of them in turn as often as is to be repeated, so
+that other work on the machine weighs on all alike; the last lines are medians. Articles a second and CPU an article, of all processes
+together (Linux), are counted once all workers have loaded. Ends with exit code 1 where records differ.
 """
 
 import argparse
 import hashlib
 import json
+import os
 import resource
+import statistics
 import subprocess
 import sys
 import tempfile
+import uuid
+from collections import defaultdict
 from collections.abc import Sequence
+from itertools import product
 from pathlib import Path
+from typing import Any
 
 import sampling
 
 from dashiji.batch.archive import Options, run_archive
 from dashiji.batch.engine import Engine
 from dashiji.store.directory import RunDirectory
+
+_MARK = "DASHIJI_BENCHMARK"
+"""Environment variable by which the processes of one measurement are known."""
+_EVEN = {"RAY_worker_niceness": "0"}
+"""Ray gives way to all other work on the machine unless it is told not to."""
+_COLUMNS = (
+    ("engine", 6),
+    ("workers", 8),
+    ("shard", 7),
+    ("articles", 10),
+    ("records", 9),
+    ("seconds", 9),
+    ("articles/s", 12),
+    ("CPU ms", 10),
+    ("driver MB", 11),
+    ("worker MB", 11),
+)
+_MEASURED = ("seconds", "pace", "cpu", "driver", "worker")
+_Combination = tuple[str, int, int]
+_Facts = dict[str, Any]
 
 
 def main() -> None:
@@ -31,6 +59,7 @@ def main() -> None:
     parser.add_argument("--workers", type=int, nargs="+", default=[1, 2])
     parser.add_argument("--shard-sizes", type=int, nargs="+", default=[50])
     parser.add_argument("--engines", nargs="+", choices=list(Engine), default=[Engine.LOCAL])
+    parser.add_argument("--repeat", type=int, default=1, metavar="N")
     parser.add_argument("--one", nargs=5, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.one:
@@ -38,25 +67,28 @@ def main() -> None:
         return
     with tempfile.TemporaryDirectory() as folder:
         source = sample(options.files, options.articles, Path(folder) / "sample.jsonl")
-        columns = (
-            ("engine", 6),
-            ("workers", 8),
-            ("shard", 7),
-            ("articles", 10),
-            ("records", 9),
-            ("seconds", 9),
-            ("articles/s", 12),
-            ("driver MB", 11),
-        )
-        print("".join(f"{name:>{width}}" for name, width in (*columns, ("worker MB", 11))), " digest")
-        digests = {
-            _measure(source, Path(folder), engine, workers, size)
-            for engine in options.engines
-            for workers in options.workers
-            for size in options.shard_sizes
-        }
-    if len(digests) > 1:
+        print("".join(f"{name:>{width}}" for name, width in _COLUMNS), " digest")
+        combinations = list(product(options.engines, options.workers, options.shard_sizes))
+        measured: dict[_Combination, list[_Facts]] = defaultdict(list)
+        for _ in range(options.repeat):
+            for combination in combinations:
+                measured[combination].append(_measure(source, Path(folder), *combination))
+                _print(combination, measured[combination][-1])
+        if options.repeat > 1:
+            print("medians")
+            for combination, facts in measured.items():
+                _print(combination, facts[0] | {name: statistics.median(fact[name] for fact in facts) for name in _MEASURED})
+    if len({fact["digest"] for facts in measured.values() for fact in facts}) > 1:
         sys.exit("the records differ")
+
+
+def _print(combination: _Combination, facts: _Facts) -> None:
+    engine, workers, size = combination
+    print(
+        f"{engine:>6}{workers:>8}{size:>7}{facts['articles']:>10,}{facts['records']:>9,}{facts['seconds']:>9.1f}{facts['pace']:>12.1f}"
+        f"{facts['cpu']:>10.2f}{facts['driver']:>11.0f}{facts['worker']:>11.0f}  {facts['digest'][:12]}",
+        flush=True,
+    )
 
 
 def sample(files: Sequence[Path], count: int, target: Path) -> Path:
@@ -68,30 +100,26 @@ def sample(files: Sequence[Path], count: int, target: Path) -> Path:
     return target
 
 
-def _measure(source: Path, folder: Path, engine: str, workers: int, size: int) -> str:
-    run = folder / f"run-{engine}-{workers}-{size}"
+def _measure(source: Path, folder: Path, engine: str, workers: int, size: int) -> _Facts:
+    run = folder / f"run-{uuid.uuid4().hex}"
     done = subprocess.run(
         [sys.executable, __file__, "--one", str(source), str(run), engine, str(workers), str(size)],
         capture_output=True,
         text=True,
         check=True,
+        env={**os.environ, **_EVEN, _MARK: uuid.uuid4().hex},
     )
-    facts = json.loads(done.stdout)
-    print(
-        f"{engine:>6}{workers:>8}{size:>7}{facts['articles']:>10,}{facts['records']:>9,}{facts['seconds']:>9.1f}"
-        f"{facts['pace']:>12.1f}{facts['driver']:>11.0f}{facts['worker']:>11.0f}  {facts['digest'][:12]}",
-        flush=True,
-    )
-    return str(facts["digest"])
+    facts: _Facts = json.loads(done.stdout)
+    return facts
 
 
 def _run_one(source: str, run: str, engine: str, workers: str, size: str) -> None:
-    """Run once and print what it took; the pace leaves out the first shard of each worker, during which it loads."""
-    marks: list[tuple[int, float]] = []
+    """Run once and print what it took; pace and CPU leave out the first shard of each worker, during which it loads."""
+    marks: list[tuple[int, float, float]] = []
     options = Options(workers=int(workers), shard_size=int(size), engine=Engine(engine))
-    watch = lambda progress: marks.append((progress.counts.articles, progress.seconds))  # noqa: E731
+    watch = lambda progress: marks.append((progress.counts.articles, progress.seconds, _cpu_seconds()))  # noqa: E731
     manifest, progress = run_archive([source], Path(run), options, print, watch)
-    (first, start), (last, end) = marks[min(len(marks), int(workers)) - 1], marks[-1]
+    (first, start, spent), (last, end, spent_last) = marks[min(len(marks), int(workers)) - 1], marks[-1]
     state = hashlib.sha256()
     for record in RunDirectory(Path(run)).records():
         state.update(record.to_json().encode())
@@ -101,11 +129,24 @@ def _run_one(source: str, run: str, engine: str, workers: str, size: str) -> Non
         "records": manifest.counts.records,
         "seconds": progress.seconds,
         "pace": (last - first) / (end - start) if end > start else last / end,
+        "cpu": 1000 * (spent_last - spent) / max(1, last - first),
         "driver": megabytes[0],
         "worker": megabytes[1],
         "digest": state.hexdigest(),
     }
     print(json.dumps(facts))
+
+
+def _cpu_seconds() -> float:
+    """What all living processes of this measurement, Ray's among them, have spent; 0 where there is no /proc."""
+    mark, spent = f"{_MARK}={os.environ[_MARK]}".encode(), 0
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            if mark in (process / "environ").read_bytes():
+                spent += sum(map(int, (process / "stat").read_text(encoding="utf-8").rpartition(")")[2].split()[11:13]))
+        except OSError:
+            continue
+    return spent / os.sysconf("SC_CLK_TCK")
 
 
 if __name__ == "__main__":

@@ -103,6 +103,7 @@ class TestRun:
         for name in ("manifest.json", "failures.parquet", "quarantine.parquet"):
             assert (tmp_path / "near" / name).read_bytes() == (tmp_path / "far" / name).read_bytes()
         assert not (tmp_path / "far" / ".work").exists()
+        assert run_at(f"file://{tmp_path}/far").manifest() == far
         assert list((tmp_path / "cache" / "dashiji").iterdir()) == []
 
     def test_it_goes_on(self, source: Path, tmp_path: Path) -> None:

@@ -279,3 +279,7 @@ def test_chunks_cover_every_visible_character_in_order_without_overlap(text: str
         assert piece.lead is None or covers(piece, piece.lead)
         at = piece.end
     assert not text[at:].strip()
+
+
+def test_an_edition_leaves_a_document_a_document() -> None:
+    assert [chunk.kind for chunk in chunks("海滨市出台人工智能应用指南2.0版。") if "指南" in chunk.text] == [ChunkKind.POLICY]

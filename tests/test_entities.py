@@ -140,6 +140,9 @@ def test_organizations(text: str, organizations: list[str]) -> None:
         ("南京一方面减税", []),
         ("重新安排行程", []),
         ("哈方期待同中方合作", ["哈方", "中方"]),
+        ("有人尝试分析该委员会的意见", ["该委员会"]),
+        ("民众不满警方拖延", ["警方"]),
+        ("各公司单方面陈述", []),
     ],
 )
 def test_names_of_bodies_begin_where_the_sentence_stops(text: str, bodies: list[str]) -> None:
@@ -181,6 +184,10 @@ def test_quoted_names_belong_to_their_body(text: str, name: str) -> None:
         ("张女士告诉记者", [("张女士", None)]),
         ("范徐丽泰出席", [("范徐丽泰", None)]),
         ("李宝安说", [("李宝安", None)]),
+        ("副总统彭斯启程前往", [("彭斯", "副总统")]),
+        ("校长王小丽作了说明", [("王小丽", "校长")]),
+        ("陈卓文续指并无收到", [("陈卓文", None)]),
+        ("此举让特朗普认为", [("特朗普", None)]),
         ("控方邀请卢提供更多资料", []),
         ("连美国都看不过眼", []),
         ("超级区议员表态", []),
@@ -223,6 +230,7 @@ def test_a_verb_of_speech_makes_names(text: str, persons: list[tuple[str, str | 
         ("商务部新闻发言人介绍", "商务部新闻发言人"),
         ("有关专家认为", "有关专家"),
         ("消息人士称", "消息人士"),
+        ("祝贺他当选法国总统", "法国总统"),
     ],
 )
 def test_posts_stand_for_a_person_without_a_name(text: str, post: str) -> None:

@@ -248,6 +248,18 @@ def test_who_holds_a_goal(extractor: Any, text: str, holder: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("海滨市议会会议3月5日在临江举行。会议通过了数据保护法。", ["3月5日"]),
+        ("海滨市3月5日举行发布会。财政部印发《数据管理办法》。", []),
+    ],
+)
+def test_what_a_meeting_passes_has_its_day(extractor: Any, text: str, dates: list[str]) -> None:
+    (record,) = [record for record in read(extractor, text) if record.type == "policy_issued"]
+    assert [value.text for value in record.arguments.get("date", ())] == dates
+
+
+@pytest.mark.parametrize(
     "text", ["研究报告显示，到2030年，海滨市贸易额将增长5%。", "预计到2030年，海滨市贸易额增长5%。", "2027年，普及率达70%水平。"]
 )
 def test_forecasts_are_no_goals(extractor: Any, text: str) -> None:

@@ -58,6 +58,10 @@ def test_the_day_on_which_a_reporter_learned_of_it_is_not_its_day(extractor: Any
     assert released(extractor, "今天，海滨市政务服务平台正式上线。")["海滨市政务服务平台"]["date"] == ["2026-03-02"]
 
 
+def test_a_publisher_that_names_nobody_is_left_out(extractor: Any) -> None:
+    assert "publisher" not in released(extractor, "第二届数字政府建设峰会举行，其间发布了“海湾通”服务平台。")["“海湾通”服务平台"]
+
+
 def test_what_is_released_is_joined_to_the_name_told_later(extractor: Any) -> None:
     text = "玄穹科技发布 7B 参数模型，开源检索模型\n玄穹科技发布并开源了检索模型 SkySeek-1。"
     assert set(released(extractor, text)) == {"SkySeek-1"}

@@ -1,6 +1,7 @@
 """The pipeline: one article walks through the stages, which know nothing of each other."""
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import version
@@ -77,7 +78,7 @@ class _Found:
     quantities: list[Quantity]
     hits: list[Span]
     discourse: Discourse
-    persons: set[str] = field(default_factory=set)
+    persons: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
 
 class Extractor:
@@ -146,7 +147,8 @@ class Extractor:
             return (), []
         tokens = [token for part in _parts(sentence, quantities) for token in segment(found.text, part.start, part.end, self._cutter)]
         mentions = recall_persons(found.text, tokens, self._entities.find(tokens), found.persons)
-        found.persons.update(introduced(found.text, mentions))
+        for name in introduced(found.text, mentions):
+            found.persons[name[0]].add(name)
         times, brackets = _within(found.times, sentence), _within(found.layout.brackets, sentence)
         span = Span(sentence.start, sentence.end)
         if found.layout.blocks[block].kind is BlockKind.HEADING:

@@ -237,8 +237,22 @@ def overlaps(first: Located, second: Located) -> bool:
 def longest_first(spans: Iterable[LocatedT]) -> list[LocatedT]:
     """Keep a non-overlapping selection, longer spans and then earlier ones first; returned in text order."""
     kept: list[LocatedT] = []
+    run: list[LocatedT] = []
+    reach = 0
+    for span in sorted(spans, key=lambda s: s.start):
+        if run and span.start >= reach:
+            kept += run if len(run) == 1 else _longest_of(run)
+            run = []
+        run.append(span)
+        reach = max(reach, span.end)
+    return kept + _longest_of(run)
+
+
+def _longest_of(run: list[LocatedT]) -> list[LocatedT]:
+    """The selection from a run of spans that hang together by overlaps; most runs are short, which keeps the whole linear."""
+    kept: list[LocatedT] = []
     starts: list[int] = []
-    for span in sorted(spans, key=lambda s: (s.start - s.end, s.start)):
+    for span in sorted(run, key=lambda s: (s.start - s.end, s.start)):
         at = bisect_right(starts, span.start)
         clear_before = at == 0 or kept[at - 1].end <= span.start
         clear_after = at == len(kept) or span.end <= kept[at].start

@@ -51,6 +51,7 @@ def do_shard(shard: Shard, batch: Batch, extractor: Extracts) -> Part:
     shard without an article in hand.
     """
     directory = RunDirectory(batch.run)
+    directory.join()
     hand = Hand(directory.workshop, shard.name, batch.session)
     with hand.open() as grip:
         if part := find_part(directory.folder, shard.name):

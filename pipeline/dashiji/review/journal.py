@@ -38,14 +38,14 @@ class Journal:
     """Decisions of any number of reviewers and reviews; several processes may add to one file at once."""
 
     def __init__(self, path: Path) -> None:
-        """Open or make the file. Raises InputError where it is something else."""
+        """Open or make the file. Raises InputError where it is something else or cannot be made."""
         self.path = path
-        self._base = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False)
         try:
+            self._base = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False)
             self._base.execute("pragma journal_mode = wal")
             self._base.executescript(_SCHEMA)
         except sqlite3.DatabaseError as error:
-            raise InputError(f"{path}: holds no decisions: {error}; name another file with --decisions") from error
+            raise InputError(f"{path}: cannot hold decisions: {error}; name another file with --decisions") from error
 
     def close(self) -> None:
         """Fold the write-ahead log into the file and let it go."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from dashiji.chunks import ChunkKind
+from dashiji.chunks import Chunk, ChunkKind
 from dashiji.data import data_root
 from dashiji.errors import RuleError
 from dashiji.rulebook.compiled import CompiledRule, compile_rule
@@ -19,6 +19,8 @@ from dashiji.words import Words
 SCANNED = ("founding_", "release_", "policy_transitive", "policy_intransitive", "policy_effective", "target_", "measure_", "count_",
            "growth_", "speech_", "false_", "cue_")  # fmt: skip
 """Beginnings of the names of lexicons that the scan looks for."""
+
+_NEVER_TRIGGERS = frozenset((ChunkKind.BREAK, ChunkKind.MARK))
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,14 @@ class Rulebook:
             if rule.trigger_kind is not None:
                 index[rule.trigger_kind].append(rule)
         return {kind: tuple(rules) for kind, rules in index.items()}
+
+    def set_off_by(self, chunk: Chunk) -> tuple[CompiledRule, ...]:
+        """The rules that a chunk sets off: by its word, then by its kind."""
+        if chunk.kind in _NEVER_TRIGGERS:
+            return ()
+        by_word = self.by_word.get(chunk.text, ())
+        by_kind = self.by_kind.get(chunk.kind, ())
+        return by_word + by_kind if by_kind else by_word
 
 
 def load_rulebook(root: Path | None = None) -> Rulebook:

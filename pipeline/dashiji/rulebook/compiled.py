@@ -58,6 +58,7 @@ class Slot:
     plain_heads: tuple[str, ...]
     generic: re.Pattern[str] | None
     weak: tuple[str, ...]
+    silent: tuple[str, ...]
     agent: bool
     modified: bool
     whole: tuple[str, ...]
@@ -73,7 +74,7 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """A `Condition` with its word set."""
+    """A `Condition` with its word set; `why` says what it looks for where the rule does not."""
 
     words: frozenset[str]
     kinds: frozenset[ChunkKind]
@@ -218,6 +219,7 @@ def _slot(spec: Argument, lexicons: Lexicons) -> Slot:
         plain_heads=tuple(sorted(_word_set(spec.plain_heads, lexicons))),
         generic=_wholly(_word_set(spec.generic, lexicons)),
         weak=tuple(sorted(_word_set(spec.weak, lexicons))),
+        silent=tuple(sorted(_word_set(spec.silent, lexicons))),
         agent=spec.agent,
         modified=spec.modified,
         whole=tuple(sorted(_word_set(spec.whole, lexicons))),
@@ -264,5 +266,5 @@ def _guard(condition: Condition, lexicons: Lexicons) -> Guard:
         ahead=condition.ahead,
         ending=tuple(sorted(words)) if condition.ending else (),
         relative=condition.relative,
-        why=condition.why,
+        why=condition.why or "/".join([*sorted(condition.kinds), *sorted(words)[:3]]),
     )

@@ -139,6 +139,9 @@ class Argument(_Strict):
     """Phrases made up of nothing but these words may not (相关政策), unless their clauses are counted (15条措施)."""
     weak: Word = Word()
     """Phrases that end with one of these words may only if they are counted (21项措施), quoted or long."""
+    silent: Word = Word()
+    """With `takes: speaker`: whatever else stands alone before a trigger that ends its clause speaks too (事主黄女士指，), unless it ends
+    with one of these words (数据显示，)."""
     named: bool = False
     """Products and datasets called by their class noun alone (平台) may not."""
     titled: bool = False
@@ -214,6 +217,7 @@ class Argument(_Strict):
             self.plain_heads,
             self.generic,
             self.weak,
+            self.silent,
             self.whole,
         )
 

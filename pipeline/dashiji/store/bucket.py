@@ -12,9 +12,7 @@ from dashiji.store.folder import Fill
 def workshop_of(url: str) -> Path:
     """Where this machine keeps what a run at this address needs while it is in progress: the user's cache folder."""
     cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    workshop = cache / "dashiji" / hashlib.blake2b(url.encode(), digest_size=8).hexdigest()
-    workshop.mkdir(parents=True, exist_ok=True)
-    return workshop
+    return cache / "dashiji" / hashlib.blake2b(url.encode(), digest_size=8).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +62,7 @@ class Bucket:
 
     def _filled(self, name: str, fill: Fill) -> bytes:
         """What `fill` writes; parts are small enough for memory."""
+        self.workshop.mkdir(parents=True, exist_ok=True)
         temporary = self.workshop / f"{name.replace('/', '-')}.{os.getpid()}.tmp"
         fill(temporary)
         data = temporary.read_bytes()

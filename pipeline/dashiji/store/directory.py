@@ -52,6 +52,11 @@ class RunDirectory:
         """
         return self.path / _WORKSHOP if isinstance(self.path, Path) else workshop_of(self.path)
 
+    def join(self) -> None:
+        """Have a workshop on this machine, before work on a run whose driver may be on another. Raises OSError."""
+        if not isinstance(self.path, Path):
+            self.workshop.mkdir(parents=True, exist_ok=True)
+
     @contextmanager
     def writing(self) -> Iterator[None]:
         """Make the directory if need be and keep other writers out while the block runs. Raises UsageError, InputError.

@@ -55,6 +55,8 @@ CONJUNCTIONS = frozenset("、／")
 MARKS = frozenset("“”\"‘’'「」『』《》〈〉【】()（）[]")
 LONGEST_NAME = 24
 """Characters inside quotation marks up to which a quotation without a break counts as a name; longest seen: 22."""
+MOST_DEPTH = 8
+"""Brackets around a bracket beyond which it is not looked at: no text nests them so, and marks without end take no time."""
 
 _TAGS = (
     ("n", Category.NOUN),
@@ -107,6 +109,8 @@ def make_atoms(
     units: list[Atom] = []
     figures = {(quantity.start, quantity.end) for quantity in quantities}
     for bracket in brackets:
+        if bracket.depth > MOST_DEPTH:
+            continue
         unit = _bracket_atom(text, bracket)
         stripped = bracket.kind is BracketKind.PAREN and (bracket.inner.start, bracket.inner.end) in figures
         named = unit is not None and unit.category is Category.NAME and _holds(bracket, times) and _holds(bracket, quantities)

@@ -18,6 +18,8 @@ _AFTER_DE = frozenset(("最新", "历年", "全年"))
 """Adverbs that describe the noun between which and 的 they stand (某桥的最新预算)."""
 _LEADING = frozenset(("speech_verb", "speech_verb_weak", "cue_planned", "cue_proposed", "cue_happened"))
 """Verbs that may govern a release (宣布开源)."""
+_SERVICES = frozenset(("服务", "计划"))
+"""Words for what a name after them is of (订阅服务 SkyPlan)."""
 _JOINERS = frozenset(("及", "和", "与", "、", "以及", "或"))
 _STOCK = frozenset((Category.NOUN, Category.ADJECTIVE, Category.NOMINAL_VERB, Category.NAME))
 _OPENERS = frozenset((Category.QUANTITY, Category.ORDINAL, Category.DETERMINER, Category.NUMBER, Category.DE, Category.ASPECT))
@@ -78,6 +80,8 @@ def _settled(atoms: Sequence[Atom], at: int, words: Words, released: bool) -> Ca
         return Category.ADJECTIVE if atom.text in _ATTRIBUTIVE and _opens_subject(atoms, at + 1) else None
     if atom.text in _AFTER_DE and before.category is Category.DE and _nominal(after):
         return Category.ADJECTIVE
+    if atom.text in _SERVICES and after is not None and _is_product(after) and _nominal(before):
+        return Category.NOUN
     if atom.text == "系列" and before.category in _NAMES:
         return Category.NOUN
     within = at > 1 and atoms[at - 2].category is Category.DE and _nominal(before)

@@ -48,7 +48,11 @@ _SINGLE = {
 _VERSION = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){1,2}")
 NOUN_SUFFIXES = frozenset("式区员率量额器机厂站网品业者费权局部所院会团队组室库线期处性法券车人群值度")
 """Single characters that make a noun of the verb before them (承载区, 普及率)."""
+_PRAISE = re.compile("^(?:重大|重要|全新|最新|主要|核心|新一轮)的?")
+_MILESTONE = re.compile("第[0-9一二三四五六七八九十百千万亿]+[辆台架艘列套部颗]")
 _LATIN_OR_DIGIT = re.compile(r"[0-9A-Za-z]")
+_EDITION = re.compile(r"[0-9]+(?:\.[0-9]+)?版?$")
+"""The edition that a document's name ends with (指南2.0版)."""
 _SINGLE_MARKS = frozenset("款台套部")
 LONGEST_ASSORTMENT = 10
 """Characters up to which a phrase with a head such as 产品 says too little to name one product."""
@@ -62,6 +66,9 @@ _WIDE = "\u2e7f"
 """The last character before those of Chinese."""
 LONGEST_COORDINATION = 16
 """Atoms looked ahead for the noun that a coordination with 等 modifies; keeps the grammar linear."""
+
+LONGEST_PHRASE = 200
+"""Atoms looked at for one phrase, or back for the verb that governs it; far longer than any in the archives."""
 
 
 def build_phrases(text: str, atoms: Sequence[Atom], words: Words) -> list[Chunk]:
@@ -120,7 +127,7 @@ def _phrase_end(atoms: Sequence[Atom], start: int) -> int:
     """Index after the noun phrase that opens at `start`, or `start` when none does."""
     at = start
     end = start
-    while at < len(atoms):
+    while at < min(len(atoms), start + LONGEST_PHRASE):
         atom = atoms[at]
         if at > start and _is_apart(atoms[at - 1], atom):
             break
@@ -177,7 +184,7 @@ def _ends_attribute(atoms: Sequence[Atom], start: int) -> bool:
     """Whether 的 ends a clause inside the object of a release (推出由 A 驱动|的 B): the object begins after it."""
     if start == 0 or atoms[start - 1].category not in {Category.PREPOSITION, Category.VERB}:
         return False
-    for atom in reversed(atoms[: start - 1]):
+    for atom in reversed(atoms[max(0, start - 1 - LONGEST_PHRASE) : start - 1]):
         if atom.category is Category.BREAK:
             return False
         if not atom.classes.isdisjoint(RELEASE_VERBS):
@@ -225,7 +232,7 @@ def _noun_phrase(text: str, atoms: Sequence[Atom], words: Words) -> Chunk:
     if core.start >= core.end:
         core = Span(start, end)
     claim = Span(claim_start, head_end) if claim_start is not None and claim_start < head_end else None
-    bare = kind in _DEVICES and not named and words.head(text[core.start : core.end]) == (text[core.start : core.end], kind)
+    bare = kind in _DEVICES and not named and _is_bare(text[core.start : core.end], kind, words)
     owner = _owner(atoms, core_start)
     return Chunk(start, end, kind, text[start:end], core, claim=claim, lead=lead, payload=payload, bare=bare, owner=owner)
 
@@ -241,6 +248,12 @@ def _owner(atoms: Sequence[Atom], start: int) -> Span | None:
 def _names_a_work(following: Sequence[Atom]) -> bool:
     """Whether the word after a place makes it the name of something else (临江|大桥), about which the phrase is instead."""
     return any(atom.text.startswith(_WORKS) for atom in following)
+
+
+def _is_bare(core: str, kind: ChunkKind, words: Words) -> bool:
+    """Whether a phrase is its class noun alone, or says of it only that it is new, great (重大功能) or so many (第一千万辆汽车)."""
+    plain = _PRAISE.sub("", core)
+    return words.head(plain) == (plain, kind) or _MILESTONE.search(core) is not None
 
 
 def _is_assortment(text: str, atoms: Sequence[Atom], phrase: Chunk, words: Words) -> bool:
@@ -315,6 +328,9 @@ def _kind(text: str, atoms: Sequence[Atom], head_end: int, words: Words) -> tupl
         return ChunkKind.PRODUCT, None
     if head:
         return head[1], None
+    edition = words.head(_EDITION.sub("", phrase))
+    if edition and edition[1] is ChunkKind.POLICY:
+        return ChunkKind.POLICY, None
     if last.category is Category.NAME and isinstance(last.payload, Bracket):
         head = words.head(_title_text(text, last.payload))
         return (head[1] if head is not None and head[1] in _BODIES else ChunkKind.NAME), None

@@ -19,7 +19,7 @@ _DIRECTIONS = frozenset(
 )
 _PERIODS = frozenset(("现代", "青年", "未来", "世纪", "新世纪", "当代", "近代"))
 _DETERMINERS = frozenset(("该", "本", "这家", "该家", "这", "我"))
-_NO_BODY = frozenset("化系业展交区际话线常委员长席学政国物体师发用事气息力科人")
+_NO_BODY = frozenset("化系业展交区际话线常委员长席学政国物体师发用事气息力科人手")
 """Endings of dictionary words that are tagged as names of bodies but are none (国际化, 中美关系, 中央政治局常委)."""
 _DIVISIONS = frozenset(("省", "市", "区", "县", "州", "镇", "乡"))
 _MEASURES = frozenset("家支所座个名批项")
@@ -146,7 +146,7 @@ class BodyFinder:
             return False
         if text == _ORGANIZING and self._is_verb(line, index):
             return False
-        start = self._left_boundary(line, index)
+        start = index if line.tags[index] == "r" else self._left_boundary(line, index)
         if start == index:
             if index and line.texts[index - 1] in _DETERMINERS:
                 start = index - 1

@@ -20,6 +20,8 @@ _NAME_OR_PLACE_TAGS = _NAME_TAGS | {"ns"}
 _FUNCTION_TAGS = frozenset(("c", "p", "d", "u", "uj", "r", "m", "v", "f", "x"))
 _FUNCTION_SURNAMES = frozenset("何于向任曾时连万")
 """Family names that are also function words; only a title before them makes them names."""
+_SELDOM_SURNAMES = frozenset("连原时让席党")
+"""Family names that are mostly other words, whatever their tag; only a title before them makes them names."""
 _BEFORE_NAME = frozenset(("、", "和", "与", "及", "，", ",", "：", ":", "。", "“", "”", "「", "」", "\n", " ", "\u3000", "（", "(", "以及"))
 _RARELY_GIVEN = frozenset("乐心力光雪言花虎堂")
 """Characters that end other words more often than names, and a name all the same where a verb of speech follows."""
@@ -87,7 +89,8 @@ class PersonFinder:
             return start + 1
         chinese, foreign = self._traits[line.words[start]]
         ends = self._chinese_ends(line, start) if chinese else []
-        foreign_end = self._foreign_end(line, start) if foreign and piece is None else None
+        foreign = foreign and piece is None and text not in _SELDOM_SURNAMES
+        foreign_end = self._foreign_end(line, start) if foreign else None
         if foreign_end is not None:
             ends.append(foreign_end)
         for end in sorted(ends, reverse=True):
@@ -128,7 +131,9 @@ class PersonFinder:
         """Ends, the longest first, of what may be a Chinese name here: surname and one or two characters more."""
         text, tag = line.texts[start], line.tags[start]
         titled = self._titles.is_title(line, start - 1)
-        if not titled and (tag in _FUNCTION_TAGS or (len(text) > 1 and (tag == "ns" or line.cover[start] is not None))):
+        if not titled and (
+            tag in _FUNCTION_TAGS or text in _SELDOM_SURNAMES or (len(text) > 1 and (tag == "ns" or line.cover[start] is not None))
+        ):
             return []
         ends = [start + 1] if len(text) == 1 or tag in _NAME_TAGS or titled else []
         family = 2 if text[:2] in self._double else 1
@@ -142,10 +147,10 @@ class PersonFinder:
                 break
             if self._titles.is_title(line, end) or given in self._actions or given in self._honorifics:
                 break
-            if not titled and len(given) > 1 and self._is_rarely_given(line, start, end):
+            if len(given) > 1 and not (titled and len(text) == 1) and self._is_rarely_given(line, start, end):
                 break
             end += 1
-            if length <= family + 2 or self._is_married(line.text(start, end)):
+            if length <= family + 2 or (line.tags[end - 1] in _NAME_TAGS and self._is_married(line.text(start, end))):
                 ends.append(end)
         return ends
 

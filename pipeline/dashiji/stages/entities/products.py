@@ -76,8 +76,8 @@ class LatinFinder:
 
     def _add_run(self, line: Line, start: int, end: int) -> None:
         words = [at for at in range(start, end) if line.tags[at] in ("eng", "m")]
-        if line.texts[end : end + 1] == ["级"]:
-            return  # a grade (5C级营地)
+        if self._grades(line, end):
+            return
         if len(words) > _LONGEST_RUN or sum(line.texts[at].islower() for at in words) > max(1, len(words) // 2):
             return
         left = self._left_of(line, start)
@@ -98,6 +98,13 @@ class LatinFinder:
         clear = clear or (len(words) > 1 and line.tags[words[-1]] == "m" and line.texts[start][0].isupper() and self._is_whole(line, start))
         if remaining and (clear or self._is_coined(line, start, end)):
             line.add(Piece(remaining[0] if left == start else left, end, "product"))
+
+    @staticmethod
+    def _grades(line: Line, at: int) -> bool:
+        """Whether the run before `at` is a grade, or the first of several (5C、4C级营地)."""
+        while line.texts[at : at + 1] == ["、"] and line.tags[at + 1 : at + 2] == ["eng"]:
+            at += 2
+        return line.texts[at : at + 1] == ["级"]
 
     def _is_whole(self, line: Line, start: int) -> bool:
         """Whether the run stands where a product's full name does, its maker's name included (编程助手 Acme Forge, 推出 Acme Forge)."""
@@ -134,7 +141,7 @@ class LatinFinder:
 
     def _is_plain(self, word: str) -> bool:
         if word.rstrip("+").lower() in self._plain or (
-            word.isalpha() and (word.islower() or (len(word) < _SHORTEST_CAPITALS and word.isupper()))
+            word.replace("-", "").isalpha() and (word.islower() or (len(word) < _SHORTEST_CAPITALS and word.isupper()))
         ):
             return True
         return len(word) == 1 or (word[0].isdecimal() and word[-1].isdecimal())

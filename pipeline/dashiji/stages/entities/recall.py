@@ -1,6 +1,7 @@
 """Recall: persons whom an article has introduced with a title are persons wherever it names them again."""
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
 
 from dashiji.spans import Mention, Token, longest_first
 
@@ -13,14 +14,24 @@ def introduced(text: str, mentions: Iterable[Mention]) -> list[str]:
     return [text[m.start : m.end] for m in mentions if m.kind == "person" and m.role is not None and m.end - m.start > 1]
 
 
-def recall_persons(text: str, tokens: Sequence[Token], mentions: Sequence[Mention], names: Iterable[str]) -> list[Mention]:
-    """The mentions of a sentence with those of persons introduced before (`names`) that begin where a word does; sorted."""
-    known = sorted(names, key=len, reverse=True)
+def recall_persons(text: str, tokens: Sequence[Token], mentions: Sequence[Mention], names: Mapping[str, set[str]]) -> list[Mention]:
+    """The mentions of a sentence with those of persons introduced before that begin where a word does; sorted.
+
+    `mentions` are sorted and do not overlap; `names` are by their first character.
+    """
+    if not names:
+        return [*mentions]
     found = [
         Mention(token.start, token.start + len(name), "person")
         for token in tokens
-        for name in known
+        for name in names.get(token.text[0], ())
         if text.startswith(name, token.start) and (len(name) >= _SURE_LENGTH or len(token.text) == len(name))
     ]
-    fresh = [person for person in found if all(m.end <= person.start or person.end <= m.start for m in mentions)]
-    return sorted([*mentions, *longest_first(fresh)], key=lambda mention: mention.start)
+    fresh = [person for person in found if _is_clear(person, mentions)]
+    return sorted([*mentions, *longest_first(fresh)], key=lambda mention: mention.start) if fresh else [*mentions]
+
+
+def _is_clear(person: Mention, mentions: Sequence[Mention]) -> bool:
+    """Whether a person overlaps with none of the sorted mentions."""
+    before = bisect_left(mentions, person.end, key=lambda mention: mention.start) - 1
+    return before < 0 or mentions[before].end <= person.start

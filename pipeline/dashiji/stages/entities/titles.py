@@ -11,6 +11,8 @@ SPACES = frozenset((" ", "\u3000"))
 _TITLE_TAGS = frozenset(("n", "nz", "nt", "ns", "vn", "b", "j", "a", "an", "l", "un", "s", "nr", "k", "ng", "zg", "eng"))
 _HEAD = "长"
 """After a place that has one it is a title (台中市 长)."""
+_ELECTED = "当选"
+"""Before a place it is a verb (他 当选 某国 总统), behind one it belongs to the title."""
 _ACTS = "代表"
 """After another title it is a verb (总书记代表党中央)."""
 
@@ -28,7 +30,7 @@ class Titles:
             - self._titles
             - self._modifiers
         )
-        self._before_place = self._modifiers | {"驻"}
+        self._before_place = (self._modifiers - {_ELECTED}) | {"驻"}
         self._nominal_verbs = frozenset(lexicons["organization_modifier"])
         self._memo = Memo(self._ends_with_title)
         self._post_memo = Memo(self._may_be_post)

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from dashiji.chunks import Chunk, ChunkKind
-from dashiji.rulebook.compiled import Figure, Guard
+from dashiji.rulebook.compiled import CompiledRule, Figure, Guard
 from dashiji.spans import Op, Quantity
 from dashiji.stages.match.discourse import Discourse
 from dashiji.stages.match.periods import names_end
@@ -17,12 +17,26 @@ _MULTIPLIERS = frozenset("百千万亿兆")
 _FEW = 10
 
 
-def holds(guard: Guard, reading: Reading, at: int, discourse: Discourse) -> bool:
+def unmet(rule: CompiledRule, reading: Reading, at: int, discourse: Discourse) -> str | None:
+    """Which condition keeps the rule from the trigger at `at`; `None` where all hold."""
+    trigger = reading.chunks[at]
+    if trigger.quantity is not None and (fault := misfit(rule.figure, trigger, trigger.quantity)):
+        return fault
+    for guard in rule.requires:
+        if not _holds(guard, reading, at, discourse):
+            return f"needs {guard.why}"
+    for guard in rule.unless:
+        if _holds(guard, reading, at, discourse):
+            return f"stopped by {guard.why}"
+    return None
+
+
+def _holds(guard: Guard, reading: Reading, at: int, discourse: Discourse) -> bool:
     """Whether one of the guard's words or kinds stands where it is looked for."""
     if guard.relative and (at + 1 >= len(reading.chunks) or reading.chunks[at + 1].text != "的"):
         return False
     texts, kinds = reading.vocabulary(None if guard.window == "sentence" else reading.clause_of[at])
-    if not guard.ending and texts.isdisjoint(guard.words) and kinds.isdisjoint(guard.kinds):
+    if texts.isdisjoint(guard.words) and (not guard.kinds or kinds.isdisjoint(guard.kinds)) and not guard.ending:
         return False
     edge = range(len(reading.chunks)) if guard.window == "sentence" else reading.clause(at)
     left = range(at - 1, edge.start - 1, -1) if guard.side in ("left", "either") else range(0)
@@ -60,15 +74,11 @@ def _answers(guard: Guard, reading: Reading, at: int, discourse: Discourse) -> b
     return not guard.before or (at + 1 < len(chunks) and chunks[at + 1].kind in guard.before)
 
 
-def wanted(guard: Guard) -> str:
-    return "/".join([*sorted(guard.kinds), *sorted(guard.words)[:3]])
-
-
 def misfit(figure: Figure, trigger: Chunk, quantity: Quantity) -> str:
     """Why a quantity is not one that the rule reads, `""` if it is."""
     if quantity.unit in figure.not_units or (figure.units and quantity.unit not in figure.units):
         return f"counts in {quantity.unit or 'nothing'}"
-    if figure.figures and (not _FIGURES & set(trigger.text) or _is_round(trigger, quantity)):
+    if figure.figures and (_FIGURES.isdisjoint(trigger.text) or _is_round(trigger, quantity)):
         return "a number told in words"
     if quantity.unit in figure.few and quantity.op is Op.EQ and Decimal(quantity.value[0]) < _FEW:
         return "too few to be a figure"

@@ -10,7 +10,7 @@ from dashiji.records import ROLES, EventType, Status
 from dashiji.rulebook.book import Rulebook
 from dashiji.rulebook.compiled import CompiledRule
 from dashiji.spans import Span, Time
-from dashiji.stages.match.conditions import holds, misfit, wanted
+from dashiji.stages.match.conditions import unmet
 from dashiji.stages.match.discourse import Discourse
 from dashiji.stages.match.modality import Modality
 from dashiji.stages.match.phrases import filler_of, title_of
@@ -66,8 +66,9 @@ def match_sentence(
     for portion in portions(chunks):
         reading = Reading(portion)
         _note_names(reading, discourse)
-        found += _match(reading, block, rulebook, modality, discourse, attempts)
-    return [match for match in found if not any(_is_inside(match, other) for other in found)]
+        own = _match(reading, block, rulebook, modality, discourse, attempts)
+        found += [match for match in own if not any(_is_inside(match, other) for other in own)]
+    return found
 
 
 def _is_inside(match: Match, other: Match) -> bool:
@@ -106,26 +107,45 @@ def _match(
         if reading.clause_of[at] != clause:
             clause = reading.clause_of[at]
             discourse.note_times(reading, reading.clauses[clause])
-        taken: set[EventType] = set()
-        told = _Told(modality, reading, at, discourse)
-        for rule in _rules_of(chunk, rulebook):
-            try:
-                matches = list(_apply(rule, reading, at, block, told, discourse, used))
-            except _FailedError as failure:
-                _note(attempts, rule, chunk, str(failure))
-                continue
-            if rule.sets:
-                continue
-            fresh = [match for match in matches if match.type not in taken]
-            _note(attempts, rule, chunk, "matched" if fresh else "an earlier rule has read this trigger")
-            taken.update(match.type for match in fresh)
-            for match in fresh:
-                found.append(match)
-                used.update(f.start for role in ROLES[match.type] for f in match.fillers.get(role, ()) if f.kind == ChunkKind.QUANTITY)
-                for role, fillers in match.fillers.items():
-                    discourse.put(role, fillers)
+        if rules := rulebook.set_off_by(chunk):
+            found += _read_trigger(rules, reading, at, block, modality, discourse, used, attempts)
         if chunk.kind is ChunkKind.BREAK or at + 1 == len(reading.chunks):
             discourse.note_clause(reading, reading.clauses[reading.clause_of[at]])
+    return found
+
+
+def _read_trigger(
+    rules: Sequence[CompiledRule],
+    reading: Reading,
+    at: int,
+    block: int,
+    modality: Modality,
+    discourse: Discourse,
+    used: set[int],
+    attempts: list[Attempt] | None,
+) -> list[Match]:
+    """What the rules that the chunk at `at` sets off read; `used` are the starts of quantities that belong to a record."""
+    found: list[Match] = []
+    chunk, told = reading.chunks[at], _Told(modality, reading, at, discourse)
+    for rule in rules:
+        if (fault := unmet(rule, reading, at, discourse)) is not None:
+            _note(attempts, rule, chunk, fault)
+            continue
+        try:
+            matches = list(_apply(rule, reading, at, block, told, discourse, used))
+        except _FailedError as failure:
+            _note(attempts, rule, chunk, str(failure))
+            continue
+        if rule.sets:
+            continue
+        taken = {match.type for match in found}
+        fresh = [match for match in matches if match.type not in taken]
+        _note(attempts, rule, chunk, "matched" if fresh else "an earlier rule has read this trigger")
+        found += fresh
+        for match in fresh:
+            used.update(f.start for role in ROLES[match.type] for f in match.fillers.get(role, ()) if f.kind == ChunkKind.QUANTITY)
+            for role, fillers in match.fillers.items():
+                discourse.put(role, fillers)
     return found
 
 
@@ -153,25 +173,11 @@ def _due(rule: CompiledRule, discourse: Discourse) -> str:
     return ""
 
 
-def _rules_of(chunk: Chunk, rulebook: Rulebook) -> Iterator[CompiledRule]:
-    if chunk.kind not in (ChunkKind.BREAK, ChunkKind.MARK):
-        yield from rulebook.by_word.get(chunk.text, ())
-        yield from rulebook.by_kind.get(chunk.kind, ())
-
-
 def _apply(
     rule: CompiledRule, reading: Reading, at: int, block: int, told: "_Told", discourse: Discourse, used: set[int]
 ) -> Iterator[Match]:
-    """The records that a rule makes at a trigger, one for each anchor. Raises _FailedError."""
+    """The records that a rule whose conditions hold makes at a trigger, one for each anchor. Raises _FailedError."""
     trigger = reading.chunks[at]
-    if trigger.quantity is not None and (fault := misfit(rule.figure, trigger, trigger.quantity)):
-        raise _FailedError(fault)
-    for guard in rule.requires:
-        if not holds(guard, reading, at, discourse):
-            raise _FailedError(f"needs {guard.why or wanted(guard)}")
-    for guard in rule.unless:
-        if holds(guard, reading, at, discourse):
-            raise _FailedError(f"stopped by {guard.why or wanted(guard)}")
     if rule.trigger_kind is ChunkKind.QUANTITY and trigger.start in used:
         raise _FailedError("the quantity belongs to another record")
     status, cue = told.status_and_cue

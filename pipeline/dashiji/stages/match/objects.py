@@ -1,5 +1,6 @@
 """Objects: the phrases right of a trigger that it acts on."""
 
+import re
 from collections.abc import Sequence
 
 from dashiji.chunks import NOMINAL, Chunk, ChunkKind
@@ -14,6 +15,8 @@ from dashiji.stages.match.values import describes, name_start, value_of
 
 _OPENING = frozenset((ChunkKind.ADVERB, ChunkKind.TIME))
 _TRAILING = frozenset((ChunkKind.PARTICLE, ChunkKind.PAREN, ChunkKind.MARK))
+_EDITION = re.compile("[0-9]+[.][0-9]+")
+"""The edition of a document after its name (改革方案 6.0)."""
 _MORE = frozenset(("等", "等等"))
 _LONG = 10
 """Characters from which a phrase with a weak head says enough to tell what it is."""
@@ -83,7 +86,8 @@ def find_listed(site: Site, slot: Slot) -> tuple[tuple[Filler, ...], tuple[int, 
 
 def _ends_item(site: Site, at: int) -> bool:
     """Whether an item of a list ends with the chunk at `at`: before a conjunction, the next title or nothing more to read."""
-    following = [chunk for chunk in site.reading.chunks[at + 1 : site.reading.clause(at).stop] if chunk.kind not in _TRAILING]
+    after = site.reading.chunks[at + 1 : site.reading.clause(at).stop]
+    following = [chunk for chunk in after if chunk.kind not in _TRAILING and not _EDITION.fullmatch(chunk.text)]
     if not following or following[0].kind is ChunkKind.CONJUNCTION or following[0].text in _MORE:
         return True
     return is_titled(site.reading.chunks[at]) or (site.reading.chunks[at].kind is ChunkKind.POLICY and following[0].kind is ChunkKind.VERB)

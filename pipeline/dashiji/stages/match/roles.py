@@ -82,8 +82,11 @@ def fill_roles(
         if together and anchors[0].carried:
             # A time between a speaker and a later verb of speech is part of what was said.
             values = tuple(value for value in values if value.kind != ChunkKind.TIME or value.carried or value.start >= opening)
-        if slot.carry in OCCASION and values and values[0].carried and not _attends(reading, at, slot.carry, anchors[0], discourse):
-            continue
+        if slot.carry in OCCASION and values and values[0].carried:
+            issuers = roles.get("issuer", ())
+            told = _attends(reading, at, slot.carry, anchors[0], discourse) if together else any(_meets(own, discourse) for own in issuers)
+            if not told:
+                continue
         if values:
             roles[role] = values
             carried |= slot.required and values[0].carried
@@ -110,10 +113,14 @@ def owned_type(rule: CompiledRule, roles: Mapping[str, Sequence[Filler]], clause
 
 def _attends(reading: Reading, at: int, register: Register, speaker: Filler, discourse: Discourse) -> bool:
     """Whether who speaks here takes part in the occasion that the register tells of."""
-    meets = speaker.kind == ChunkKind.NOUN and discourse.text[speaker.start : speaker.end].endswith(("会", "会议"))
-    if meets or discourse.attends(register, speaker):
+    if _meets(speaker, discourse) or discourse.attends(register, speaker):
         return True
     return any(chunk.text.endswith(_SPEAKING) for chunk in reading.chunks[:at])
+
+
+def _meets(actor: Filler, discourse: Discourse) -> bool:
+    """Whether the actor is a meeting, whose day is that of what it does (会议通过)."""
+    return actor.kind == ChunkKind.NOUN and discourse.text[actor.start : actor.end].endswith(("会", "会议"))
 
 
 def roles_told(

@@ -4,6 +4,7 @@ The frame of a clause is what is left of it without times, adverbs, marks, prepo
 在发布会上): its bare subject and verbs.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -49,6 +50,16 @@ _IDLE = frozenset(
     )
 )
 _WANTED = "speech_wanted"
+_TELLING = frozenset("，,：:")
+"""Breaks after which what is said follows."""
+_ISSUING = frozenset(("发", "发出", "发表", "发布", "发声明", "发表声明", "新闻稿", "声明"))
+"""Words of issuing between an unknown speaker and the verb of speech (发新闻稿指)."""
+_TRAILING = "则续亦也又再更都曾就仍却便"
+"""Adverbs that the cutter glues to the end of unknown names."""
+_LONGEST_PLAIN = 14
+"""Characters of a plain noun that may be a name."""
+_MANY = re.compile("[有各多众这那此其另一全大]|与会|不少|许多|很多|人们|所有|上述|广大")
+"""Openings of nouns that tell of many people or of no one in particular."""
 _NEAR = 2
 """Sentences over which a speaker is still meant by a clause without a subject."""
 
@@ -145,6 +156,8 @@ class _Finder:
         main = frame(self.reading, start, stop)
         if main and self._is_told_of(main[-1], stop):
             return self._apposed(main[-1:])
+        if speaks and self._stands_alone(main, stop):
+            return self._unknown(main[0])
         for index, at in enumerate(main):
             chunk = chunks[at]
             if chunk.text in _NOBODY or chunk.text in _PLURALS:
@@ -209,6 +222,26 @@ class _Finder:
         titled = chunk.kind is ChunkKind.PERSON and chunk.mention is not None and chunk.mention.role is not None
         at_verb = last + 1 == stop and stop not in (clause.stop for clause in self.reading.clauses)
         return self.reading.chunks[last - 1].text == "的" or (titled and at_verb)
+
+    def _stands_alone(self, main: Sequence[int], trigger: int) -> bool:
+        """Whether one plain noun is all that stands before a trigger with what is said behind it: a name nobody knows (海滨航空指，)."""
+        end = self.reading.clause(trigger).stop
+        if not self.slot.silent or not main or end != trigger + 1 or not all(self._is_part_of_saying(at) for at in main[1:]):
+            return False
+        chunk = self.reading.chunks[main[0]]
+        told = end < len(self.reading.chunks) and self.reading.chunks[end].text in _TELLING
+        plain = chunk.kind is ChunkKind.NOUN and len(chunk.text) <= _LONGEST_PLAIN and not _MANY.match(chunk.text)
+        return told and plain and not chunk.text.endswith(self.slot.silent)
+
+    def _unknown(self, at: int) -> Speaker:
+        """The plain noun at `at` as speaker, without the adverbs that end it (林某某续|指)."""
+        chunk = self.reading.chunks[at]
+        return Speaker((Filler(chunk.start, chunk.start + len(chunk.text.rstrip(_TRAILING)), chunk.kind),), at)
+
+    def _is_part_of_saying(self, at: int) -> bool:
+        """Whether the chunk only says how somebody speaks (反驳|指, 发|新闻稿|称)."""
+        chunk = self.reading.chunks[at]
+        return chunk.text in _ISSUING or any(name.startswith("speech_") and name != _WANTED for name in chunk.classes)
 
     def _joins(self, chunk: Chunk) -> bool:
         """Whether a phrase beside a speaker speaks with it: one of its kind, or a short noun, which may be an unknown name."""

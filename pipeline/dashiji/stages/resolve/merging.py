@@ -1,6 +1,7 @@
 """Merging: matches that tell the same event come together in one draft."""
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import replace
 
 from dashiji.chunks import ChunkKind
@@ -12,6 +13,9 @@ from dashiji.stages.resolve.naming import alike, bare, is_description, is_pointi
 from dashiji.stages.resolve.releases import RELEASES, ReleaseName
 
 _COUNTED = frozenset((EventType.TARGET_SET, EventType.METRIC_REPORTED))
+MOST = 300
+"""Drafts of one type that a match is compared with, the latest ones, and matches that a draft takes; no article of the archives has as
+many of either."""
 _CONTEXT = 6
 """Characters before a name in which its class noun may stand."""
 _SAME_METRIC = 0.3
@@ -26,12 +30,15 @@ _SAME_IN_HEADLINE = 0.4
 def merge(matches: Sequence[Match], text: str) -> list[Draft]:
     """Drafts in the order in which their events are first told; `text` is the folded document."""
     drafts: list[Draft] = []
+    by_type: defaultdict[EventType, list[Draft]] = defaultdict(list)
     for match in matches:
-        draft = _home(match, drafts, text)
+        own = by_type[match.type]
+        draft = _home(match, [draft for draft in own[-MOST:] if len(draft.matches) < MOST], text)
         if draft is None and match.type in FOUNDED and is_pointing(_anchor(match, text)):
             continue  # a body that is not named anywhere (这家公司)
         if draft is None:
-            drafts.append(Draft(match.type, [match]))
+            own.append(Draft(match.type, [match]))
+            drafts.append(own[-1])
         else:
             draft.matches.append(match)
     drafts = _join_unnamed(drafts, text)
@@ -70,9 +77,8 @@ def _named_first(matches: Sequence[Match], text: str) -> list[Match]:
     return [match if match in named or not named else replace(match, discount=match.discount * UNNAMED) for match in matches]
 
 
-def _home(match: Match, drafts: Iterable[Draft], text: str) -> Draft | None:
-    """The draft that tells the event of `match` already."""
-    own = [draft for draft in drafts if draft.type is match.type]
+def _home(match: Match, own: Sequence[Draft], text: str) -> Draft | None:
+    """The draft, among those `own` of its type, that tells the event of `match` already."""
     if match.type is EventType.STATEMENT_MADE:
         return _turn(match, own, text)
     if match.type in _COUNTED:

@@ -1,5 +1,7 @@
 """Reference: phrases that point back (该市, 该局) get the place of what they point at."""
 
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -22,7 +24,9 @@ class Antecedents:
             for filler in fillers
             if filler.kind in _NAMED and not self._points(filler)
         }
-        self._named = [named[place] for place in sorted(named)]
+        self._by_last: defaultdict[str, list[Filler]] = defaultdict(list)
+        for place in sorted(named):
+            self._by_last[text[place[1] - 1]].append(named[place])
 
     def _points(self, filler: Filler) -> bool:
         return is_pointing(self._text[filler.start : filler.end])
@@ -38,6 +42,8 @@ class Antecedents:
     def _antecedent(self, filler: Filler) -> Filler:
         if filler.payload is not None or not self._points(filler):
             return filler
-        last = self._text[filler.end - 1]
-        before = [named for named in self._named if named.end <= filler.start and self._text[named.end - 1] == last]
-        return replace(before[-1], carried=True) if before else filler
+        alike = self._by_last[self._text[filler.end - 1]]
+        for at in range(bisect_left(alike, filler.start, key=lambda named: named.start) - 1, -1, -1):
+            if alike[at].end <= filler.start:
+                return replace(alike[at], carried=True)
+        return filler

@@ -43,10 +43,12 @@ _CLASS = 2
 """Characters at the end of a phrase that say what kind of thing it names."""
 _ALIKE_HEADLINE = 0.45
 
-_OFFICIAL = frozenset(("官方", "公司", "团队", "研究团队", "平台", "企业", "机构", "开发者"))
+_OFFICIAL = frozenset(("官方", "公司", "团队", "研究团队", "平台", "企业", "机构", "开发者", "中心", "基地"))
 """Publishers that name nobody."""
 _THINGS = ("版本", "模型", "功能", "系列", "更新")
 """Ends of phrases that name what is released, never who releases it."""
+_FRAGMENTS = ("随", "第")
+"""How phrases open that are part of something else (第二届某政府|建设峰会)."""
 RELEASES = frozenset((EventType.PRODUCT_RELEASED, EventType.DATASET_RELEASED))
 
 
@@ -60,6 +62,15 @@ def share_publisher(drafts: Iterable[Draft], text: str) -> None:
         if not _publishers(best, text) and named:
             filled = replace(best, fillers={**best.fillers, "publisher": tuple(replace(filler, carried=True) for filler in named)})
             draft.matches = [filled if match is best else match for match in draft.matches]
+        draft.matches = [_without_nobody(match, text) for match in draft.matches]
+
+
+def _without_nobody(match: Match, text: str) -> Match:
+    """The match without publishers that name nobody."""
+    own = _publishers(match, text)
+    if own == match.fillers.get("publisher", ()):
+        return match
+    return replace(match, fillers={**{role: values for role, values in match.fillers.items() if role != "publisher"}, "publisher": own})
 
 
 def _publishers(match: Match, text: str) -> tuple[Filler, ...]:
@@ -69,7 +80,7 @@ def _publishers(match: Match, text: str) -> tuple[Filler, ...]:
 
 
 def _is_nobody(name: str) -> bool:
-    return name in _OFFICIAL or is_pointing(name) or name.endswith(_THINGS)
+    return name in _OFFICIAL or is_pointing(name) or name.endswith(_THINGS) or name.startswith(_FRAGMENTS)
 
 
 @frozen
