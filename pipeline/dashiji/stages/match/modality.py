@@ -19,7 +19,7 @@ _WEAK = (("modal_planned", Status.PLANNED), ("modal_proposed", Status.PROPOSED))
 _PLANS = frozenset(("cue_planned", "modal_planned"))
 _PRONOUNS = frozenset(("其", "它", "他", "她", "它们", "他们", "她们", "之", "此", "这"))
 _VERBAL = frozenset((ChunkKind.VERB, ChunkKind.BREAK))
-_BETWEEN = frozenset((ChunkKind.ADVERB, ChunkKind.TIME, ChunkKind.PREPOSITION))
+_BETWEEN = frozenset((ChunkKind.ADVERB, ChunkKind.TIME, ChunkKind.PREPOSITION, ChunkKind.MARK))
 """Kinds that may stand between a cue and the verb it is about;"""
 _PASSED = frozenset(("过", "另外", "还", "再"))
 """words that may."""
@@ -69,8 +69,8 @@ class Modality:
                 break  # what stands before a relative clause is not about its verb (将 向政府成立的基金 捐款)
             status = self._cue(reading, at, trigger)
             beside |= chunks[at].kind is ChunkKind.CONJUNCTION
-            if status is Status.NEGATED and beside:
-                continue  # what is negated is another verb of the list (撤销A、成立B)
+            if status in (Status.NEGATED, Status.HAPPENED) and beside:
+                continue  # what is negated or done is another verb of the list (撤销A、成立B)
             if status is Status.PLANNED:
                 return self._doubted(reading, at) or (status, chunks[at].text)
             if status is not None:
@@ -129,7 +129,8 @@ class Modality:
         for at in range(trigger - 1, reading.clause(trigger).start - 1, -1):
             classes = reading.chunks[at].classes
             asked = "asking_verb" in classes and self._cue(reading, at, trigger) is Status.PROPOSED
-            if asked or "cue_rumour" in classes:
+            opined = reading.chunks[trigger].text == "要" and reading.chunks[at].text in ("认为", "觉得")
+            if asked or opined or "cue_rumour" in classes:
                 return Status.PROPOSED, reading.chunks[at].text
         return None
 
@@ -196,7 +197,7 @@ class Modality:
                     continue  # a cue that is talked about (对于争取民主)
                 if status is Status.PLANNED and classes.isdisjoint(_PLANS):
                     continue  # an aim (瞄准) is no plan for what the next clause tells
-                if verb and "permission" in classes and reading.chunks[at].kind not in NOMINAL:
+                if verb and {"permission", "asking_verb"} <= classes and reading.chunks[at].kind not in NOMINAL:
                     return Status.PROPOSED, reading.chunks[at].text
                 if status is Status.PROPOSED and "cue_verb_or_noun" in classes and "asking_verb" not in classes:
                     continue  # what was studied (研究) may be passed in the next clause
