@@ -29,6 +29,8 @@ _COLONS = frozenset("：:")
 _ENDS = frozenset("；;")
 """Breaks over which no plan reaches."""
 _DONE = frozenset(("了", "过"))
+_EFFECTS = frozenset(("才", "才能", "方能", "才可", "有助", "有助于", "有利于", "足以", "能够", "可以", "未必", "有可能", "困难"))
+"""Words after a clause's first verb that say what would come of it (成立某会有助于止血)."""
 _AGREED = ("达成", "签署", "签订")
 _YEAR = len("2026")
 _SUCCEEDED = ("成功",)
@@ -81,6 +83,12 @@ class Modality:
             return framed
         if relative or reading.subject(range(clause.start, trigger), NOMINAL) is not None:
             return Status.HAPPENED, ""
+        if (
+            verb
+            and trigger == clause.start
+            and (effect := next((c.text for c in chunks[trigger : clause.stop] if c.text in _EFFECTS), None))
+        ):
+            return Status.PROPOSED, effect
         told = self._inherited(reading, trigger) if clause.start > 1 else (Status.HAPPENED, "")
         first = reading.clauses[0]
         listed = trigger not in first and chunks[first.stop].text in _COLONS
