@@ -29,7 +29,7 @@ lint: $(READY)
 	$(BIN)/lint-imports
 
 bench: $(READY)
-	$(BIN)/python benchmarks/archives.py
+	$(BIN)/python benchmarks/performance.py
 
 # Debian and Ubuntu ship Python without venv's pip; a pip of the system's can stand in for it.
 $(READY): pyproject.toml constraints.txt

@@ -87,7 +87,7 @@ def read(extractor: Any, text: str) -> list[Record]:
         ("团体提出五大诉求：撤回草案、撤销指控、成立独立调查委员会。", "proposed"),
         ("团体重申五大诉求，包括成立独立调查委员会。", "proposed"),
         ("团体的诉求如下：\n一、撤回草案\n二、成立独立调查委员会", "proposed"),
-        ("今年的工作如下：\n一、撤回草案\n二、成立独立调查委员会", "happened"),
+        ("今年的工作如下：\n一、修订草案\n二、成立独立调查委员会", "happened"),
         ("警方撤销了旧规、成立调查小组。", "happened"),
         ("临江市愿继续扩大合作，在海滨市设立数据局。", "planned"),
         ("未来三年海滨市推出服务，在临江设立数据局。", "planned"),
@@ -95,6 +95,10 @@ def read(extractor: Any, text: str) -> list[Record]:
         ("团体呼吁着手组建独立调查委员会。", "proposed"),
         ("团体要求新成立的数据局检视旧规。", "happened"),
         ("海滨市将其列入规划，设立数据局。", "happened"),
+        ("团体的立场\n1. 要求当局回应诉求\n2. 成立独立调查委员会", "proposed"),
+        ("报章认为要成立独立调查委员会。", "proposed"),
+        ("成立独立调查委员会有助于平息事件。", "proposed"),
+        ("海滨市政府决定“成立数据局，统筹资源”。", "planned"),
         ("海滨市机构改革主要包括：组建数据局。整合职能。", "planned"),
         ("海滨市将举办论坛。成立数据局，推动合作。", "planned"),
         ("海滨市举办了论坛。成立数据局，推动合作。", "happened"),
@@ -140,6 +144,7 @@ def test_coordination_makes_several_records(extractor: Any, text: str, anchors: 
     [
         ("海滨市成立数据安全委员会。", ["agency_founded"]),
         ("星河公司成立数据安全委员会。", ["organization_founded"]),
+        ("临海新区成立行政审批局。", ["agency_founded"]),
         ("海滨市数据安全委员会成立大会举行。星河公司成立数据安全委员会。", ["organization_founded"]),
     ],
 )

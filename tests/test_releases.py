@@ -67,6 +67,17 @@ def test_what_is_released_is_joined_to_the_name_told_later(extractor: Any) -> No
     assert set(released(extractor, text)) == {"SkySeek-1"}
 
 
+def test_hearsay_told_as_a_plan_stays_hearsay(extractor: Any) -> None:
+    article = Article("invented", "这表明玄穹科技即将发布新一代模型 SkyForge-4。", title="玄穹科技新模型或将发布")
+    (record,) = extractor.extract(article)
+    assert (record.anchor.text, record.status) == ("SkyForge-4", "proposed")
+
+
+def test_a_heading_may_shorten_the_name_told_below(extractor: Any) -> None:
+    text = "海鸥电脑正式发布\n今天，首次应用海鸥操作系统的个人电脑在海滨市正式发布。"
+    assert len(released(extractor, text)) == 1
+
+
 def test_the_name_is_told_even_where_only_the_headline_has_it(extractor: Any) -> None:
     article = Article("invented", "玄穹科技发布了新一代检索模型。", title="玄穹科技发布 SkySeek-1 模型")
     assert [record.anchor.text for record in extractor.extract(article)] == ["SkySeek-1 模型"]

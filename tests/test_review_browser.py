@@ -109,10 +109,9 @@ class TestKeys:
             page.keyboard.press(key)
         at(page, 4)
         settled(page, 2)
-        assert states(world)[:4] == [State.ACCEPTED, State.REJECTED, State.SKIPPED, State.OPEN]
         page.keyboard.press("k")
-        at(page, 3)
-        assert page.locator("article .state").text_content() == "skipped"
+        page.wait_for_selector("article[data-position='3'] .state.skipped")
+        assert states(world)[:4] == [State.ACCEPTED, State.REJECTED, State.SKIPPED, State.OPEN]
 
     def test_faster_than_the_server(self, page: Page, world: Opened) -> None:
         page.goto("/queue")
@@ -228,7 +227,8 @@ class TestAddresses:
         assert page.locator("article .state").text_content() == "accepted"
         page.keyboard.press("r")
         at(page, 2)
-        settled(page, 1)
+        page.keyboard.press("k")
+        page.wait_for_selector("article[data-position='1'] .state.rejected")
         assert states(world)[0] is State.REJECTED
 
     def test_carried_over(self, browser: Browser, tmp_path: Path) -> None:

@@ -238,6 +238,7 @@ def test_parts_of_a_period(mention: str, value: str, mod: Mod) -> None:
         ("年内完工", "年内", True),
         ("未来三年建成", "未来三年", True),
         ("计划在三年内建成", "三年内", True),
+        ("未来两个月内撤离", "未来两个月内", True),
         ("到“十五五”末建成", "“十五五”末", True),
         ("2027年建成", "2027年", False),
         ("截至2025年底，已有三处", "2025年底", False),

@@ -114,7 +114,7 @@ def _check_lexicons(rule: Rule, pack: Pack, lexicons: Lexicons, path: Path, line
         for word in argument.word_lists:
             named.extend(word.lexicons)
     if pack.owned is not None:
-        named.extend(pack.owned.nouns.lexicons)
+        named.extend((*pack.owned.nouns.lexicons, *pack.owned.not_nouns.lexicons))
     for name in named:
         if name not in lexicons:
             raise RuleError(f"{path}:{line}: rule {rule.id!r}: unknown lexicon {name!r}; known: {', '.join(sorted(lexicons))}")

@@ -99,6 +99,7 @@ class Owner:
     role: str
     kinds: frozenset[ChunkKind]
     nouns: tuple[str, ...]
+    not_nouns: tuple[str, ...]
     type: EventType
 
 
@@ -235,7 +236,8 @@ def _slot(spec: Argument, lexicons: Lexicons) -> Slot:
 
 
 def _owner(owned: Owned, lexicons: Lexicons) -> Owner:
-    return Owner(owned.role, frozenset(owned.kinds), tuple(sorted(_word_set(owned.nouns, lexicons))), owned.type)
+    nouns, not_nouns = (tuple(sorted(_word_set(words, lexicons))) for words in (owned.nouns, owned.not_nouns))
+    return Owner(owned.role, frozenset(owned.kinds), nouns, not_nouns, owned.type)
 
 
 def _figure(trigger: Trigger, lexicons: Lexicons) -> Figure:

@@ -306,6 +306,8 @@ class Owned(_Strict):
     """Kinds of chunk that every value of it must be,"""
     nouns: Word = Word()
     """or the words that it must end with."""
+    not_nouns: Word = Word()
+    """None may end with one of these."""
     type: EventType
     """The type of the record then."""
 

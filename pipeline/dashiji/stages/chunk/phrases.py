@@ -48,7 +48,8 @@ _SINGLE = {
 _VERSION = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){1,2}")
 NOUN_SUFFIXES = frozenset("式区员率量额器机厂站网品业者费权局部所院会团队组室库线期处性法券车人群值度")
 """Single characters that make a noun of the verb before them (承载区, 普及率)."""
-_PRAISE = re.compile("^(?:重大|重要|全新|最新|主要|核心)的?")
+_PRAISE = re.compile("^(?:重大|重要|全新|最新|主要|核心|新一轮|新)的?")
+_MILESTONE = re.compile("第[0-9一二三四五六七八九十百千万亿]+[辆台架艘列套部颗]")
 _LATIN_OR_DIGIT = re.compile(r"[0-9A-Za-z]")
 _EDITION = re.compile(r"[0-9]+(?:\.[0-9]+)?版?$")
 """The edition that a document's name ends with (指南2.0版)."""
@@ -250,9 +251,9 @@ def _names_a_work(following: Sequence[Atom]) -> bool:
 
 
 def _is_bare(core: str, kind: ChunkKind, words: Words) -> bool:
-    """Whether a phrase is its class noun alone, or says of it only that it is new or great (重大功能, 最新的大模型)."""
-    core = _PRAISE.sub("", core)
-    return words.head(core) == (core, kind)
+    """Whether a phrase is its class noun alone, or says of it only that it is new, great (重大功能) or so many (第一千万辆汽车)."""
+    plain = _PRAISE.sub("", core)
+    return any(words.head(noun) == (noun, kind) for noun in (core, plain)) or _MILESTONE.search(core) is not None
 
 
 def _is_assortment(text: str, atoms: Sequence[Atom], phrase: Chunk, words: Words) -> bool:

@@ -141,7 +141,7 @@ class LatinFinder:
 
     def _is_plain(self, word: str) -> bool:
         if word.rstrip("+").lower() in self._plain or (
-            word.isalpha() and (word.islower() or (len(word) < _SHORTEST_CAPITALS and word.isupper()))
+            word.replace("-", "").isalpha() and (word.islower() or (len(word) < _SHORTEST_CAPITALS and word.isupper()))
         ):
             return True
         return len(word) == 1 or (word[0].isdecimal() and word[-1].isdecimal())

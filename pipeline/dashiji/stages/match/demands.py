@@ -17,6 +17,8 @@ _LINES = 12
 """How far up a list is followed."""
 
 
+_ASKING = re.compile(_NUMBERED.pattern + r"\s*(要求|支持|建议|促请|呼吁|谴责|敦促|撤回|撤销|释放)")
+"""A line of a list that itself asks for something."""
 _PLAN = re.compile(r"[方们国省市区县府会局部司团]将(?![军领士其])|改革(?:主要)?包括")
 """Who will do something, or what a reform is made of."""
 
@@ -57,6 +59,8 @@ def demanded(text: str, start: int, nouns: tuple[str, ...]) -> str:
     for _ in range(_LINES):
         if begin == 0 or not _NUMBERED.match(text, begin):
             return ""
+        if (asking := _ASKING.match(text, begin)) is not None:
+            return asking.group(1)
         end = begin - 1
         begin = text.rfind("\n", 0, end) + 1
         line = text[begin:end].rstrip()

@@ -10,6 +10,9 @@ from dashiji.stages.match.phrases import core_text, is_titled
 from dashiji.stages.match.reading import SKIPPED
 from dashiji.stages.match.site import Site
 
+_NAMES_ALONE = frozenset((ChunkKind.NAME,))
+_LONGEST_OPENING = 5
+"""Characters before a quoted name up to which they only say what it is; more tell something else (其系会成立时“发扬光大”)."""
 _BODIES = frozenset(("agency", "organization"))
 _PEOPLE = frozenset((ChunkKind.PERSON, ChunkKind.POST))
 _PLAIN = frozenset((ChunkKind.NOUN, ChunkKind.NAME))
@@ -59,6 +62,8 @@ def fits_but_for_name(site: Site, slot: Slot, at: int) -> bool:
     if slot.generic is not None and len(core) == 1:
         return False
     if slot.modified and _belongs(chunk):
+        return False
+    if slot.kinds == _NAMES_ALONE and chunk.core.start - chunk.start > _LONGEST_OPENING:
         return False
     if slot.not_heads and core.endswith(slot.not_heads):
         return False

@@ -198,8 +198,9 @@ def _apply(
         fillers, carried = fill_roles(rule, reading, at, discourse, anchors)
     except MissingRoleError as missing:
         raise _FailedError(f"no {missing}") from missing
-    owned = None if status is Status.PROPOSED else owned_type(rule, fillers, discourse)  # who proposes need not found
     clause = reading.clause(at)
+    own = Span(reading.chunks[clause.start].start, reading.chunks[clause.stop - 1].end)
+    owned = None if status is Status.PROPOSED else owned_type(rule, fillers, own, discourse)  # who proposes need not found
     together = rule.anchor.takes == "speaker"
     for index, anchor in enumerate(anchors[:1] if together else anchors):
         roles = dict(fillers)
@@ -215,7 +216,7 @@ def _apply(
             made,
             rule.status or status,
             Span(trigger.start, trigger.end),
-            Span(reading.chunks[clause.start].start, reading.chunks[clause.stop - 1].end),
+            own,
             block,
             {ROLES[made][0]: tuple(anchors) if together else (anchor,), **roles},
             rule.confidence,

@@ -19,7 +19,7 @@ _WEAK = (("modal_planned", Status.PLANNED), ("modal_proposed", Status.PROPOSED))
 _PLANS = frozenset(("cue_planned", "modal_planned"))
 _PRONOUNS = frozenset(("其", "它", "他", "她", "它们", "他们", "她们", "之", "此", "这"))
 _VERBAL = frozenset((ChunkKind.VERB, ChunkKind.BREAK))
-_BETWEEN = frozenset((ChunkKind.ADVERB, ChunkKind.TIME, ChunkKind.PREPOSITION))
+_BETWEEN = frozenset((ChunkKind.ADVERB, ChunkKind.TIME, ChunkKind.PREPOSITION, ChunkKind.MARK))
 """Kinds that may stand between a cue and the verb it is about;"""
 _PASSED = frozenset(("过", "另外", "还", "再"))
 """words that may."""
@@ -29,6 +29,8 @@ _COLONS = frozenset("：:")
 _ENDS = frozenset("；;")
 """Breaks over which no plan reaches."""
 _DONE = frozenset(("了", "过"))
+_EFFECTS = frozenset(("才", "才能", "方能", "才可", "有助", "有助于", "有利于", "足以", "能够", "可以", "未必", "有可能", "困难"))
+"""Words after a clause's first verb that say what would come of it (成立某会有助于止血)."""
 _AGREED = ("达成", "签署", "签订")
 _YEAR = len("2026")
 _SUCCEEDED = ("成功",)
@@ -69,8 +71,8 @@ class Modality:
                 break  # what stands before a relative clause is not about its verb (将 向政府成立的基金 捐款)
             status = self._cue(reading, at, trigger)
             beside |= chunks[at].kind is ChunkKind.CONJUNCTION
-            if status is Status.NEGATED and beside:
-                continue  # what is negated is another verb of the list (撤销A、成立B)
+            if status in (Status.NEGATED, Status.HAPPENED) and beside:
+                continue  # what is negated or done is another verb of the list (撤销A、成立B)
             if status is Status.PLANNED:
                 return self._doubted(reading, at) or (status, chunks[at].text)
             if status is not None:
@@ -81,6 +83,12 @@ class Modality:
             return framed
         if relative or reading.subject(range(clause.start, trigger), NOMINAL) is not None:
             return Status.HAPPENED, ""
+        if (
+            verb
+            and trigger == clause.start
+            and (effect := next((c.text for c in chunks[trigger : clause.stop] if c.text in _EFFECTS), None))
+        ):
+            return Status.PROPOSED, effect
         told = self._inherited(reading, trigger) if clause.start > 1 else (Status.HAPPENED, "")
         first = reading.clauses[0]
         listed = trigger not in first and chunks[first.stop].text in _COLONS
@@ -129,7 +137,8 @@ class Modality:
         for at in range(trigger - 1, reading.clause(trigger).start - 1, -1):
             classes = reading.chunks[at].classes
             asked = "asking_verb" in classes and self._cue(reading, at, trigger) is Status.PROPOSED
-            if asked or "cue_rumour" in classes:
+            opined = reading.chunks[trigger].text == "要" and reading.chunks[at].text in ("认为", "觉得")
+            if asked or opined or "cue_rumour" in classes:
                 return Status.PROPOSED, reading.chunks[at].text
         return None
 
@@ -196,7 +205,7 @@ class Modality:
                     continue  # a cue that is talked about (对于争取民主)
                 if status is Status.PLANNED and classes.isdisjoint(_PLANS):
                     continue  # an aim (瞄准) is no plan for what the next clause tells
-                if verb and "permission" in classes and reading.chunks[at].kind not in NOMINAL:
+                if verb and {"permission", "asking_verb"} <= classes and reading.chunks[at].kind not in NOMINAL:
                     return Status.PROPOSED, reading.chunks[at].text
                 if status is Status.PROPOSED and "cue_verb_or_noun" in classes and "asking_verb" not in classes:
                     continue  # what was studied (研究) may be passed in the next clause

@@ -9,6 +9,7 @@ from dashiji.matches import Filler
 from dashiji.records import EventType
 from dashiji.rulebook.compiled import CompiledRule
 from dashiji.rulebook.model import Register
+from dashiji.spans import Span
 from dashiji.stages.match.claims import claim_of
 from dashiji.stages.match.discourse import OCCASION, Discourse
 from dashiji.stages.match.phrases import title_of
@@ -94,13 +95,19 @@ def fill_roles(
     return roles, carried
 
 
-def owned_type(rule: CompiledRule, roles: Mapping[str, Sequence[Filler]], discourse: Discourse) -> EventType | None:
-    """The type that the rule's owner gives a record, if all values of its role are such owners (某公司成立委员会)."""
+def owned_type(rule: CompiledRule, roles: Mapping[str, Sequence[Filler]], clause: Span, discourse: Discourse) -> EventType | None:
+    """The type that the rule's owner gives a record, if all values of its role are such owners in the trigger's own clause
+    (某公司成立委员会)."""
     owner = rule.owner
     values = roles.get(owner.role, ()) if owner is not None else ()
     if owner is None or not values:
         return None
-    own = all(value.kind in owner.kinds or discourse.text[value.start : value.end].endswith(owner.nouns) for value in values)
+    own = all(
+        clause.start <= value.start
+        and (value.kind in owner.kinds or discourse.text[value.start : value.end].endswith(owner.nouns))
+        and not discourse.text[value.start : value.end].endswith(owner.not_nouns)
+        for value in values
+    )
     return owner.type if own else None
 
 

@@ -14,7 +14,7 @@ from dashiji.stages.match.phrases import core_text, filler_of, is_titled
 from dashiji.stages.match.reading import ACTORS
 from dashiji.stages.match.site import Site
 
-_OWNED = re.compile(r"[A-Za-z][^\u4e00-\u9fff]*的")
+_OWNED = re.compile(r"[A-Za-z][^\u4e00-\u9fff]*(?:之间)?的")
 """A Latin name with 的 after it: the names listed before own what follows too (A 与 B 的绑定功能)."""
 _NAMING = frozenset(("名为", "名叫", "叫做", "称为", "命名为", "代号为"))
 """Words before a list of names that 的 ties to what they are (名为 A 和 B 的模型)."""

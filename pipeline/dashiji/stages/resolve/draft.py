@@ -8,6 +8,7 @@ from dashiji.records import CLAIM_ROLES, ROLES, EventType, Status
 from dashiji.spans import Quantity, Time
 
 FOUNDED = frozenset((EventType.AGENCY_FOUNDED, EventType.ORGANIZATION_FOUNDED))
+RELEASES = frozenset((EventType.PRODUCT_RELEASED, EventType.DATASET_RELEASED))
 UNNAMED = 0.5
 """Discount of a match that only says what is released, where others name it; it never gives the anchor."""
 _SINGLE = frozenset(("date", "effective", "deadline", "period", "quantity", "size", "role"))
@@ -33,14 +34,18 @@ class Draft:
     def status(self) -> Status:
         """What the best match says; done wins over planned where both are told of the same thing outside headlines.
 
-        For a founding only mentions with a cue count, and the best one if it has a date, where there are any: plain ones (成立后,
-        成立该委员会) may be of a plan.
+        A release that is hearsay anywhere in the article is hearsay. For a founding only mentions with a cue count, and the best one if
+        it has a date, where there are any: plain ones (成立后, 成立该委员会) may be of a plan.
         """
         told = [match for match in self.matches if match.block > 0] or self.matches
         if self.type in FOUNDED:
             told = [match for match in told if match.reasons or (match is self.best and match.fillers.get("date"))] or told
         statuses = [match.status for match in told]
-        return Status.HAPPENED if Status.HAPPENED in statuses else max(told, key=_weight).status
+        if Status.HAPPENED in statuses:
+            return Status.HAPPENED
+        if self.type in RELEASES and any(match.status is Status.PROPOSED for match in self.matches):
+            return Status.PROPOSED
+        return max(told, key=_weight).status
 
     def fillers(self) -> Mapping[str, tuple[Filler, ...]]:
         """Values by role, in the order of the type's roles: those of the best match that has any, when and where somebody spoke

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 from dashiji.chunks import ChunkKind
 from dashiji.matches import Filler, Match
-from dashiji.records import ROLES, EventType
+from dashiji.records import ROLES, EventType, Status
 from dashiji.spans import Quantity, Time
-from dashiji.stages.resolve.draft import FOUNDED, UNNAMED, Draft
-from dashiji.stages.resolve.naming import alike, bare, is_description, is_pointing, same_body, same_document, same_name
-from dashiji.stages.resolve.releases import RELEASES, ReleaseName
+from dashiji.stages.resolve.draft import FOUNDED, RELEASES, UNNAMED, Draft
+from dashiji.stages.resolve.naming import alike, bare, is_description, is_picked, is_pointing, same_body, same_document, same_name
+from dashiji.stages.resolve.releases import ReleaseName
 
 _COUNTED = frozenset((EventType.TARGET_SET, EventType.METRIC_REPORTED))
 MOST = 300
@@ -67,7 +67,7 @@ def _tells(named: Draft, unnamed: Draft, text: str) -> bool:
     if not any(_release_name(match, text).latin for match in named.matches):
         return False
     pairs = [(first, second) for first in unnamed.matches for second in named.matches]
-    apart = any(first.trigger == second.trigger or first.status != second.status for first, second in pairs)
+    apart = any(first.trigger == second.trigger or _differ(first, second) for first, second in pairs)
     return not apart and any(_release_name(first, text).same(_release_name(second, text)) for first, second in pairs)
 
 
@@ -108,10 +108,15 @@ def _same_founding(match: Match, draft: Draft, text: str) -> bool:
     return headline and len(names[-1]) <= _CLASS_NOUN
 
 
+def _differ(first: Match, second: Match) -> bool:
+    """Whether two matches cannot tell of one release by their status; a plan may also be told as hearsay."""
+    return first.status is not second.status and not {first.status, second.status} <= {Status.PLANNED, Status.PROPOSED}
+
+
 def _same_release(match: Match, draft: Draft, text: str) -> bool:
     """Whether a draft tells of the same thing; what one verb releases side by side are different things."""
     name = _release_name(match, text)
-    if match.status != draft.matches[0].status and not (name.latin and _release_name(draft.matches[0], text).latin):
+    if _differ(match, draft.matches[0]) and not (name.latin and _release_name(draft.matches[0], text).latin):
         return False
     if any(other.trigger == match.trigger and anchor_filler(other) != anchor_filler(match) for other in draft.matches):
         return False
@@ -127,9 +132,10 @@ def _sums_up(match: Match, other: Match, text: str) -> bool:
     name, named, clause = _release_name(headline, text), _release_name(told, text), bare(text[told.clause.start : told.clause.end])
     if headline.block == 0 < told.block:
         return name.ends_like(named) and all(bare(word) in clause for word in name.latin)
-    if told.block != headline.block + 1 or text[headline.clause.end : headline.clause.end + 1] != "\n":
+    if told.block != headline.block + 1 or not text[headline.clause.end : headline.clause.end + 1].isspace():
         return False
-    return bare(name.text).removeprefix("我国") in clause or (name.ends_like(named) and name.like(named) >= _SAME_BELOW_HEADING)
+    short, long = bare(name.text).removeprefix("我国"), bare(named.text)
+    return short in clause or (name.ends_like(named) and (name.like(named) >= _SAME_BELOW_HEADING or is_picked(short, long)))
 
 
 def _release_name(match: Match, text: str) -> ReleaseName:

@@ -64,8 +64,11 @@ def same_document(first: str, second: str) -> bool:
 
 def abbreviates(short: str, long: str) -> bool:
     """Whether `short` picks its characters from `long` in order, first and last included (国地中心)."""
-    if short[0] != long[0] or short[-1] != long[-1]:
-        return False
+    return short[0] == long[0] and short[-1] == long[-1] and is_picked(short, long)
+
+
+def is_picked(short: str, long: str) -> bool:
+    """Whether the characters of `short` stand in `long` in order."""
     place = iter(long)
     return all(char in place for char in short)
 

@@ -6,8 +6,7 @@ from dataclasses import replace
 
 from dashiji.frozen import frozen
 from dashiji.matches import Filler, Match
-from dashiji.records import EventType
-from dashiji.stages.resolve.draft import Draft
+from dashiji.stages.resolve.draft import RELEASES, Draft
 from dashiji.stages.resolve.naming import alike, bare, is_pointing, same_name
 
 _LATIN = re.compile(r"[a-z]+|\d+(?:\.\d+)*")
@@ -49,7 +48,6 @@ _THINGS = ("版本", "模型", "功能", "系列", "更新")
 """Ends of phrases that name what is released, never who releases it."""
 _FRAGMENTS = ("随", "第")
 """How phrases open that are part of something else (第二届某政府|建设峰会)."""
-RELEASES = frozenset((EventType.PRODUCT_RELEASED, EventType.DATASET_RELEASED))
 
 
 def share_publisher(drafts: Iterable[Draft], text: str) -> None:

@@ -118,8 +118,8 @@ HEADS: Final = {
     "holiday": Head(f"{QUOTES}{_HOLIDAY_FIRSTS}", rf"(?<![{NUMBERS}第]){HOLIDAY}"),
     "years_since": Head(f"近过最这{_NUMERIC}", rf"(?:近|过去|最近|这|{BARE}(?<![数几])){SPACE}{COUNT}{SPACE}多?年多?以?来"),
     "last_years": Head("近过最", rf"(?:(?<![附靠接临])近|过去|最近){SPACE}{COUNT}{SPACE}年(?!之?前)[间里]?{NOT_AFTER_YEAR}"),
-    "next_years": Head("未今", rf"(?:未来|今后){SPACE}{COUNT}{SPACE}(?:至{COUNT})?年[间里内]?{NOT_AFTER_YEAR}"),
-    "within_years": Head(_NUMERIC, rf"(?<=用){COUNT}{SPACE}年(?:左右)?的?时间|(?:{_AIMING}){COUNT}{SPACE}年[之以]?内"),
+    "next_years": Head("未今", rf"(?:未来|今后){SPACE}{COUNT}{SPACE}(?:至{COUNT})?(?:年[间里内]?{NOT_AFTER_YEAR}|个月[间里内]?)"),
+    "within_years": Head(_NUMERIC, rf"(?<=用){COUNT}{SPACE}年(?:左右)?的?时间|(?:{_AIMING}){COUNT}{SPACE}(?:年|个月)[之以]?内"),
     "ago": Head(_NUMERIC, rf"{BARE}(?<![第满数几]){COUNT}{SPACE}(?:年|个月|天)[之以]?前(?!{NO_WORD_WITH_BEFORE})"),
     "until_now": Head("至迄", "[至迄]今(?:为止)?(?![年天日晚早晨])"),
     "lunar": Head(

@@ -107,7 +107,8 @@ def read_years_since(text: str, head: re.Match[str]) -> Expression | None:
 
 
 def read_next_years(text: str, head: re.Match[str]) -> Expression | None:
-    expression = express(head, Years(numbers(head.group())[-1], apart=True))
+    count = numbers(head.group())[-1]
+    expression = express(head, Years(months=count, apart=True) if "月" in head.group() else Years(count, apart=True))
     expression.deadline = True
     if "左右" in head.group():
         expression.mod = Mod.APPROX
