@@ -21,7 +21,7 @@ from dashiji.numerals import decimal_string, parse_numeral
 from dashiji.spans import Located, Op, Quantity
 from dashiji.stages.quantities import find_quantities
 from dashiji.stages.quantities.numbers import read_number
-from dashiji.stages.quantities.vocabulary import vocabulary
+from dashiji.stages.quantities.vocabulary import shipped_vocabulary
 from dashiji.stages.script import fold
 from dashiji.stages.times import find_times
 
@@ -182,7 +182,7 @@ def out_of_scope(expected: Expected) -> str | None:
 
 def _counts(expected: Expected) -> bool:
     """Whether a unit follows, or the number is a share or so large that it counts something by itself."""
-    return bool(vocabulary().units.starting(expected.text, expected.end) or re.search("分之|/|[万亿]", expected.words))
+    return bool(shipped_vocabulary().units.starting(expected.text, expected.end) or re.search("分之|/|[万亿]", expected.words))
 
 
 def judge_date(expected: Expected) -> Verdict:
