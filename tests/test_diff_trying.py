@@ -18,7 +18,8 @@ from dashiji.cli import app
 from dashiji.data import data_root
 from dashiji.diff.folders import RuleFolder, find_edits
 from dashiji.diff.reaching import Reach, reach
-from dashiji.errors import RuleError
+from dashiji.diff.rereading import FEW, Rereader
+from dashiji.errors import ArticleError, RuleError
 from dashiji.records import Record
 from dashiji.rulebook.book import Rulebook, load_rulebook
 from dashiji.stages.script import fold
@@ -141,6 +142,11 @@ class TestReach:
         assert finder.touches(f"海滨市{min(chosen.trigger_words)}数据局")
         assert not finder.touches("海滨市今天很热闹")
 
+    def test_trigger_and_condition_must_stand_in_one_line(self) -> None:
+        finder = Reach("", ((frozenset(("建成",)), frozenset(("已", "成功"))),)).finder()
+        assert finder.touches("海滨市\n已建成数据库")
+        assert not finder.touches("海滨市已开工\n建成数据库")
+
     def test_a_word_of_names_reaches_everywhere(self, book: Rulebook, shipped: RuleFolder, tmp_path: Path) -> None:
         def add(folder: RuleFolder) -> None:
             (file,) = (lexicons for lexicons in folder.lexicons.values() if "known_agency" in lexicons)
@@ -172,7 +178,59 @@ def essence(lines: str) -> list[tuple[object, ...]]:
     return [(row["fingerprint"], row["kind"], str(row["causes"])) for row in map(json.loads, lines.splitlines())]
 
 
+class CountingReader:
+    """Reads a record out of each article that does not break it; stands in where loading the pipeline would take long."""
+
+    def __init__(self, records: Sequence[Record]) -> None:
+        self._records = records
+
+    def extract(self, article: Article) -> list[Record]:
+        if article.text == "broken":
+            raise ArticleError(f"{article.id}: broken")
+        return [record.model_copy(update={"doc_id": article.id}) for record in self._records[: len(article.text)]]
+
+
+def load_counting(path: Path) -> CountingReader:
+    """Takes the records of a file for rules. Raises RuleError where there is none: loading is what fails in another process."""
+    if not path.exists():
+        raise RuleError(f"{path}: not there")
+    return CountingReader([Record.model_validate_json(line) for line in path.read_text(encoding="utf-8").splitlines()])
+
+
+class TestRereader:
+    @pytest.fixture
+    def path(self, tmp_path: Path, before: Mapping[str, Sequence[Record]]) -> Path:
+        return write_records(tmp_path / "some.jsonl", [record for own in before.values() for record in own][:5])
+
+    @pytest.fixture
+    def many(self) -> list[Article]:
+        articles = [Article(str(n), "字" * (n % 4)) for n in range(2 * FEW)]
+        articles[FEW] = Article("bad", "broken")
+        return articles
+
+    def test_processes_change_nothing(self, path: Path, many: Sequence[Article]) -> None:
+        alone = list(Rereader(load_counting, path)(many))
+        assert list(Rereader(load_counting, path, processes=2)(many)) == alone
+        assert [reading.doc_id for reading in alone] == [article.id for article in many]
+        assert [reading.failure for reading in alone if reading.failure] == ["bad: broken"]
+
+    def test_a_fault_of_the_rules_comes_out_of_a_process(self, tmp_path: Path, many: Sequence[Article]) -> None:
+        with pytest.raises(RuleError, match="not there"):
+            list(Rereader(load_counting, tmp_path / "none.jsonl", processes=2)(many))
+
+    def test_without_articles_nothing_is_loaded(self, tmp_path: Path) -> None:
+        assert list(Rereader(load_counting, tmp_path / "none.jsonl")([])) == []
+
+
 class TestCommand:
+    def test_a_run_directory_shows_what_its_records_in_a_file_do(self, tried: tuple[Path, Path, Path], tmp_path: Path) -> None:
+        records, articles, rules = tried
+        assert invoke("run", articles, "--out", tmp_path / "run", "--workers", 1)[0] == 0
+        from_file = invoke("try", records, "--articles", articles, "--rules", rules, "--format", "text")
+        from_run = invoke("try", tmp_path / "run", "--articles", articles, "--rules", rules, "--format", "text")
+        assert from_run == from_file
+        assert " unchanged" in from_run[1] + from_run[2]
+
     def test_it_shows_what_a_full_run_would(self, tried: tuple[Path, Path, Path], tmp_path: Path) -> None:
         records, articles, rules = tried
         code, out, err = invoke("try", records, "--articles", articles, "--rules", rules)

@@ -1,5 +1,6 @@
 """The pipeline, loaded when a command needs it: it brings spaCy along, which help and schema do without."""
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,3 +13,8 @@ def load_extractor(rules: Path | None) -> "Extractor":
     import dashiji
 
     return dashiji.load(rules)
+
+
+def cores() -> int:
+    """The cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

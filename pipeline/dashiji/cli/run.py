@@ -1,6 +1,5 @@
 """`dashiji run`: a whole archive into a run directory."""
 
-import os
 import shlex
 import sys
 from typing import Annotated
@@ -11,6 +10,7 @@ from dashiji.batch.engine import Engine
 from dashiji.cli import options
 from dashiji.cli.console import messages, say
 from dashiji.cli.group import FAILED_ARTICLES
+from dashiji.cli.loading import cores
 from dashiji.cli.watching import watching
 from dashiji.cli.wording import count, duration
 
@@ -91,7 +91,7 @@ def _cores(engine: Engine) -> int:
     """The cores that this process may use; 0, for all of the cluster's, with Ray."""
     if engine is Engine.RAY:
         return 0
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return cores()
 
 
 def _command() -> str:

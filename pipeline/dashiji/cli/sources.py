@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dashiji.diff.comparing import Side
 from dashiji.diff.lines import Making, RecordLine, read_lines, record_line
+from dashiji.diff.stored import Stored, stored_in_files
 
 if TYPE_CHECKING:
     from dashiji.store.directory import RunDirectory
@@ -26,6 +28,7 @@ class Source:
 
     path: Path
     lines: Callable[[], Iterator[tuple[RecordLine, Making]]]
+    stored: Callable[[], Stored]
     libraries: Mapping[str, str] = field(default_factory=dict)
     inputs: Inputs = lambda doc_id: None
 
@@ -44,11 +47,26 @@ def open_source(path: Path) -> Source:
         from dashiji.store.directory import RunDirectory
 
         return _run(path, RunDirectory(path))
-    return Source(path, lambda: read_lines(path))
+    return Source(path, lambda: read_lines(path), lambda: stored_in_files(path))
 
 
 def _run(path: Path, run: "RunDirectory") -> Source:
     made = run.manifest().configuration
     libraries = {name: package.version for name, package in made.packages.items()} | {"python": made.python, "code": made.code[:_SHORT]}
-    digests = {outcome.doc_id: outcome.digest or "" for outcome in run.articles() if outcome.doc_id is not None}
-    return Source(path, lambda: map(record_line, run.records()), libraries, lambda doc_id: digests.get(doc_id, ""))
+
+    @cache
+    def digests() -> dict[str, str]:
+        return {outcome.doc_id: outcome.digest or "" for outcome in run.articles() if outcome.doc_id is not None}
+
+    return Source(path, lambda: map(record_line, run.records()), lambda: _stored(run), libraries, lambda doc_id: digests().get(doc_id, ""))
+
+
+def _stored(run: "RunDirectory") -> Stored:
+    """A run's records: its table of articles says how many each has, and one run makes all its records alike."""
+    rows = list(run.counts())
+    return Stored(
+        inputs={doc_id: digest for doc_id, digest, _ in rows},
+        counts={doc_id: count for doc_id, _, count in rows},
+        makings=frozenset(record_line(record)[1] for record in islice(run.records(), 1)),
+        lines=lambda doc_ids: map(record_line, run.records(doc_ids)),
+    )

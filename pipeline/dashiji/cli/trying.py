@@ -9,7 +9,7 @@ import typer
 from dashiji.cli import options
 from dashiji.cli.attributing import articles_of, open_rules
 from dashiji.cli.console import messages, say
-from dashiji.cli.loading import load_extractor
+from dashiji.cli.loading import cores, load_extractor
 from dashiji.cli.showing import LIMIT, FormatOption, KindOption, LimitOption, OutputOption, show
 from dashiji.cli.sources import Source, open_source
 from dashiji.data import data_root
@@ -18,9 +18,11 @@ from dashiji.diff.attribution import Evidence, unknown_input
 from dashiji.diff.folders import RuleFolder, find_edits
 from dashiji.diff.reaching import reach
 from dashiji.diff.report import CHANGES, Filters, Report
+from dashiji.diff.rereading import Rereader
 from dashiji.diff.rerunning import Rerunner
 from dashiji.diff.trying import Trial
 from dashiji.errors import UsageError
+from dashiji.rulebook.book import load_rulebook
 from dashiji.stages.read import Columns
 from dashiji.stages.script import fold
 
@@ -54,14 +56,14 @@ def try_rules(
     source, errors = open_source(records), messages()
     _check_program(source)
     before, old_book = open_rules(source, base or data_root() / "rules", "--base")
-    reader, after = load_extractor(rules), RuleFolder.read(rules)
+    new_book, after = load_rulebook(rules), RuleFolder.read(rules)
     edits = find_edits(before, after)
-    where = reach(old_book, reader.rulebook, edits)
+    where = reach(old_book, new_book, edits)
     if where.everywhere:
         say(errors, f"{where.everywhere} may act on any article: all are read again", "yellow")
-    trial = Trial(where.finder(), reader, fold)
+    trial = Trial(where.finder(), Rereader(load_extractor, rules, cores()), fold)
     items = articles_of(articles, Columns(id_column, date_column, title_column, text_column))
-    (ours, theirs), comparisons = trial.compare(source.lines, items)
+    (ours, theirs), comparisons = trial.compare(source.stored(), items)
     say(errors, f"{len(edits):,} edits; {len(trial.touched):,} of {trial.articles:,} articles read again")
     for failure in trial.failed:
         say(errors, f"failed: {failure}", "red")

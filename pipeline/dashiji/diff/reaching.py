@@ -1,6 +1,7 @@
 """Reaching: which articles an edit of rules can touch, told by their words alone.
 
-A rule acts only on an article that has a word of its trigger, and a word of each of its conditions. A word of the lexicons that the scan
+A rule acts only on an article that has a word of its trigger, and a word of each of its conditions, in one line: it looks no further
+than the sentence, and no sentence crosses a line. A word of the lexicons that the scan
 looks for acts only where the article has it. All else (names, places, parts of speech, heads of phrases) changes how sentences are cut and
 read, and may act anywhere.
 """
@@ -16,7 +17,7 @@ from dashiji.rulebook.book import SCANNED, Rulebook
 from dashiji.rulebook.compiled import CompiledRule
 
 Clause = tuple[frozenset[str], ...]
-"""Sets of words of which a text must have one each."""
+"""Sets of words of which a line must have one each."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,10 @@ class Finder:
             return True
         if self._automaton is None:
             return False
-        found = {self._words[index] for index, _, _ in self._automaton.find_matches_as_indexes(text, overlapping=True)}
+        return self._meets(self._automaton, text) and any(self._meets(self._automaton, line) for line in text.split("\n"))
+
+    def _meets(self, automaton: AhoCorasick, text: str) -> bool:
+        found = {self._words[index] for index, _, _ in automaton.find_matches_as_indexes(text, overlapping=True)}
         return any(all(not words.isdisjoint(found) for words in clause) for clause in self._clauses)
 
 

@@ -5,76 +5,67 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 from dashiji.article import Article
-from dashiji.diff.comparing import Comparison, Document, Side, compare
-from dashiji.diff.lines import Making, RecordLine, record_line
+from dashiji.diff.comparing import Comparison, Side, compare
+from dashiji.diff.lines import Making, RecordLine
 from dashiji.diff.reaching import Finder
-from dashiji.diff.rerunning import Reader
+from dashiji.diff.rereading import Reading
 from dashiji.diff.shelf import ArticleShelf
-from dashiji.errors import ArticleError
-
-Lines = Iterable[tuple[RecordLine, Making]]
+from dashiji.diff.stored import Stored
 
 
 @dataclass
 class Trial:
     """What is needed to try an edit, and, once it is through, how much was done.
 
-    `finder` tells which articles the edit can touch, `reader` has the edited rules, `fold` gives the text that rules see. Articles read
-    again go to `shelf`.
+    `finder` tells which articles the edit can touch, `reread` reads them with the edited rules, `fold` gives the text that rules see.
+    Articles read again go to `shelf`.
     """
 
     finder: Finder
-    reader: Reader
+    reread: Callable[[Iterable[Article]], Iterator[Reading]]
     fold: Callable[[str], str]
     shelf: ArticleShelf = field(default_factory=lambda: ArticleShelf(()))
     articles: int = 0
-    untouched: int = 0
-    """Records of articles that were not read again."""
     touched: set[str] = field(default_factory=set)
     failed: list[str] = field(default_factory=list)
     absent: set[str] = field(default_factory=set)
     """Documents with records whose article is not there; they are left out of the comparison."""
 
-    def compare(self, lines: Callable[[], Lines], articles: Iterable[Article]) -> tuple[tuple[Side, Side], Iterator[Comparison]]:
-        """Compare the records of `lines`, read twice, with what the edited rules read in the articles. Both sides come first.
+    def compare(self, stored: Stored, articles: Iterable[Article]) -> tuple[tuple[Side, Side], Iterator[Comparison]]:
+        """Compare the stored records with what the edited rules read in the articles. Both sides come first.
 
-        An article whose digest is not the one that its records name is read again too.
+        An article whose digest is not the one that its records name is read again too. Records of articles that are not read again are
+        as they were, and only counted.
         """
-        read_before = {line.doc_id: line.input for line, _ in lines()}
-        after = Side.of(self._read_again(articles, read_before))
+        after = Side.of(self._read_again(articles, stored))
         documents = iter(after.documents)
         # Sorting needs all of them: when the first document is there, every article has been looked at.
         first = next(documents, None)
         after.documents = documents if first is None else chain((first,), documents)
-        before = Side.of(lines())
-        return (before, after), self._compared(before, after)
+        before = Side.of(stored.lines(self.touched))
+        before.makings |= stored.makings
+        return (before, after), self._compared(before, after, stored)
 
-    def _read_again(self, articles: Iterable[Article], read_before: dict[str, str]) -> Iterator[tuple[RecordLine, Making]]:
-        self.absent = set(read_before)
+    def _read_again(self, articles: Iterable[Article], stored: Stored) -> Iterator[tuple[RecordLine, Making]]:
+        self.absent = set(stored.inputs)
+        for reading in self.reread(self._reached(articles, stored)):
+            if reading.failure:
+                self.failed.append(reading.failure)
+                self.absent.add(reading.doc_id)
+            else:
+                self.touched.add(reading.doc_id)
+                yield from reading.lines
+
+    def _reached(self, articles: Iterable[Article], stored: Stored) -> Iterator[Article]:
         for article in articles:
             self.articles += 1
             self.absent.discard(article.id)
-            known = read_before.get(article.id)
-            if (known is None or known == article.digest) and not self.finder.touches(self.fold(article.document)):
-                continue
-            try:
-                records = self.reader.extract(article)
-            except ArticleError as error:
-                self.failed.append(str(error))
-                self.absent.add(article.id)
-                continue
-            self.touched.add(article.id)
-            self.shelf.add(article)
-            yield from map(record_line, records)
+            known = stored.inputs.get(article.id)
+            if (known is not None and known != article.digest) or self.finder.touches(self.fold(article.document)):
+                self.shelf.add(article)
+                yield article
 
-    def _compared(self, before: Side, after: Side) -> Iterator[Comparison]:
-        yield from compare(Side(self._touched(before), before.makings), after)
-        yield Comparison("", same=self.untouched)
-
-    def _touched(self, before: Side) -> Iterator[Document]:
-        """The documents that were read again; records of the others are as they were, and only counted."""
-        for doc_id, lines in before.documents:
-            if doc_id in self.touched:
-                yield doc_id, lines
-            elif doc_id not in self.absent:
-                self.untouched += len(lines)
+    def _compared(self, before: Side, after: Side, stored: Stored) -> Iterator[Comparison]:
+        yield from compare(before, after)
+        left = self.touched | self.absent
+        yield Comparison("", same=sum(count for doc_id, count in stored.counts.items() if doc_id not in left))

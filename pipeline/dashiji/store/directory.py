@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -141,13 +141,20 @@ class RunDirectory:
             return [part.name for part in manifest.parts]
         return sorted(self._names(ARTICLES_FOLDER))
 
-    def _rows(self, table: str, name: str) -> Iterator[dict[str, Any]]:
-        return read_rows(self.folder, part_file(table, name))
+    def _rows(self, table: str, name: str, doc_ids: Collection[str] | None = None) -> Iterator[dict[str, Any]]:
+        return read_rows(self.folder, part_file(table, name), doc_ids=doc_ids)
 
-    def records(self) -> Iterator[Record]:
-        """Every record, in the order of the articles and of the text. Raises InputError."""
+    def records(self, doc_ids: Collection[str] | None = None) -> Iterator[Record]:
+        """Every record, or those of some articles, in the order of the articles and of the text. Raises InputError."""
         for name in self.names():
-            yield from map(to_record, self._rows(RECORDS_FOLDER, name))
+            yield from map(to_record, self._rows(RECORDS_FOLDER, name, doc_ids))
+
+    def counts(self) -> Iterator[tuple[str, str, int]]:
+        """Of every article that gave records its id, digest and how many. Raises InputError."""
+        for name in self.names():
+            for row in read_rows(self.folder, part_file(ARTICLES_FOLDER, name), ("doc_id", "digest", "records")):
+                if row["records"]:
+                    yield row["doc_id"], row["digest"], row["records"]
 
     def articles(self) -> Iterator[Outcome]:
         """Every article as it came in, without its records. Raises InputError."""

@@ -3,10 +3,11 @@
 The file with the articles is written last and carries the shard's `Part` in its footer: a shard is done when that file is there.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from dashiji.errors import InputError
@@ -81,11 +82,17 @@ def find_part(folder: Folder, name: str) -> Part | None:
     return part if records_sha256 == part.records_sha256 else None
 
 
-def read_rows(folder: Folder, file: str, columns: Sequence[str] | None = None) -> Iterator[dict[str, Any]]:
-    """The rows of one file, a thousand in memory at a time. Raises InputError naming a file that is missing or torn."""
+def read_rows(
+    folder: Folder, file: str, columns: Sequence[str] | None = None, doc_ids: Collection[str] | None = None
+) -> Iterator[dict[str, Any]]:
+    """The rows of one file, or those of some documents, a thousand in memory at a time.
+
+    Raises InputError naming a file that is missing or torn.
+    """
+    wanted = None if doc_ids is None else pa.array(doc_ids, pa.string())
     try:
         with folder.open(file) as opened, pq.ParquetFile(opened) as table:
             for batch in table.iter_batches(_ROWS_AT_ONCE, columns=None if columns is None else list(columns)):
-                yield from batch.to_pylist()
+                yield from (batch if wanted is None else batch.filter(pc.is_in(batch["doc_id"], wanted))).to_pylist()
     except (pa.ArrowException, OSError) as error:
         raise InputError(f"{file}: cannot be read: {error}; run dashiji run again to make it anew") from error
