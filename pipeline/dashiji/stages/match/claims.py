@@ -10,6 +10,7 @@ _WITHIN = frozenset((ChunkKind.VERB, ChunkKind.PARTICLE, ChunkKind.OTHER, ChunkK
 """Kinds that may stand between the words of a claim."""
 _POINTING = frozenset((ChunkKind.ADVERB, ChunkKind.OTHER, ChunkKind.PARTICLE, ChunkKind.CONJUNCTION))
 """Kinds that may stand before the copula of a clause that says more of the thing just named (这 也 是)."""
+_OPENING = " \u3000“‘「『《〈"
 _REACH = 4
 """Clauses after the anchor's in which a claim about it may be made."""
 
@@ -18,7 +19,7 @@ def claim_of(reading: Reading, anchor: int, copulas: frozenset[str]) -> Filler |
     """The claim that the anchor's own phrase opens with, else one that a later clause makes about it with one of `copulas` (成为)."""
     chunk = reading.chunks[anchor]
     if chunk.claim is not None:
-        return Filler(chunk.claim.start, chunk.claim.end, "claim")
+        return Filler(chunk.claim.start, _without_opening(chunk, chunk.claim.end), "claim")
     start = _opening(reading, anchor)
     if start is not None:
         return Filler(start, _end(chunk), "claim")
@@ -58,6 +59,11 @@ def _predicated(reading: Reading, anchor: int, copulas: frozenset[str]) -> Fille
 
 
 def _end(chunk: Chunk) -> int:
-    """A claim ends with its noun: before the name that follows it in the same phrase."""
+    """A claim ends with its noun: before the name that follows it in the same phrase, and the mark that opens the name."""
     name_inside = Span(chunk.start, chunk.end) != chunk.core and chunk.core.start > chunk.start
-    return chunk.core.start - (chunk.text[chunk.core.start - chunk.start - 1] == " ") if name_inside else chunk.end
+    return _without_opening(chunk, chunk.core.start) if name_inside else chunk.end
+
+
+def _without_opening(chunk: Chunk, end: int) -> int:
+    """Where the phrase's text up to `end` ends without a space or mark that only opens what follows."""
+    return chunk.start + len(chunk.text[: end - chunk.start].rstrip(_OPENING))
