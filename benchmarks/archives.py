@@ -11,19 +11,14 @@ import resource
 import sys
 import time
 import traceback
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import sampling
+
 import dashiji
-from dashiji.article import Article
 from dashiji.evaluate import wrong_spans
 from dashiji.extractor import Extractor
-from dashiji.stages.read import read
-
-ROOT = Path(__file__).parents[1]
-ARCHIVES = ROOT.parent / "shared" / "data" / "news"
-SEEDS = ROOT / "seeds" / "seed.docs.jsonl"
 
 
 @dataclass
@@ -49,7 +44,7 @@ def main() -> None:
     print(f"loaded in {time.perf_counter() - started:.2f} s")
     print(f"{'':24}{'articles':>9}{'records':>9}{'wrong':>7}{'failed':>7}{'articles/s':>12}{'characters/s':>14}")
     outcomes = []
-    for path in options.files or sorted(ARCHIVES.glob("*.jsonl.gz")) or [SEEDS]:
+    for path in sampling.sources(options.files):
         outcome = _extract(extractor, path, options.articles)
         outcomes.append(outcome)
         print(
@@ -63,7 +58,7 @@ def main() -> None:
 
 def _extract(extractor: Extractor, path: Path, count: int) -> Outcome:
     outcome = Outcome()
-    for article in _sample([item for item in read(path) if isinstance(item, Article)], count):
+    for article in sampling.articles([path], count):
         outcome.articles += 1
         outcome.characters += len(article.document)
         started = time.perf_counter()
@@ -80,13 +75,6 @@ def _extract(extractor: Extractor, path: Path, count: int) -> Outcome:
                 outcome.wrong += 1
                 print(f"{article.origin}: record {record.id}: wrong span {span.start}:{span.end}", file=sys.stderr)
     return outcome
-
-
-def _sample(articles: Sequence[Article], count: int) -> Sequence[Article]:
-    """So many articles at even distances; all where `count` is 0 or too many."""
-    if not 0 < count < len(articles):
-        return articles
-    return [articles[number * len(articles) // count] for number in range(count)]
 
 
 if __name__ == "__main__":

@@ -40,11 +40,8 @@ def diff(
         typer.Option("--confidence", min=0, max=1, metavar="X", help="Count it as a change that the confidence moved by more than X."),
     ] = None,
     limit: LimitOption = LIMIT,
-    rules_a: Annotated[Path | None, typer.Option("--rules-a", metavar="FOLDER", help="The rules that A was made with.")] = None,
-    rules_b: Annotated[
-        Path | None,
-        typer.Option("--rules-b", metavar="FOLDER", help="The rules that B was made with.", show_default="those shipped with dashiji"),
-    ] = None,
+    rules_a: options.RulesOfA = None,
+    rules_b: options.RulesOfB = None,
     articles: Annotated[
         list[str] | None,
         typer.Option(

@@ -19,6 +19,11 @@ RulesOption = Annotated[
         "--rules", metavar="FOLDER", help="Use the rule packs and lexicons of this folder.", show_default="those shipped with dashiji"
     ),
 ]
+RulesOfA = Annotated[Path | None, typer.Option("--rules-a", metavar="FOLDER", help="The rules that A was made with.")]
+RulesOfB = Annotated[
+    Path | None,
+    typer.Option("--rules-b", metavar="FOLDER", help="The rules that B was made with.", show_default="those shipped with dashiji"),
+]
 IdColumn = Annotated[str, typer.Option("--id-column", metavar="NAME", help="Column with the article's id or URL.")]
 DateColumn = Annotated[str, typer.Option("--date-column", metavar="NAME", help="Column with the article's date.")]
 TitleColumn = Annotated[str, typer.Option("--title-column", metavar="NAME", help="Column with the article's title.")]

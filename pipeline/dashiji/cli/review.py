@@ -33,11 +33,8 @@ DecisionsOption = Annotated[
 def review(
     before: Annotated[Path, typer.Argument(metavar="A", help="Records before: a run directory, a file that extract wrote, or a folder.")],
     after: Annotated[Path, typer.Argument(metavar="B", help="Records after.")],
-    rules_a: Annotated[Path | None, typer.Option("--rules-a", metavar="FOLDER", help="The rules that A was made with.")] = None,
-    rules_b: Annotated[
-        Path | None,
-        typer.Option("--rules-b", metavar="FOLDER", help="The rules that B was made with.", show_default="those shipped with dashiji"),
-    ] = None,
+    rules_a: options.RulesOfA = None,
+    rules_b: options.RulesOfB = None,
     articles: Annotated[
         list[str] | None,
         typer.Option("--articles", metavar="INPUT", help="The articles that B was read from: show them, and run them again for causes."),
