@@ -15,7 +15,8 @@ _OPENING = 30
 """Characters before a colon in which the noun must stand."""
 _LINES = 12
 """How far up a list is followed."""
-
+_LOOK_BACK = 1000
+"""Characters before a sentence in which the plan must be told that it goes on with: a line may have no end."""
 
 _ASKING = re.compile(_NUMBERED.pattern + r"\s*(要求|支持|建议|促请|呼吁|谴责|敦促|撤回|撤销|释放)")
 """A line of a list that itself asks for something."""
@@ -25,7 +26,8 @@ _PLAN = re.compile(r"[方们国省市区县府会局部司团]将(?![军领士�
 
 def planned_above(text: str, start: int) -> str:
     """The words of a plan in the sentences of the same line before `start`, which those without a subject go on; `""` without one."""
-    found = _PLAN.findall(text, text.rfind("\n", 0, start) + 1, start)
+    earliest = max(0, start - _LOOK_BACK)
+    found = _PLAN.findall(text, max(earliest, text.rfind("\n", earliest, start) + 1), start)
     return found[-1] if found else ""
 
 
