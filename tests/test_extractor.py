@@ -96,6 +96,11 @@ def test_the_library_reads_many_articles(extractor: Any) -> None:
     assert dashiji.Article is Article
 
 
+def test_a_pronoun_speaks_for_whom_a_sentence_without_a_trigger_names(extractor: Any) -> None:
+    article = Article("a", "国家主席林一舟高度关注深空探测。他指出，要再接再厉。")
+    assert [(record.type, record.anchor.text) for record in extractor.extract(article)] == [("statement_made", "林一舟")]
+
+
 def test_an_explanation_shows_chunks_rules_and_records(extractor: Any) -> None:
     shown = extractor.explain(Article("a", "投诉成立。海滨市成立数据局。今天天气很好。")).render()
     assert "[agency 数据局]" in shown

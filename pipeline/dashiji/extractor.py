@@ -28,6 +28,8 @@ from dashiji.stages.segment import dictionary_words, make_cutter, segment
 from dashiji.stages.times import find_times, make_heads
 
 _DAY = len("2026-01-27")
+_PRONOUNS = ("他", "她")
+"""Openings of a sentence for which the one before is read even where nothing else calls for it: it names who is meant."""
 
 
 class Entities(Protocol):
@@ -143,7 +145,8 @@ class Extractor:
 
     def _read(self, found: _Found, block: int, sentence: Sentence, attempts: list[Attempt] | None) -> tuple[tuple[Chunk, ...], list[Match]]:
         hits, quantities = _within(found.hits, sentence), _within(found.quantities, sentence)
-        if not quantities and not any(found.text[hit.start : hit.end] in self._triggers for hit in hits):
+        told = quantities or any(found.text[hit.start : hit.end] in self._triggers for hit in hits)
+        if not told and not found.text.startswith(_PRONOUNS, sentence.end):
             return (), []
         tokens = [token for part in _parts(sentence, quantities) for token in segment(found.text, part.start, part.end, self._cutter)]
         mentions = recall_persons(found.text, tokens, self._entities.find(tokens), found.persons)
