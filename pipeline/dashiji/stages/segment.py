@@ -38,6 +38,8 @@ _LAST = frozenset("向称指拟是至说为将已被在对与和及起时案等�
 """Function words and verbs that it glues to their end (日称, 吴某案)."""
 _AFTER_RATE = frozenset(("d", "v", "p", "u", "c"))
 """Tags of words that follow the name of a rate."""
+_LIMIT = 60_000
+"""Words that a cutter remembers before it starts anew, so that a long run does not grow."""
 _BAR = "|"
 _SPLIT = "split"
 _HEADED = frozenset("部处署局厅院司")
@@ -67,7 +69,7 @@ class _DictionaryCutter:
         for word in self._words(run):
             pieces = self._memo.get(word)
             if pieces is None:
-                if len(self._memo) > 500_000:
+                if len(self._memo) >= _LIMIT:
                     self._memo.clear()
                 pieces = self._memo[word] = tuple(self._tagged(word))
             found.extend(pieces)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 _T = TypeVar("_T")
-_LIMIT = 200_000
+_LIMIT = 30_000
 """Words of a memo before it starts anew, so that a long run does not grow."""
 
 
