@@ -28,8 +28,6 @@ from dashiji.stages.segment import dictionary_words, make_cutter, segment
 from dashiji.stages.times import find_times, make_heads
 
 _DAY = len("2026-01-27")
-_PRONOUNS = ("他", "她")
-"""Openings of a sentence for which the one before is read even where nothing else calls for it: it names who is meant."""
 
 
 class Entities(Protocol):
@@ -40,7 +38,7 @@ class Entities(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class SentenceReading:
-    """How one sentence was read: its chunks and the rules that were tried. Sentences without a trigger have none."""
+    """How one sentence was read: its chunks and the rules that were tried. Sentences that were not read have none."""
 
     text: str
     chunks: tuple[Chunk, ...]
@@ -99,6 +97,7 @@ class Extractor:
         self._cutter = make_cutter(dictionary_words(rulebook.lexicons, gazetteer))
         self._entities: Entities = entities or EntityFinder(rulebook.lexicons, gazetteer)
         self._triggers = frozenset(rulebook.by_word)
+        self._pronouns = rulebook.lexicons.get("pronoun_person", ())
         self._scanner = Scanner({*self._triggers, *rulebook.scanned_words})
         self._modality = Modality(frozenset(rulebook.lexicons["cue_planned"]), frozenset(rulebook.lexicons["demand_noun"]))
         self._provenance = Provenance(version("dashiji"), rulebook.digest, load_calibration())
@@ -146,7 +145,7 @@ class Extractor:
     def _read(self, found: _Found, block: int, sentence: Sentence, attempts: list[Attempt] | None) -> tuple[tuple[Chunk, ...], list[Match]]:
         hits, quantities = _within(found.hits, sentence), _within(found.quantities, sentence)
         told = quantities or any(found.text[hit.start : hit.end] in self._triggers for hit in hits)
-        if not told and not found.text.startswith(_PRONOUNS, sentence.end):
+        if not told and not found.text.startswith(self._pronouns, sentence.end):
             return (), []
         tokens = [token for part in _parts(sentence, quantities) for token in segment(found.text, part.start, part.end, self._cutter)]
         mentions = recall_persons(found.text, tokens, self._entities.find(tokens), found.persons)
