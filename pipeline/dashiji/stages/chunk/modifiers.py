@@ -41,6 +41,16 @@ _SETTLED = frozenset(
 )
 """Categories that are what they are."""
 _NAMES = _STOCK | {Category.ENTITY}
+_IN_AUDIENCE = _NAMES | {
+    Category.DETERMINER,
+    Category.CONJUNCTION,
+    Category.DE,
+    Category.QUANTITY,
+    Category.NUMBER,
+    Category.VERB,
+    Category.OTHER,
+}
+"""Categories of words that describe an audience (所有付费的用户)."""
 _BEFORE_MODIFIER = _STOCK | _OPENERS
 _BEFORE_ATTRIBUTE = (_OPENERS - {Category.ASPECT}) | {Category.PREPOSITION}
 _VERSION = re.compile(r"[vV]?\d+(?:\.\d+)+|[vV]\d+")
@@ -51,6 +61,10 @@ _NOMINAL_VERBS = frozenset(("nominal_verb", "service_verb"))
 _VERBS = frozenset((Category.VERB, Category.NOMINAL_VERB))
 _LONGEST_NAME = 6
 """Words that a name after 名为 may have."""
+_TOWARDS = frozenset(("向", "面向", "对"))
+"""Prepositions before those whom something is opened to."""
+_LONGEST_AUDIENCE = 8
+"""Words that may stand between such a preposition and the noun for an audience."""
 _AHEAD = 3
 """Words looked ahead for the class noun that a verb stands before (检索增强生成模型)."""
 
@@ -89,11 +103,23 @@ def _settled(atoms: Sequence[Atom], at: int, words: Words, released: bool) -> Ca
         return Category.ADJECTIVE
     if atom.category in _VERBS and _head(atom, words) and _releases(before) and not _nominal(after):
         return Category.NOUN
+    if atom.category is Category.NOMINAL_VERB and "audience_noun" in before.classes and _is_meant_for(atoms, at - 1):
+        return Category.VERB
     if atom.text in NAMING and after is not None and _nominal(after) and _names_what_follows(atoms, at + 2):
         return Category.DETERMINER
     if _may_modify(atom) and (before.category in _BEFORE_MODIFIER or _is_product(before) or _releases(before)):
         return Category.NOMINAL_VERB if _leads_to_device(atoms, at + 1, words) else None
     return None
+
+
+def _is_meant_for(atoms: Sequence[Atom], at: int) -> bool:
+    """Whether the audience at `at` ends a phrase that 向 or 面向 opens, so that the word after it is the predicate (向所有用户|开放)."""
+    for before in reversed(atoms[max(0, at - _LONGEST_AUDIENCE) : at]):
+        if before.text in _TOWARDS:
+            return True
+        if before.category not in _IN_AUDIENCE:
+            return False
+    return False
 
 
 def _names_what_follows(atoms: Sequence[Atom], start: int) -> bool:
@@ -128,7 +154,7 @@ def _describes(before: Atom, after: Atom, released: bool) -> bool:
 def _may_modify(atom: Atom) -> bool:
     if len(atom.text) == 1:
         return atom.text == "转"
-    if atom.category is Category.VERB:
+    if atom.category in _VERBS:
         return not is_verbal(atom.classes) or not atom.classes.isdisjoint(_NOMINAL_VERBS)
     return atom.category is Category.ADVERB and "cue_verb_or_noun" in atom.classes
 

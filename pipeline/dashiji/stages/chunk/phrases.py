@@ -53,8 +53,9 @@ _SINGLE = {
 _VERSION = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){1,2}")
 NOUN_SUFFIXES = frozenset("式区员率量额器机厂站网品业者费权局部所院会团队组室库线期处性法券车人群值度")
 """Single characters that make a noun of the verb before them (承载区, 普及率)."""
-_PRAISE = re.compile("^(?:重大|重要|全新|最新|主要|核心|新一轮|新)的?")
+_PRAISE = re.compile("^(?:重大|重要|全新|最新|主要|核心|新一轮|新|上述|[这该此][一二两三四五六七八九十几]*[项款个种套]?)的?")
 _MILESTONE = re.compile("第[0-9一二三四五六七八九十百千万亿]+[辆台架艘列套部颗]")
+_LATIN_WORD = re.compile("[A-Za-z]{3}")
 _LATIN_OR_DIGIT = re.compile(r"[0-9A-Za-z]")
 _EDITION = re.compile(r"[0-9]+(?:\.[0-9]+)?版?$")
 """The edition that a document's name ends with (指南2.0版)."""
@@ -356,8 +357,8 @@ def _kind(text: str, atoms: Sequence[Atom], head_end: int, words: Words) -> tupl
 
 
 def _is_named_service(text: str, atoms: Sequence[Atom], head_end: int, words: Words) -> bool:
-    """Whether a noun that is a product only beside a name (模式, 服务) has a product's name before it."""
-    if not any(isinstance(atom.payload, Mention) and atom.payload.kind == "product" for atom in atoms):
+    """Whether a noun that is a product only beside a name (模式, 服务) has one before it, in Latin letters or found as a product's."""
+    if not any(_is_name(atom) and (atom.category is Category.ENTITY or _LATIN_WORD.search(atom.text)) for atom in atoms):
         return False
     return any("product_head_weak" in words.classes(text[atom.start : head_end]) for atom in atoms[-3:])
 

@@ -26,6 +26,10 @@ _DOCUMENTS = frozenset((ChunkKind.POLICY, ChunkKind.REPORT))
 _PUBLISHED = _DOCUMENTS | {ChunkKind.WORK, ChunkKind.NOUN}
 _PAPERS = ("计划", "建议", "指南", "规则", "活动", "大赛", "课程")
 """What is published about a thing that a phrase names."""
+_PICTURES = ("照片", "图片", "图像", "影像图", "画面", "合影")
+"""What shows the things that stand before it."""
+_PLACING = frozenset(("在", "于", "从"))
+"""Prepositions that say where the subject of a relative clause does what it does."""
 _GOVERNING = frozenset((ChunkKind.VERB, ChunkKind.PREPOSITION, ChunkKind.CONJUNCTION))
 
 
@@ -145,11 +149,20 @@ def _owns_object(site: Site, at: int) -> bool:
         site.reading.chunks[verbs].text == "的" or site.reading.chunks[verbs].kind in _DOCUMENTS or _shows(site, at + 1, verbs)
     ):
         return True
-    if _heads_paper(site, at) or _counts_published(site, at):
+    if _heads_paper(site, at) or _counts_published(site, at) or _is_doer(site, at):
         return True
     if after[0].kind is ChunkKind.TIME and at + 2 in site.reading.clause(at) and site.reading.chunks[at + 2].kind in _PUBLISHED:
         return True
     return after[0].text == "的" or after[0].kind in (ChunkKind.WORK, ChunkKind.NAME, ChunkKind.NOUN) or "ordinal_first" in after[0].classes
+
+
+def _is_doer(site: Site, at: int) -> bool:
+    """Whether the phrase does something somewhere in a clause that 的 ties to what is published (探测器|在|轨道|拍摄|的|影像图)."""
+    chunks, clause = site.reading.chunks, site.reading.clause(at)
+    tie = next((tie for tie in range(at + 1, clause.stop - 1) if chunks[tie].text == "的"), None)
+    if tie is None or chunks[at + 1].text not in _PLACING:
+        return False
+    return any(chunk.kind in _PUBLISHED for chunk in chunks[tie + 1 : clause.stop])
 
 
 def _heads_paper(site: Site, at: int) -> bool:
@@ -162,9 +175,12 @@ def _heads_paper(site: Site, at: int) -> bool:
 
 
 def _counts_published(site: Site, at: int) -> bool:
-    """Whether the list that the phrase is part of belongs to something counted that is no product (A、B 四次 任务标识)."""
+    """Whether the list that the phrase is part of belongs to something counted that is no product (A、B 四次 任务标识), or a picture shows
+    all of it (A 与 B 同框照片)."""
     chunks, clause = site.reading.chunks, site.reading.clause(at)
     last = site.reading.coordinated(at)[-1]
+    if last > at and chunks[last].text.endswith(_PICTURES):
+        return True
     counted = last + 2 in clause and chunks[last + 1].kind is ChunkKind.QUANTITY
     return counted and chunks[last + 2].kind in _PUBLISHED
 
