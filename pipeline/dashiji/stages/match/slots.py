@@ -15,6 +15,10 @@ from dashiji.stages.match.site import Site
 from dashiji.stages.match.subjects import find_agent, find_clausal, find_subject
 from dashiji.stages.match.values import coordinated, values_of
 
+_DATING = frozenset(("于", "在", "已于", "将于"))
+_MORE = frozenset(("等", "等等"))
+_DOCUMENTS = ("文件", "法规", "法律", "制度", "举措", "措施")
+"""How nouns end that sum up a list of documents."""
 _LINKS = frozenset((ChunkKind.PREPOSITION, ChunkKind.QUANTITY))
 
 
@@ -68,13 +72,24 @@ def _reachable(site: Site, slot: Slot, positions: Iterable[int]) -> Iterator[int
         if chunk.text in slot.barriers:
             return
         yield at
-        if slot.adjacent and chunk.kind not in SKIPPED and not _is_bridged(slot, chunk):
+        if slot.adjacent and chunk.kind not in SKIPPED and not _is_bridged(slot, chunk) and not _is_aside(site, at):
             return
 
 
 def _is_bridged(slot: Slot, chunk: Chunk) -> bool:
     """Whether a slot that looks over words also looks over this: 企业从2900家|增长到|了."""
     return chunk.text in slot.over or (bool(slot.over) and chunk.kind in _LINKS)
+
+
+def _is_aside(site: Site, at: int) -> bool:
+    """Whether what stands between a verb and the list before it only dates the act (于|近日|印发) or sums up the list (《A》《B》等|文件|出台)."""
+    chunks = site.reading.chunks
+    if at > site.trigger:
+        return False
+    if chunks[at].text in _DATING:
+        return chunks[at + 1].kind is ChunkKind.TIME
+    listed = chunks[at - 1].text in _MORE if at else False
+    return chunks[at].text in _MORE or (listed and chunks[at].kind is ChunkKind.NOUN and chunks[at].text.endswith(_DOCUMENTS))
 
 
 def _is_present(site: Site, at: int) -> bool:
