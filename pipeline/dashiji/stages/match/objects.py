@@ -26,6 +26,9 @@ _DOCUMENTS = frozenset((ChunkKind.POLICY, ChunkKind.REPORT))
 _PUBLISHED = _DOCUMENTS | {ChunkKind.WORK, ChunkKind.NOUN}
 _PAPERS = ("计划", "建议", "指南", "规则", "活动", "大赛", "课程")
 """What is published about a thing that a phrase names."""
+_LED_BY = frozenset(("由", "以"))
+_MEMBER_CLAUSES = 4
+"""Clauses, the trigger's own included, over which a list of members goes on."""
 _GOVERNING = frozenset((ChunkKind.VERB, ChunkKind.PREPOSITION, ChunkKind.CONJUNCTION))
 
 
@@ -44,6 +47,20 @@ def find_modified(site: Site, slot: Slot) -> int | None:
             return None
         if chunks[at - 1].text.endswith("的") and fits(site, slot, at):
             return at
+    return _find_led(site, slot, first)
+
+
+def _find_led(site: Site, slot: Slot, first: int) -> int | None:
+    """The phrase behind the 的 of a list of members that goes on over commas (成立由甲局牵头，乙局、丙局参加的|调查组)."""
+    chunks, number = site.reading.chunks, site.reading.clause_of[site.trigger]
+    if chunks[first].text not in _LED_BY:
+        return None
+    for clause in site.reading.clauses[number + 1 : number + _MEMBER_CLAUSES]:
+        for at in clause:
+            if chunks[at].text == chunks[site.trigger].text:
+                return None
+            if chunks[at - 1].text.endswith("的"):
+                return at if fits(site, slot, at) else None
     return None
 
 
