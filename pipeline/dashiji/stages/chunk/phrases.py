@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from dashiji.chunks import Chunk, ChunkKind
 from dashiji.spans import Bracket, Mention, Span
@@ -29,6 +30,10 @@ _OUTSIDE = frozenset(Category) - _NOMINAL - {Category.VERB, Category.ADVERB}
 """Categories that open no phrase."""
 _OWNERS = frozenset({Category.ENTITY, Category.TITLE, Category.NAME, Category.NOUN})
 """Categories that something may belong to."""
+_AFTER_DOCUMENT = frozenset({Category.BREAK, Category.PAREN, Category.DE})
+"""Categories before which a phrase about a document may end."""
+_ISSUING = frozenset(("policy_transitive", "policy_intransitive"))
+"""Lexicons of verbs that issue a document."""
 _PREFIX = frozenset({Category.DETERMINER, Category.ORDINAL, Category.NUMBER})
 """Categories that open a phrase without naming anything."""
 _SINGLE = {
@@ -186,7 +191,7 @@ def _is_apart(before: Atom, atom: Atom) -> bool:
 def _nominal_here(atoms: Sequence[Atom], at: int, start: int) -> bool:
     atom = atoms[at]
     if atom.category is Category.ADVERB and "cue_verb_or_noun" in atom.classes:
-        return at > 0 and atoms[at - 1].category is Category.DE
+        return at > 0 and (atoms[at - 1].category is Category.DE or (at > start and _ends_document(atoms, at, start)))
     if atom.category in {Category.VERB, Category.NOMINAL_VERB}:
         following = atoms[at + 1] if at + 1 < len(atoms) else None
         suffixed = following is not None and following.category is Category.NOUN and following.text in NOUN_SUFFIXES
@@ -203,6 +208,17 @@ def _nominal_here(atoms: Sequence[Atom], at: int, start: int) -> bool:
             return at > start or (following is not None and following.category in _NOMINAL)
         return at > start and atoms[at - 1].category not in {Category.ENTITY, Category.DE}
     return atom.category in _NOMINAL
+
+
+def _ends_document(atoms: Sequence[Atom], at: int, start: int) -> bool:
+    """Whether a word that elsewhere opens a plan (规划 建设) ends what a verb before it issues (发布 某 领域 规划)."""
+    following = atoms[at + 1] if at + 1 < len(atoms) else None
+    ends = following is None or following.category in _AFTER_DOCUMENT or following.text == "等"
+    if not ends or "policy_head" not in atoms[at].classes:
+        return False
+    before = reversed(atoms[max(0, start - LONGEST_PHRASE) : start])
+    clause = takewhile(lambda atom: atom.category is not Category.BREAK, before)
+    return any(not _ISSUING.isdisjoint(atom.classes) for atom in clause)
 
 
 def _continues_after_de(atoms: Sequence[Atom], at: int) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dashiji.chunks import NOMINAL, Chunk, ChunkKind
 from dashiji.matches import Filler
 from dashiji.rulebook.compiled import Slot
-from dashiji.stages.match.fitting import counted, fits, fits_but_for_name
+from dashiji.stages.match.fitting import counted, fits, fits_but_for_name, is_some
 from dashiji.stages.match.listing import listed_names
 from dashiji.stages.match.phrases import core_text, filler_of, is_titled
 from dashiji.stages.match.reading import SKIPPED
@@ -119,6 +119,8 @@ def _item(site: Site, slot: Slot, first: int, last: int) -> Filler | None:
     after_de = chunks[last - 1].text.endswith("的")
     clausal = not after_de and any(chunks[at].text in _CASES for at in range(first, last))
     if clausal or not fits_but_for_name(site, slot, last) or not (core.endswith(slot.whole) or is_titled(chunk)):
+        return None
+    if is_some(site, slot, first, last):
         return None
     if core.endswith(slot.weak) and slot.weak and not counted(site, last) and chunk.end - chunks[first].start < _LONG:
         return None

@@ -75,7 +75,7 @@ def _reachable(site: Site, slot: Slot, positions: Iterable[int]) -> Iterator[int
 
 
 def _is_bridged(site: Site, slot: Slot, at: int) -> bool:
-    """Whether a slot that looks over words also looks over this (企业从2900家|增长到|了); each does over the 等 that ends a list before it."""
+    """Whether a slot that looks over words also looks over this (企业从2900家|增长到|了); each does over 等 behind a list."""
     chunk = site.reading.chunks[at]
     return chunk.text in slot.over or (bool(slot.over) and chunk.kind in _LINKS) or (at < site.trigger and chunk.text in _MORE)
 
