@@ -138,9 +138,10 @@ def is_own_object(site: Site, at: int) -> bool:
         return True
     if between and (between[0].kind is ChunkKind.CONJUNCTION or (between[0].text == "的" and len(between) > 1)):
         return False
-    if any("feature_verb" in chunk.classes for chunk in between) and all(chunk.text != "的" for chunk in between):
-        return False
     chunk = site.reading.chunks[at]
+    named_for = len(between) == 1 and chunk.text.isalpha() and not any(char.isascii() for char in chunk.text)  # 优化|营商环境监督平台
+    if any("feature_verb" in part.classes for part in between) and all(part.text != "的" for part in between) and not named_for:
+        return False
     introduced = _is_introduced(chunk) and all(part.kind is not ChunkKind.VERB for part in between)
     if name_start(site, at) is not None:
         return True
