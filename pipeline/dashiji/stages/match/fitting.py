@@ -23,6 +23,8 @@ _REACHED = frozenset(("已", "已经", "现已", "已达", "已有", "目前", "
 _STOCKS = ("总量", "总数", "保有量", "存量")
 _LONG = 10
 """Characters from which a phrase with a weak head says enough to tell what it is."""
+_SOME = ("一系列", "一批", "一些", "一揽子", "更多", "多项", "多种", "许多", "系列")
+"""How phrases open that with a weak head name nothing (一批改革举措)."""
 _LEARNED = frozenset(("获悉", "了解到", "得知", "获知", "报道", "报导"))
 """What reporters and their sources do; the time before it is theirs."""
 _GRAINS = {"month": len("2026-01"), "day": len("2026-01-27")}
@@ -35,6 +37,8 @@ def fits(site: Site, slot: Slot, at: int) -> bool:
 
 def _is_vague(site: Site, slot: Slot, at: int) -> bool:
     core = core_text(site.reading.chunks[at])
+    if is_some(site, slot, at, at):
+        return True
     quoted = any(mark in core for mark in _QUOTES)
     if (
         slot.weak
@@ -43,6 +47,12 @@ def _is_vague(site: Site, slot: Slot, at: int) -> bool:
     ):
         return True
     return slot.generic is not None and slot.generic.fullmatch(core) is not None and not has_clauses(site, at)
+
+
+def is_some(site: Site, slot: Slot, first: int, last: int) -> bool:
+    """Whether the phrase from `first` to `last` has a weak head and names nothing (一批改革举措)."""
+    chunks = site.reading.chunks
+    return bool(slot.weak) and core_text(chunks[last]).endswith(slot.weak) and chunks[first].text.startswith(_SOME)
 
 
 def fits_but_for_name(site: Site, slot: Slot, at: int) -> bool:
