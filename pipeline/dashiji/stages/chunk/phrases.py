@@ -73,6 +73,9 @@ _WIDE = "\u2e7f"
 LONGEST_COORDINATION = 16
 """Atoms looked ahead for the noun that a coordination with 等 modifies; keeps the grammar linear."""
 
+_BEFORE_OBJECT = frozenset({Category.ASPECT, Category.QUANTITY, Category.NUMBER, Category.OTHER, Category.MARK})
+"""What may stand between a verb and its object."""
+
 LONGEST_PHRASE = 200
 """Atoms looked at for one phrase, or back for the verb that governs it; far longer than any in the archives."""
 
@@ -83,6 +86,8 @@ def build_phrases(text: str, atoms: Sequence[Atom], words: Words) -> list[Chunk]
     at = 0
     while at < len(atoms):
         end = at if atoms[at].category in _OUTSIDE or _measures(atoms, at) else _phrase_end(atoms, at)
+        if end - at > 1 and _is_founded(atoms, at):
+            end = _body_end(text, atoms, at, end, words)
         if end > at:
             phrase = _noun_phrase(text, atoms[at:end], words)
             counted = at > 0 and atoms[at - 1].category is Category.QUANTITY and atoms[at - 1].text.endswith("款")
@@ -97,6 +102,31 @@ def build_phrases(text: str, atoms: Sequence[Atom], words: Words) -> list[Chunk]
             chunks.append(_single(atoms[at], atoms[at + 1] if at + 1 < len(atoms) else None))
             at += 1
     return chunks
+
+
+def _is_founded(atoms: Sequence[Atom], start: int) -> bool:
+    """Whether the phrase that opens at `start` is the object of a verb of founding (成立|了|一个|跨部门小组)."""
+    before = start - 1
+    while before >= 0 and atoms[before].category in _BEFORE_OBJECT:
+        before -= 1
+    return before >= 0 and "founding_transitive" in atoms[before].classes
+
+
+def _body_end(text: str, atoms: Sequence[Atom], start: int, end: int, words: Words) -> int:
+    """Where the name of a body ends within the phrase, what it is to do being told behind it (调查委员会|调查事故原因); else `end`.
+
+    A class of bodies does not end there: it may describe what follows (头部企业采购服务区).
+    """
+    if _is_body(text, atoms, start, end - 1, words):
+        return end
+    told = (at for at in range(end - 2, start - 1, -1) if atoms[at + 1].category is Category.NOMINAL_VERB)
+    named = (at for at in told if "organization_head_broad" not in words.classes(atoms[at].text))
+    return next((at + 1 for at in named if _is_body(text, atoms, start, at, words)), end)
+
+
+def _is_body(text: str, atoms: Sequence[Atom], start: int, last: int, words: Words) -> bool:
+    """Whether the phrase from `start` to the atom `last` would be the name of a body."""
+    return _kind(text, atoms[start : last + 1], atoms[last].end, words)[0] in _BODIES
 
 
 def _is_version(atom: Atom, phrase: Chunk) -> bool:

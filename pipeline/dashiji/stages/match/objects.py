@@ -30,6 +30,9 @@ _PICTURES = ("照片", "图片", "图像", "影像图", "画面", "合影")
 """What shows the things that stand before it."""
 _PLACING = frozenset(("在", "于", "从"))
 """Prepositions that say where the subject of a relative clause does what it does."""
+_LED_BY = frozenset(("由", "以"))
+_MEMBER_CLAUSES = 4
+"""Clauses, the trigger's own included, over which a list of members goes on."""
 _GOVERNING = frozenset((ChunkKind.VERB, ChunkKind.PREPOSITION, ChunkKind.CONJUNCTION))
 
 
@@ -48,6 +51,20 @@ def find_modified(site: Site, slot: Slot) -> int | None:
             return None
         if chunks[at - 1].text.endswith("的") and fits(site, slot, at):
             return at
+    return _find_led(site, slot, first)
+
+
+def _find_led(site: Site, slot: Slot, first: int) -> int | None:
+    """The phrase behind the 的 of a list of members that goes on over commas (成立由甲局牵头，乙局、丙局参加的|调查组)."""
+    chunks, number = site.reading.chunks, site.reading.clause_of[site.trigger]
+    if chunks[first].text not in _LED_BY:
+        return None
+    for clause in site.reading.clauses[number + 1 : number + _MEMBER_CLAUSES]:
+        for at in clause:
+            if chunks[at].text == chunks[site.trigger].text:
+                return None
+            if chunks[at - 1].text.endswith("的"):
+                return at if fits(site, slot, at) else None
     return None
 
 
