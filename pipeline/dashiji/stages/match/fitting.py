@@ -36,15 +36,15 @@ def fits(site: Site, slot: Slot, at: int) -> bool:
 
 
 def _is_vague(site: Site, slot: Slot, at: int) -> bool:
-    core = core_text(site.reading.chunks[at])
+    """Whether the phrase only says what kind of thing it is; in title marks even a kind (《意见》) names the document told of before."""
     if is_some(site, slot, at, at):
         return True
+    chunk = site.reading.chunks[at]
+    if is_titled(chunk):
+        return False
+    core = core_text(chunk)
     quoted = any(mark in core for mark in _QUOTES)
-    if (
-        slot.weak
-        and core.endswith(slot.weak)
-        and not (is_titled(site.reading.chunks[at]) or quoted or len(core) >= _LONG or counted(site, at))
-    ):
+    if slot.weak and core.endswith(slot.weak) and not (quoted or len(core) >= _LONG or counted(site, at)):
         return True
     return slot.generic is not None and slot.generic.fullmatch(core) is not None and not has_clauses(site, at)
 
