@@ -50,9 +50,13 @@ def _is_vague(site: Site, slot: Slot, at: int) -> bool:
 
 
 def is_some(site: Site, slot: Slot, first: int, last: int) -> bool:
-    """Whether the phrase from `first` to `last` has a weak head and names nothing (一批改革举措)."""
+    """Whether the phrase from `first` to `last` has a weak head and names nothing (一批改革举措), or counts the measures of a document
+    that the sentence has named (发布某方案，推出58条举措)."""
     chunks = site.reading.chunks
-    return bool(slot.weak) and core_text(chunks[last]).endswith(slot.weak) and chunks[first].text.startswith(_SOME)
+    if not slot.weak or not core_text(chunks[last]).endswith(slot.weak) or is_titled(chunks[last]):
+        return False
+    contained = counted(site, last) and any(chunk.kind is ChunkKind.POLICY for chunk in chunks[: site.trigger])
+    return contained or chunks[first].text.startswith(_SOME)
 
 
 def fits_but_for_name(site: Site, slot: Slot, at: int) -> bool:
