@@ -154,7 +154,7 @@ def _describes(before: Atom, after: Atom, released: bool) -> bool:
 def _may_modify(atom: Atom) -> bool:
     if len(atom.text) == 1:
         return atom.text == "转"
-    if atom.category in _VERBS:
+    if atom.category is Category.VERB or (atom.category is Category.NOMINAL_VERB and not _releases(atom)):
         return not is_verbal(atom.classes) or not atom.classes.isdisjoint(_NOMINAL_VERBS)
     return atom.category is Category.ADVERB and "cue_verb_or_noun" in atom.classes
 
