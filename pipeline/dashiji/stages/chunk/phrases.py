@@ -66,6 +66,7 @@ _BODIES = frozenset((ChunkKind.AGENCY, ChunkKind.ORGANIZATION))
 _DEVICES = frozenset((ChunkKind.PRODUCT, ChunkKind.DATASET))
 _WORKS = ("大桥", "特大桥", "跨海", "隧道", "水电站", "核电", "油田", "一号", "二号", "三号")
 """How words begin that go on from the name of a place to that of a structure."""
+_STANDARD = "标准"
 _DASHES = frozenset("—–")
 _WIDE = "\u2e7f"
 """The last character before those of Chinese."""
@@ -271,8 +272,10 @@ def _noun_phrase(text: str, atoms: Sequence[Atom], words: Words) -> Chunk:
     core = Span(core_start, end)
     if (name := _given_name(atoms)) is not None:
         core = name
-    elif isinstance(last.payload, Bracket) and (named or len(atoms) == 1 or _is_document(text, last, words)):
+    elif isinstance(last.payload, Bracket) and (named or len(atoms) == 1 or _is_document(text, atoms, words)):
         core = last.payload.inner
+    elif (title := _standard(atoms)) is not None:
+        core = title
     elif named and last.category is Category.ENTITY:
         core = Span(last.start, last.end)
     if core.start >= core.end:
@@ -364,7 +367,7 @@ def _kind(text: str, atoms: Sequence[Atom], head_end: int, words: Words) -> tupl
             if last.category is Category.NAME:
                 return (head[1] if head else ChunkKind.NAME), payload
             return (head[1] if head and head[1] in {ChunkKind.POLICY, ChunkKind.REPORT} else ChunkKind.WORK), payload
-    if _is_document(text, last, words):
+    if _is_document(text, atoms, words):
         return ChunkKind.POLICY, None
     if isinstance(last.payload, Mention) and last.payload.kind != "product":
         return ChunkKind(last.payload.kind), None
@@ -392,12 +395,23 @@ def _is_named_service(text: str, atoms: Sequence[Atom], head_end: int, words: Wo
     return any("product_head_weak" in words.classes(text[atom.start : head_end]) for atom in atoms[-3:])
 
 
-def _is_document(text: str, atom: Atom, words: Words) -> bool:
-    """Whether the atom is the title of a policy document, whatever stands before it in the phrase (修订后的《办法》)."""
+def _is_document(text: str, atoms: Sequence[Atom], words: Words) -> bool:
+    """Whether the phrase ends with the title of a policy document, by its own head (修订后的《办法》) or the noun before (标准《…》)."""
+    atom = atoms[-1]
     if atom.category is not Category.TITLE or not isinstance(atom.payload, Bracket):
         return False
     head = words.head(_title_text(text, atom.payload))
+    if head is None and len(atoms) > 1:
+        head = words.head(atoms[-2].text)
     return head is not None and head[1] is ChunkKind.POLICY
+
+
+def _standard(atoms: Sequence[Atom]) -> Span | None:
+    """The title of a standard that says after it what it is (《…规范》国家标准)."""
+    if len(atoms) < 2 or not atoms[-1].text.endswith(_STANDARD):
+        return None
+    title = next((atom for atom in atoms if atom.category is Category.TITLE), None)
+    return title.payload.inner if title is not None and isinstance(title.payload, Bracket) else None
 
 
 def _title_text(text: str, bracket: Bracket) -> str:
