@@ -56,6 +56,8 @@ def words(text: str, span: Located | None) -> str | None:
 @pytest.mark.parametrize(
     ("text", "rendered"),
     [
+        ("海滨市发布港口发展规划。", "[place 海滨市] [verb 发布] [policy 港口发展规划] [break 。]"),
+        ("海滨市规划建设港口。", "[place 海滨市] [adverb 规划] [verb 建设] [noun 港口] [break 。]"),
         ("南京市数据局揭牌", "[agency 南京市数据局] [verb 揭牌]"),
         (
             "云帆公司于3月1日发布新一代操作系统",
@@ -139,6 +141,8 @@ def test_coordination_with_deng_leads_to_its_noun(text: str, rendered: str) -> N
         ("《噪声污染防治办法》", ChunkKind.POLICY, "噪声污染防治办法"),
         ("《城市供水管理条例（修订草案）》", ChunkKind.POLICY, "城市供水管理条例（修订草案）"),
         ("《机器人产业规划（2026—2030年）》", ChunkKind.POLICY, "机器人产业规划（2026—2030年）"),
+        ("强制性国家标准《电器使用要求》", ChunkKind.POLICY, "电器使用要求"),
+        ("新版《电动车技术规范》国家标准", ChunkKind.POLICY, "电动车技术规范"),
         ("《关于支持青年创业的若干措施》", ChunkKind.POLICY, "关于支持青年创业的若干措施"),
         ("《咖啡产业年度报告》", ChunkKind.REPORT, "咖啡产业年度报告"),
         ("《养老服务白皮书》", ChunkKind.REPORT, "养老服务白皮书"),

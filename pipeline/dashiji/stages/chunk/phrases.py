@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from dashiji.chunks import Chunk, ChunkKind
 from dashiji.spans import Bracket, Mention, Span
@@ -29,6 +30,10 @@ _OUTSIDE = frozenset(Category) - _NOMINAL - {Category.VERB, Category.ADVERB}
 """Categories that open no phrase."""
 _OWNERS = frozenset({Category.ENTITY, Category.TITLE, Category.NAME, Category.NOUN})
 """Categories that something may belong to."""
+_AFTER_DOCUMENT = frozenset({Category.BREAK, Category.PAREN, Category.DE})
+"""Categories before which a phrase about a document may end."""
+_ISSUING = frozenset(("policy_transitive", "policy_intransitive"))
+"""Lexicons of verbs that issue a document."""
 _PREFIX = frozenset({Category.DETERMINER, Category.ORDINAL, Category.NUMBER})
 """Categories that open a phrase without naming anything."""
 _SINGLE = {
@@ -61,11 +66,15 @@ _BODIES = frozenset((ChunkKind.AGENCY, ChunkKind.ORGANIZATION))
 _DEVICES = frozenset((ChunkKind.PRODUCT, ChunkKind.DATASET))
 _WORKS = ("大桥", "特大桥", "跨海", "隧道", "水电站", "核电", "油田", "一号", "二号", "三号")
 """How words begin that go on from the name of a place to that of a structure."""
+_STANDARD = "标准"
 _DASHES = frozenset("—–")
 _WIDE = "\u2e7f"
 """The last character before those of Chinese."""
 LONGEST_COORDINATION = 16
 """Atoms looked ahead for the noun that a coordination with 等 modifies; keeps the grammar linear."""
+
+_BEFORE_OBJECT = frozenset({Category.ASPECT, Category.QUANTITY, Category.NUMBER, Category.OTHER, Category.MARK})
+"""What may stand between a verb and its object."""
 
 LONGEST_PHRASE = 200
 """Atoms looked at for one phrase, or back for the verb that governs it; far longer than any in the archives."""
@@ -77,6 +86,8 @@ def build_phrases(text: str, atoms: Sequence[Atom], words: Words) -> list[Chunk]
     at = 0
     while at < len(atoms):
         end = at if atoms[at].category in _OUTSIDE or _measures(atoms, at) else _phrase_end(atoms, at)
+        if end - at > 1 and _is_founded(atoms, at):
+            end = _body_end(text, atoms, at, end, words)
         if end > at:
             phrase = _noun_phrase(text, atoms[at:end], words)
             counted = at > 0 and atoms[at - 1].category is Category.QUANTITY and atoms[at - 1].text.endswith("款")
@@ -91,6 +102,31 @@ def build_phrases(text: str, atoms: Sequence[Atom], words: Words) -> list[Chunk]
             chunks.append(_single(atoms[at], atoms[at + 1] if at + 1 < len(atoms) else None))
             at += 1
     return chunks
+
+
+def _is_founded(atoms: Sequence[Atom], start: int) -> bool:
+    """Whether the phrase that opens at `start` is the object of a verb of founding (成立|了|一个|跨部门小组)."""
+    before = start - 1
+    while before >= 0 and atoms[before].category in _BEFORE_OBJECT:
+        before -= 1
+    return before >= 0 and "founding_transitive" in atoms[before].classes
+
+
+def _body_end(text: str, atoms: Sequence[Atom], start: int, end: int, words: Words) -> int:
+    """Where the name of a body ends within the phrase, what it is to do being told behind it (调查委员会|调查事故原因); else `end`.
+
+    A class of bodies does not end there: it may describe what follows (头部企业采购服务区).
+    """
+    if _is_body(text, atoms, start, end - 1, words):
+        return end
+    told = (at for at in range(end - 2, start - 1, -1) if atoms[at + 1].category is Category.NOMINAL_VERB)
+    named = (at for at in told if "organization_head_broad" not in words.classes(atoms[at].text))
+    return next((at + 1 for at in named if _is_body(text, atoms, start, at, words)), end)
+
+
+def _is_body(text: str, atoms: Sequence[Atom], start: int, last: int, words: Words) -> bool:
+    """Whether the phrase from `start` to the atom `last` would be the name of a body."""
+    return _kind(text, atoms[start : last + 1], atoms[last].end, words)[0] in _BODIES
 
 
 def _is_version(atom: Atom, phrase: Chunk) -> bool:
@@ -156,7 +192,7 @@ def _is_apart(before: Atom, atom: Atom) -> bool:
 def _nominal_here(atoms: Sequence[Atom], at: int, start: int) -> bool:
     atom = atoms[at]
     if atom.category is Category.ADVERB and "cue_verb_or_noun" in atom.classes:
-        return at > 0 and atoms[at - 1].category is Category.DE
+        return at > 0 and (atoms[at - 1].category is Category.DE or (at > start and _ends_document(atoms, at, start)))
     if atom.category in {Category.VERB, Category.NOMINAL_VERB}:
         following = atoms[at + 1] if at + 1 < len(atoms) else None
         suffixed = following is not None and following.category is Category.NOUN and following.text in NOUN_SUFFIXES
@@ -173,6 +209,17 @@ def _nominal_here(atoms: Sequence[Atom], at: int, start: int) -> bool:
             return at > start or (following is not None and following.category in _NOMINAL)
         return at > start and atoms[at - 1].category not in {Category.ENTITY, Category.DE}
     return atom.category in _NOMINAL
+
+
+def _ends_document(atoms: Sequence[Atom], at: int, start: int) -> bool:
+    """Whether a word that elsewhere opens a plan (规划 建设) ends what a verb before it issues (发布 某 领域 规划)."""
+    following = atoms[at + 1] if at + 1 < len(atoms) else None
+    ends = following is None or following.category in _AFTER_DOCUMENT or following.text == "等"
+    if not ends or "policy_head" not in atoms[at].classes:
+        return False
+    before = reversed(atoms[max(0, start - LONGEST_PHRASE) : start])
+    clause = takewhile(lambda atom: atom.category is not Category.BREAK, before)
+    return any(not _ISSUING.isdisjoint(atom.classes) for atom in clause)
 
 
 def _continues_after_de(atoms: Sequence[Atom], at: int) -> bool:
@@ -225,8 +272,10 @@ def _noun_phrase(text: str, atoms: Sequence[Atom], words: Words) -> Chunk:
     core = Span(core_start, end)
     if (name := _given_name(atoms)) is not None:
         core = name
-    elif isinstance(last.payload, Bracket) and (named or len(atoms) == 1 or _is_document(text, last, words)):
+    elif isinstance(last.payload, Bracket) and (named or len(atoms) == 1 or _is_document(text, atoms, words)):
         core = last.payload.inner
+    elif (title := _standard(atoms)) is not None:
+        core = title
     elif named and last.category is Category.ENTITY:
         core = Span(last.start, last.end)
     if core.start >= core.end:
@@ -318,7 +367,7 @@ def _kind(text: str, atoms: Sequence[Atom], head_end: int, words: Words) -> tupl
             if last.category is Category.NAME:
                 return (head[1] if head else ChunkKind.NAME), payload
             return (head[1] if head and head[1] in {ChunkKind.POLICY, ChunkKind.REPORT} else ChunkKind.WORK), payload
-    if _is_document(text, last, words):
+    if _is_document(text, atoms, words):
         return ChunkKind.POLICY, None
     if isinstance(last.payload, Mention) and last.payload.kind != "product":
         return ChunkKind(last.payload.kind), None
@@ -346,12 +395,23 @@ def _is_named_service(text: str, atoms: Sequence[Atom], head_end: int, words: Wo
     return any("product_head_weak" in words.classes(text[atom.start : head_end]) for atom in atoms[-3:])
 
 
-def _is_document(text: str, atom: Atom, words: Words) -> bool:
-    """Whether the atom is the title of a policy document, whatever stands before it in the phrase (修订后的《办法》)."""
+def _is_document(text: str, atoms: Sequence[Atom], words: Words) -> bool:
+    """Whether the phrase ends with the title of a policy document, by its own head (修订后的《办法》) or the noun before (标准《…》)."""
+    atom = atoms[-1]
     if atom.category is not Category.TITLE or not isinstance(atom.payload, Bracket):
         return False
     head = words.head(_title_text(text, atom.payload))
+    if head is None and len(atoms) > 1:
+        head = words.head(atoms[-2].text)
     return head is not None and head[1] is ChunkKind.POLICY
+
+
+def _standard(atoms: Sequence[Atom]) -> Span | None:
+    """The title of a standard that says after it what it is (《…规范》国家标准)."""
+    if len(atoms) < 2 or not atoms[-1].text.endswith(_STANDARD):
+        return None
+    title = next((atom for atom in atoms if atom.category is Category.TITLE), None)
+    return title.payload.inner if title is not None and isinstance(title.payload, Bracket) else None
 
 
 def _title_text(text: str, bracket: Bracket) -> str:

@@ -23,6 +23,8 @@ _REACHED = frozenset(("已", "已经", "现已", "已达", "已有", "目前", "
 _STOCKS = ("总量", "总数", "保有量", "存量")
 _LONG = 10
 """Characters from which a phrase with a weak head says enough to tell what it is."""
+_SOME = ("一系列", "一批", "一些", "一揽子", "更多", "多项", "多种", "许多", "系列")
+"""How phrases open that with a weak head name nothing (一批改革举措)."""
 _LEARNED = frozenset(("获悉", "了解到", "得知", "获知", "报道", "报导"))
 """What reporters and their sources do; the time before it is theirs."""
 _GRAINS = {"month": len("2026-01"), "day": len("2026-01-27")}
@@ -34,15 +36,27 @@ def fits(site: Site, slot: Slot, at: int) -> bool:
 
 
 def _is_vague(site: Site, slot: Slot, at: int) -> bool:
-    core = core_text(site.reading.chunks[at])
+    """Whether the phrase only says what kind of thing it is; in title marks even a kind (《意见》) names the document told of before."""
+    if is_some(site, slot, at, at):
+        return True
+    chunk = site.reading.chunks[at]
+    if is_titled(chunk):
+        return False
+    core = core_text(chunk)
     quoted = any(mark in core for mark in _QUOTES)
-    if (
-        slot.weak
-        and core.endswith(slot.weak)
-        and not (is_titled(site.reading.chunks[at]) or quoted or len(core) >= _LONG or counted(site, at))
-    ):
+    if slot.weak and core.endswith(slot.weak) and not (quoted or len(core) >= _LONG or counted(site, at)):
         return True
     return slot.generic is not None and slot.generic.fullmatch(core) is not None and not has_clauses(site, at)
+
+
+def is_some(site: Site, slot: Slot, first: int, last: int) -> bool:
+    """Whether the phrase from `first` to `last` has a weak head and names nothing (一批改革举措), or counts the measures of a document
+    that the sentence has named (发布某方案，推出58条举措)."""
+    chunks = site.reading.chunks
+    if not slot.weak or not core_text(chunks[last]).endswith(slot.weak) or is_titled(chunks[last]):
+        return False
+    contained = counted(site, last) and any(chunk.kind is ChunkKind.POLICY for chunk in chunks[: site.trigger])
+    return contained or chunks[first].text.startswith(_SOME)
 
 
 def fits_but_for_name(site: Site, slot: Slot, at: int) -> bool:

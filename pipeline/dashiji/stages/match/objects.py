@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dashiji.chunks import NOMINAL, Chunk, ChunkKind
 from dashiji.matches import Filler
 from dashiji.rulebook.compiled import Slot
-from dashiji.stages.match.fitting import counted, fits, fits_but_for_name
+from dashiji.stages.match.fitting import counted, fits, fits_but_for_name, is_some
 from dashiji.stages.match.listing import listed_names
 from dashiji.stages.match.phrases import core_text, filler_of, is_titled
 from dashiji.stages.match.reading import SKIPPED
@@ -26,6 +26,9 @@ _DOCUMENTS = frozenset((ChunkKind.POLICY, ChunkKind.REPORT))
 _PUBLISHED = _DOCUMENTS | {ChunkKind.WORK, ChunkKind.NOUN}
 _PAPERS = ("计划", "建议", "指南", "规则", "活动", "大赛", "课程")
 """What is published about a thing that a phrase names."""
+_LED_BY = frozenset(("由", "以"))
+_MEMBER_CLAUSES = 4
+"""Clauses, the trigger's own included, over which a list of members goes on."""
 _GOVERNING = frozenset((ChunkKind.VERB, ChunkKind.PREPOSITION, ChunkKind.CONJUNCTION))
 
 
@@ -44,6 +47,20 @@ def find_modified(site: Site, slot: Slot) -> int | None:
             return None
         if chunks[at - 1].text.endswith("的") and fits(site, slot, at):
             return at
+    return _find_led(site, slot, first)
+
+
+def _find_led(site: Site, slot: Slot, first: int) -> int | None:
+    """The phrase behind the 的 of a list of members that goes on over commas (成立由甲局牵头，乙局、丙局参加的|调查组)."""
+    chunks, number = site.reading.chunks, site.reading.clause_of[site.trigger]
+    if chunks[first].text not in _LED_BY:
+        return None
+    for clause in site.reading.clauses[number + 1 : number + _MEMBER_CLAUSES]:
+        for at in clause:
+            if chunks[at].text == chunks[site.trigger].text:
+                return None
+            if chunks[at - 1].text.endswith("的"):
+                return at if fits(site, slot, at) else None
     return None
 
 
@@ -103,6 +120,8 @@ def _item(site: Site, slot: Slot, first: int, last: int) -> Filler | None:
     clausal = not after_de and any(chunks[at].text in _CASES for at in range(first, last))
     if clausal or not fits_but_for_name(site, slot, last) or not (core.endswith(slot.whole) or is_titled(chunk)):
         return None
+    if is_some(site, slot, first, last):
+        return None
     if core.endswith(slot.weak) and slot.weak and not counted(site, last) and chunk.end - chunks[first].start < _LONG:
         return None
     if is_titled(chunk):
@@ -119,9 +138,10 @@ def is_own_object(site: Site, at: int) -> bool:
         return True
     if between and (between[0].kind is ChunkKind.CONJUNCTION or (between[0].text == "的" and len(between) > 1)):
         return False
-    if any("feature_verb" in chunk.classes for chunk in between) and all(chunk.text != "的" for chunk in between):
-        return False
     chunk = site.reading.chunks[at]
+    named_for = len(between) == 1 and chunk.text.isalpha() and not any(char.isascii() for char in chunk.text)  # 优化|营商环境监督平台
+    if any("feature_verb" in part.classes for part in between) and all(part.text != "的" for part in between) and not named_for:
+        return False
     introduced = _is_introduced(chunk) and all(part.kind is not ChunkKind.VERB for part in between)
     if name_start(site, at) is not None:
         return True

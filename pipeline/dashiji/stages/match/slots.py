@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from dashiji.chunks import Chunk, ChunkKind
+from dashiji.chunks import ChunkKind
 from dashiji.matches import Filler
 from dashiji.rulebook.compiled import Slot
 from dashiji.stages.match.fitting import fits, may_carry
@@ -15,7 +15,13 @@ from dashiji.stages.match.site import Site
 from dashiji.stages.match.subjects import find_agent, find_clausal, find_subject
 from dashiji.stages.match.values import coordinated, values_of
 
+_DATING = frozenset(("于", "在", "已于", "将于"))
+"""Prepositions before the time of an act."""
+_DOCUMENTS = ("文件", "法规", "法律", "制度", "举措", "措施")
+"""How nouns end that sum up a list of documents."""
 _LINKS = frozenset((ChunkKind.PREPOSITION, ChunkKind.QUANTITY))
+_MORE = frozenset(("等", "等等"))
+"""Words that end a list and may stand between it and the verb behind."""
 
 
 def fill(site: Site, slot: Slot) -> tuple[tuple[Filler, ...], tuple[int, ...]]:
@@ -68,13 +74,25 @@ def _reachable(site: Site, slot: Slot, positions: Iterable[int]) -> Iterator[int
         if chunk.text in slot.barriers:
             return
         yield at
-        if slot.adjacent and chunk.kind not in SKIPPED and not _is_bridged(slot, chunk):
+        if slot.adjacent and chunk.kind not in SKIPPED and not _is_bridged(site, slot, at) and not _is_aside(site, at):
             return
 
 
-def _is_bridged(slot: Slot, chunk: Chunk) -> bool:
-    """Whether a slot that looks over words also looks over this: 企业从2900家|增长到|了."""
-    return chunk.text in slot.over or (bool(slot.over) and chunk.kind in _LINKS)
+def _is_bridged(site: Site, slot: Slot, at: int) -> bool:
+    """Whether a slot that looks over words also looks over this (企业从2900家|增长到|了); each does over 等 behind a list."""
+    chunk = site.reading.chunks[at]
+    return chunk.text in slot.over or (bool(slot.over) and chunk.kind in _LINKS) or (at < site.trigger and chunk.text in _MORE)
+
+
+def _is_aside(site: Site, at: int) -> bool:
+    """Whether the chunk before the trigger only dates the act (于|近日|印发) or sums up a list of documents (《A》《B》等|文件|出台)."""
+    chunks = site.reading.chunks
+    if at > site.trigger:
+        return False
+    if chunks[at].text in _DATING:
+        return chunks[at + 1].kind is ChunkKind.TIME
+    listed = at > 0 and chunks[at - 1].text in _MORE
+    return listed and chunks[at].kind is ChunkKind.NOUN and chunks[at].text.endswith(_DOCUMENTS)
 
 
 def _is_present(site: Site, at: int) -> bool:
