@@ -30,7 +30,8 @@ _COLONS = frozenset("：:")
 _ENDS = frozenset("；;")
 """Breaks over which no plan reaches."""
 _DONE = frozenset(("了", "过"))
-_BODIES = frozenset((ChunkKind.AGENCY, ChunkKind.ORGANIZATION))
+_THINGS = frozenset((ChunkKind.AGENCY, ChunkKind.ORGANIZATION, ChunkKind.PRODUCT, ChunkKind.DATASET))
+"""Kinds that name what came to be, whatever character their name ends with (发布某应用)."""
 _DUTIES = frozenset(("应", "应该", "应当", "理应"))
 """Words before a plan that make it what somebody ought to do (应全力争取)."""
 _SUPPOSED = frozenset(("若", "若果", "若然", "如果", "假如", "倘若"))
@@ -118,7 +119,7 @@ class Modality:
         if trigger == clause.start and (effect := next((chunk.text for chunk in after if "cue_effect" in chunk.classes), "")):
             return effect
         last = next((chunk for chunk in reversed(after) if chunk.text != "的"), None)
-        return last.text if last is not None and last.kind not in _BODIES and last.text.endswith(self._verdicts) else ""
+        return last.text if last is not None and last.kind not in _THINGS and last.text.endswith(self._verdicts) else ""
 
     @staticmethod
     def _agreed(reading: Reading, trigger: int) -> str:
