@@ -98,3 +98,13 @@ def test_a_space_in_a_headline_parts_what_stands_beside_it(extractor: Any) -> No
 )
 def test_what_is_named_beside_a_release_is_not_released(extractor: Any, text: str) -> None:
     assert released(extractor, text) == {}
+
+
+def test_a_product_released_by_somebody_else_is_no_publisher(extractor: Any) -> None:
+    told = released(extractor, "玄穹科技正式发布 SkyForge-3 模型。目前，SkyForge-3 已全量上线，同时开源了交互系统 SkyRoom。")
+    assert told["SkyRoom"]["publisher"] == ["玄穹科技"]
+
+
+def test_who_announces_a_release_is_its_publisher(extractor: Any) -> None:
+    told = released(extractor, "玄穹科技宣布 SkyForge-3 正式上线。")
+    assert told["SkyForge-3"]["publisher"] == ["玄穹科技"]

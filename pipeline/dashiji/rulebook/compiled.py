@@ -41,6 +41,7 @@ class Slot:
     window: Window
     markers: frozenset[str]
     followed_by: frozenset[str]
+    announcing: frozenset[str]
     barriers: frozenset[str]
     over: frozenset[str]
     unless_before: frozenset[ChunkKind]
@@ -205,6 +206,7 @@ def _slot(spec: Argument, lexicons: Lexicons) -> Slot:
         window=spec.window,
         markers=_word_set(spec.markers, lexicons),
         followed_by=_word_set(spec.followed_by, lexicons),
+        announcing=_word_set(spec.announcing, lexicons),
         barriers=_word_set(spec.barriers, lexicons),
         over=_word_set(spec.over, lexicons),
         unless_before=frozenset(spec.unless_before),

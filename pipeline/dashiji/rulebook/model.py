@@ -170,6 +170,8 @@ class Argument(_Strict):
     """Words one of which must stand directly before the phrase (由 在 向 对); without them, what a preposition governs is passed over."""
     followed_by: Word = Word()
     """Words one of which must stand directly after it."""
+    announcing: Word = Word()
+    """With `markers`: else words one of which stands directly after the phrase (某公司|宣布|某模型上线)."""
     unless_before: tuple[ChunkKind, ...] = ()
     """Kinds of chunk that may not stand directly after it."""
     opening: bool = False
@@ -214,6 +216,7 @@ class Argument(_Strict):
             self.not_words,
             self.markers,
             self.followed_by,
+            self.announcing,
             self.barriers,
             self.over,
             self.nouns,

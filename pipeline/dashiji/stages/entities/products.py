@@ -129,12 +129,19 @@ class LatinFinder:
         return 0
 
     def _is_coined(self, line: Line, start: int, end: int) -> bool:
-        """Whether a single word in lower case that is no common one stands beside a class noun (开源项目 cq, btw 命令)."""
-        if end - start != 1 or line.texts[start].lower() in self._plain or len(line.texts[start]) == 1:
+        """Whether a single word that looks like no name stands beside a class noun (开源项目 cq, btw 命令, 语音模型 S2), or one with a
+        hyphen after a verb that releases it (开源 sea-cli)."""
+        if end - start != 1 or len(line.texts[start]) == 1:
             return False
         before, after = start - 1, end
         if before > 0 and line.texts[before] in _SPACES:
             before -= 1
+        if _is_numbered(line.texts[start]) and before >= 0 and line.texts[before].endswith("模型"):
+            return True
+        if line.texts[start].lower() in self._plain:
+            return False
+        if "-" in line.texts[start] and before >= 0 and line.texts[before] in _RELEASING:
+            return True
         if after + 1 < len(line.texts) and line.texts[after] in _SPACES:
             after += 1
         return any(0 <= at < len(line.texts) and line.texts[at] in self._class_nouns for at in (before, after))
@@ -159,6 +166,11 @@ class LatinFinder:
 def _is_laboratory(word: str) -> bool:
     """Whether a coined word ends like a body's name (IQuestLab)."""
     return word.endswith(("Lab", "Labs", "Team")) and len(word) > len("Labs") + 1
+
+
+def _is_numbered(word: str) -> bool:
+    """Whether a capital and a number make up a word that a model may be called (语音模型 S2)."""
+    return word[0].isupper() and word[1:].isdecimal()
 
 
 def _is_distinct(word: str) -> bool:

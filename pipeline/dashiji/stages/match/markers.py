@@ -1,4 +1,4 @@
-"""Markers: phrases that a preposition or the like announces (由 在 向 对)."""
+"""Markers: phrases that a preposition before them (由 在 向 对) or a verb after them (宣布) singles out."""
 
 from dashiji.rulebook.compiled import Slot
 from dashiji.stages.match.fitting import fits
@@ -10,7 +10,9 @@ def find_marked(site: Site, slot: Slot, side: str) -> int | None:
     edge = range(len(chunks)) if slot.window == "sentence" else site.reading.clause(site.trigger)
     positions = range(site.trigger - 1, edge.start - 1, -1) if side == "left" else range(site.trigger + 1, edge.stop)
     for at in positions:
-        if at > edge.start and chunks[at - 1].text in slot.markers and fits(site, slot, at):
+        marked = at > edge.start and chunks[at - 1].text in slot.markers
+        announcing = slot.announcing and at + 1 in edge and chunks[at + 1].text in slot.announcing
+        if (marked or announcing) and fits(site, slot, at):
             return at
         if chunks[at].text in slot.barriers:
             return None

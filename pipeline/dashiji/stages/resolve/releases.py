@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from dashiji.frozen import frozen
 from dashiji.matches import Filler, Match
+from dashiji.records import ROLES
 from dashiji.stages.resolve.draft import RELEASES, Draft
 from dashiji.stages.resolve.naming import alike, bare, is_pointing, same_name
 
@@ -54,13 +55,45 @@ def share_publisher(drafts: Iterable[Draft], text: str) -> None:
     """Give releases without a named publisher the one whose release the headline tells."""
     releases = [draft for draft in drafts if draft.type in RELEASES]
     headline = next((own for draft in releases for match in draft.matches if match.block == 0 and (own := _publishers(match, text))), ())
+    makers = _makers(releases, text)
     for draft in releases:
+        draft.matches = [_made_by(match, makers, text) for match in draft.matches]
         best = draft.best
         named = next((own for match in (best, *draft.matches) if (own := _publishers(match, text))), headline)
         if not _publishers(best, text) and named:
             filled = replace(best, fillers={**best.fillers, "publisher": tuple(replace(filler, carried=True) for filler in named)})
             draft.matches = [filled if match is best else match for match in draft.matches]
         draft.matches = [_without_nobody(match, text) for match in draft.matches]
+
+
+def _makers(releases: Iterable[Draft], text: str) -> dict[str, tuple[Filler, ...]]:
+    """Who released each product, by its Latin words, where that is somebody else than the product."""
+    makers: dict[str, tuple[Filler, ...]] = {}
+    for draft in releases:
+        name = _latin(text, _released(draft.best))
+        own = next((own for match in (draft.best, *draft.matches) if (own := _publishers(match, text))), ())
+        if name and own and all(filler.kind != "product" for filler in own):
+            makers.setdefault(name, own)
+    return makers
+
+
+def _made_by(match: Match, makers: dict[str, tuple[Filler, ...]], text: str) -> Match:
+    """The match, with the maker of a product released in the same article in place of that product as its publisher."""
+    own = match.fillers.get("publisher", ())
+    maker = next((makers[name] for filler in own if filler.kind == "product" and (name := _latin(text, filler)) in makers), None)
+    if maker is None or _latin(text, _released(match)) == _latin(text, own[0]):
+        return match
+    return replace(match, fillers={**match.fillers, "publisher": tuple(replace(filler, carried=True) for filler in maker)})
+
+
+def _released(match: Match) -> Filler:
+    """What the match says is released."""
+    return match.fillers[ROLES[match.type][0]][0]
+
+
+def _latin(text: str, filler: Filler) -> str:
+    """The Latin words and numbers of a name, those that describe and tell none from another left out."""
+    return " ".join(ReleaseName(text[filler.start : filler.end], headline=False).latin)
 
 
 def _without_nobody(match: Match, text: str) -> Match:
