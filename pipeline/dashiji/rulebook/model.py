@@ -171,7 +171,8 @@ class Argument(_Strict):
     followed_by: Word = Word()
     """Words one of which must stand directly after it."""
     announcing: Word = Word()
-    """With `markers`: else words one of which stands directly after the phrase (某公司|宣布|某模型上线)."""
+    """With `markers`: else words one of which stands directly after the phrase (某公司|宣布|某模型上线). With `subject`: such words after
+    a phrase that is passed over for a body that follows (某人|宣布|某公司推出)."""
     unless_before: tuple[ChunkKind, ...] = ()
     """Kinds of chunk that may not stand directly after it."""
     opening: bool = False

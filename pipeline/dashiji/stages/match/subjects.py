@@ -8,6 +8,7 @@ from dashiji.stages.match.reading import SKIPPED
 from dashiji.stages.match.site import Site
 
 _LISTING = frozenset("、，；")
+_BODIES = frozenset((ChunkKind.AGENCY, ChunkKind.ORGANIZATION))
 _COUNTABLE = frozenset((ChunkKind.ORGANIZATION, ChunkKind.PRODUCT))
 _BEFORE_CLAUSES = frozenset(("从", "到", "随着", "随", "自", "自从", "向", "对", "就", "因", "因为", "由于"))
 """Prepositions whose object may be a whole clause."""
@@ -25,10 +26,19 @@ def find_subject(site: Site, slot: Slot) -> int | None:
             if site.reading.chunks[at].text in slot.barriers:
                 break
             if fits(site, slot, at) and site.reading.governor(at) is None and not _is_counted(site, at):
-                return at
+                return _announced(site, slot, at) or at
             if site.reading.chunks[at].kind is ChunkKind.VERB and clause is not own:
                 break
     return None
+
+
+def _announced(site: Site, slot: Slot, at: int) -> int | None:
+    """The body that the phrase at `at` says does what the trigger tells (某人宣布|某公司推出), `None` where it does so itself."""
+    chunks = site.reading.chunks
+    if at not in site.reading.clause(site.trigger) or chunks[at + 1].text not in slot.announcing:
+        return None
+    body = at + 2
+    return body if body < site.trigger and chunks[body].kind in _BODIES and fits(site, slot, body) else None
 
 
 def _is_counted(site: Site, at: int) -> bool:
