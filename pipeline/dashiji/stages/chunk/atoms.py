@@ -83,6 +83,8 @@ _TAGS = (
     ("g", Category.NOUN),
     ("h", Category.ADJECTIVE),
 )
+_AFTER_RATES = frozenset((Category.QUANTITY, Category.VERB, Category.ADVERB, Category.CONJUNCTION, Category.BREAK, Category.PAREN))
+"""What follows a rate, but not the verb 率 (to lead), which has somebody as its object."""
 _TRIGGER_ENDINGS = ("_transitive", "_intransitive", "_effective")
 _VERBAL = frozenset({"predicate_verb", "speech_verb", "speech_verb_weak", "measure_verb", "count_verb", "target_verb"})
 
@@ -171,7 +173,18 @@ def _fill_with_tokens(text: str, units: Sequence[Atom], tokens: Sequence[Token],
             at += 1
         if start < token.end:
             atoms.append(_token_atom(text, start, token.end, token.tag, words))
-    return [_broken(atom) if atom.start in ends else atom for atom in atoms if not _vanishes(atom, ends)]
+    return _in_context([_broken(atom) if atom.start in ends else atom for atom in atoms if not _vanishes(atom, ends)])
+
+
+def _in_context(atoms: list[Atom]) -> list[Atom]:
+    """Settle words by their neighbours: 率 that leads nobody ends a noun (电子化率达90%), 重点 before a verb says how (将重点实施)."""
+    for at, atom in enumerate(atoms):
+        following = atoms[at + 1].category if at + 1 < len(atoms) else Category.BREAK
+        if atom.text == "率" and at and following in _AFTER_RATES:
+            atoms[at] = replace(atom, category=Category.NOUN)
+        elif atom.text == "重点" and at and atoms[at - 1].category is Category.ADVERB and following is Category.VERB:
+            atoms[at] = replace(atom, category=Category.ADVERB)
+    return atoms
 
 
 def _vanishes(atom: Atom, ends: Container[int]) -> bool:

@@ -54,9 +54,15 @@ def _holds(guard: Guard, reading: Reading, at: int, discourse: Discourse) -> boo
 
 
 def _is_over(reading: Reading, at: int, discourse: Discourse) -> bool:
-    """Whether the chunk tells of a time that is over, other than one that something is compared with (较2020年增长)."""
+    """Whether the chunk tells of a time that is over, other than one that something is compared with (较2020年增长, 2020年的6倍)."""
     time = reading.chunks[at].time
-    return time is not None and discourse.is_over(time) and not (at and reading.chunks[at - 1].text in _COMPARED)
+    return time is not None and discourse.is_over(time) and not _is_compared(reading, at)
+
+
+def _is_compared(reading: Reading, at: int) -> bool:
+    chunks = reading.chunks
+    owns = at + 2 < len(chunks) and chunks[at + 1].text == "的" and chunks[at + 2].kind is ChunkKind.QUANTITY
+    return owns or (at > 0 and chunks[at - 1].text in _COMPARED)
 
 
 def _answers(guard: Guard, reading: Reading, at: int, discourse: Discourse) -> bool:
