@@ -26,6 +26,8 @@ _DOCUMENTS = frozenset((ChunkKind.POLICY, ChunkKind.REPORT))
 _PUBLISHED = _DOCUMENTS | {ChunkKind.WORK, ChunkKind.NOUN}
 _PAPERS = ("计划", "建议", "指南", "规则", "活动", "大赛", "课程")
 """What is published about a thing that a phrase names."""
+_ONE = frozenset(("一个", "一家", "一支", "一所"))
+"""Counts of one, which are no quantities."""
 _LED_BY = frozenset(("由", "以"))
 _MEMBER_CLAUSES = 4
 """Clauses, the trigger's own included, over which a list of members goes on."""
@@ -80,7 +82,8 @@ def _first_content(site: Site, slot: Slot) -> int | None:
 
 
 def _is_passed(site: Site, at: int) -> bool:
-    return site.reading.chunks[at].kind in SKIPPED or site.reading.chunks[at].kind is ChunkKind.QUANTITY
+    chunk = site.reading.chunks[at]
+    return chunk.kind in SKIPPED or chunk.kind is ChunkKind.QUANTITY or chunk.text in _ONE
 
 
 def find_listed(site: Site, slot: Slot) -> tuple[tuple[Filler, ...], tuple[int, ...]]:
