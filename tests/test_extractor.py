@@ -101,6 +101,14 @@ def test_a_pronoun_speaks_for_whom_a_sentence_without_a_trigger_names(extractor:
     assert [(record.type, record.anchor.text) for record in extractor.extract(article)] == [("statement_made", "林一舟")]
 
 
+def test_a_pronoun_speaks_for_nobody_named_long_before_or_only_as_an_owner(extractor: Any) -> None:
+    far = Article("a", "省长林一舟出席会议。\n" + "海风很大。\n" * 4 + "他表示，要再接再厉。")
+    owner = Article("a", "林一舟的雕像昨天落成。他表示，要再接再厉。")
+    near = Article("a", "省长林一舟出席会议。\n省长来到海边。他表示，要再接再厉。")
+    assert [list(extractor.extract(article)) for article in (far, owner)] == [[], []]
+    assert [record.anchor.text for record in extractor.extract(near)] == ["林一舟"]
+
+
 def test_an_explanation_shows_chunks_rules_and_records(extractor: Any) -> None:
     shown = extractor.explain(Article("a", "投诉成立。海滨市成立数据局。今天天气很好。")).render()
     assert "[agency 数据局]" in shown

@@ -126,8 +126,9 @@ class Discourse:
         return replace(entry.fillers[0], carried=True)
 
     def latest(self, kinds: frozenset[ChunkKind]) -> Filler | None:
-        """Of the person or body last talked about and who spoke last, the later one of these kinds."""
-        known = [entry for name in ("speaker", "person", "body") if (entry := self._entries.get(name)) and entry.fillers[0].kind in kinds]
+        """Of the person or body last talked about and who spoke last, as far as their registers reach, the later one of these kinds."""
+        entries = [(REACH[name], entry) for name in ("speaker", "person", "body") if (entry := self._entries.get(name))]
+        known = [entry for reach, entry in entries if entry.fillers[0].kind in kinds and self.block - entry.block <= reach]
         if not known:
             return None
         return replace(max(known, key=lambda entry: entry.sentence).fillers[0], carried=True)
@@ -202,11 +203,12 @@ class Discourse:
         tells = any(_TELLING in reading.chunks[at].classes for at in clause)
         if tells and subject is not None and reading.chunks[subject].kind is ChunkKind.AGENCY:
             subject = None
-        if subject is not None and self._is_counted(reading, subject):
+        if subject is not None and (self._is_counted(reading, subject) or self._owns(reading, subject)):
             subject = None
         briefing = any(reading.chunks[at].text.endswith(_BRIEFINGS) for at in clause)
         if subject is not None and not briefing and not self._is_source(reading.chunks[subject]):
             chunk = reading.chunks[subject]
+            self._renew(chunk)
             if chunk.kind in ACTORS:
                 core = chunk.mention if chunk.kind is ChunkKind.PERSON and chunk.mention else chunk.core
                 self.put("topic", [Filler(core.start, core.end, chunk.kind)])
@@ -245,6 +247,19 @@ class Discourse:
         filler = Filler(time.start, time.end, ChunkKind.TIME, time)
         ahead = time.deadline or after in _UNTIL or self.fits(time, "future")
         self.put("deadline" if ahead and not self.fits(time, "past") else "time", [filler])
+
+    def _renew(self, chunk: Chunk) -> None:
+        """Keep the person last talked about in reach where the clause is about the post that the person was named with (总书记)."""
+        entry = self._entries.get("person")
+        title = self.title(entry.fillers[0]) if entry is not None and chunk.kind is ChunkKind.POST else None
+        if entry is not None and title is not None and self.text[title.start : title.end].endswith(chunk.text):
+            self.put("person", [replace(entry.fillers[0], carried=False)])
+
+    @staticmethod
+    def _owns(reading: Reading, at: int) -> bool:
+        """Whether the person at `at` only has what the clause is about (某人的雕像)."""
+        owns = at + 1 < len(reading.chunks) and reading.chunks[at + 1].text == "的"
+        return owns and reading.chunks[at].kind is ChunkKind.PERSON
 
     @staticmethod
     def _is_counted(reading: Reading, at: int) -> bool:

@@ -30,6 +30,8 @@ _PICTURES = ("照片", "图片", "图像", "影像图", "画面", "合影")
 """What shows the things that stand before it."""
 _PLACING = frozenset(("在", "于", "从"))
 """Prepositions that say where the subject of a relative clause does what it does."""
+_ONE = frozenset(("一个", "一家", "一支", "一所"))
+"""Counts of one, which are no quantities."""
 _LED_BY = frozenset(("由", "以"))
 _MEMBER_CLAUSES = 4
 """Clauses, the trigger's own included, over which a list of members goes on."""
@@ -84,7 +86,8 @@ def _first_content(site: Site, slot: Slot) -> int | None:
 
 
 def _is_passed(site: Site, at: int) -> bool:
-    return site.reading.chunks[at].kind in SKIPPED or site.reading.chunks[at].kind is ChunkKind.QUANTITY
+    chunk = site.reading.chunks[at]
+    return chunk.kind in SKIPPED or chunk.kind is ChunkKind.QUANTITY or chunk.text in _ONE
 
 
 def find_listed(site: Site, slot: Slot) -> tuple[tuple[Filler, ...], tuple[int, ...]]:

@@ -252,8 +252,9 @@ class _Finder:
         return any(_WANTED in self.reading.chunks[at].classes for at in rest)
 
     def _modifies(self, at: int, stop: int) -> bool:
-        """Whether the phrase at `at` only modifies what follows (…的)."""
-        return at + 1 < stop and self.reading.chunks[at + 1].text == "的"
+        """Whether the phrase at `at` only modifies what follows (…的), itself or as the subject of a verb (林某|任职|的报社)."""
+        after = [chunk.text for chunk in self.reading.chunks[at + 1 : min(at + 3, stop)]]
+        return after[:1] == ["的"] or (after[1:] == ["的"] and self.reading.chunks[at + 1].kind is ChunkKind.VERB)
 
     def _modified(self, rest: Sequence[int]) -> Speaker | None:
         """The person or body that a clause opening with a verb modifies (发表公开信的资政某某)."""
