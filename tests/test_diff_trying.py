@@ -64,7 +64,7 @@ def edited(draw: st.DrawFn, folder: RuleFolder, texts: Sequence[str]) -> None:
     named = [name for name in lexicons if name.startswith(("founding_", "release_", "policy_", "target_", "cue_", "speech_", "measure_"))]
     name = draw(st.sampled_from(named) | st.sampled_from(sorted(lexicons)))
     words = lexicons[name]["words"]
-    match draw(st.sampled_from(("drop rule", "move rule", "status", "condition", "trigger", "share", "drop word", "add word"))):
+    match draw(st.sampled_from(("drop rule", "move rule", "status", "condition", "trigger", "list", "share", "drop word", "add word"))):
         case "drop rule" if len(pack["rules"]) > 1:
             pack["rules"].remove(rule)
         case "move rule":
@@ -77,6 +77,10 @@ def edited(draw: st.DrawFn, folder: RuleFolder, texts: Sequence[str]) -> None:
             rule[field] = [*rule.get(field, []), {"words": [_word(draw, texts)], "side": "either", "window": "sentence"}]
         case "trigger" if "kind" not in rule["trigger"]:
             rule["trigger"]["words"] = [*rule["trigger"].get("words", []), _word(draw, texts)]
+        case "list":
+            slot = draw(st.sampled_from([rule["anchor"], *rule.get("arguments", {}).values(), *rule.get("unless", [])]))
+            field = draw(st.sampled_from(("barriers", "words") if "window" in slot else ("barriers", "not_words", "heads", "not_heads")))
+            slot[field] = _longer(slot.get(field, []), _word(draw, texts))
         case "share" if pack.get("shared"):
             del pack["shared"][draw(st.sampled_from(sorted(pack["shared"])))]
         case "drop word" if len(words) > 1:
@@ -85,6 +89,11 @@ def edited(draw: st.DrawFn, folder: RuleFolder, texts: Sequence[str]) -> None:
         case _:
             word = _word(draw, texts)
             lexicons[name]["words"] = [*words, word] if word not in words else words
+
+
+def _longer(words: Any, word: str) -> Any:
+    """A list of words, in its short or its long form, with one more."""
+    return {**words, "words": [*words.get("words", []), word]} if isinstance(words, dict) else [*words, word]
 
 
 def _word(draw: st.DrawFn, texts: Sequence[str]) -> str:
@@ -146,6 +155,31 @@ class TestReach:
         finder = Reach("", ((frozenset(("建成",)), frozenset(("已", "成功"))),)).finder()
         assert finder.touches("海滨市\n已建成数据库")
         assert not finder.touches("海滨市已开工\n建成数据库")
+
+    def test_another_word_in_a_rule_needs_that_word(self, book: Rulebook, shipped: RuleFolder, tmp_path: Path) -> None:
+        def add(folder: RuleFolder) -> None:
+            rule = folder.rules["statement.said"]
+            rule["trigger"] = {**rule["trigger"], "words": [*rule["trigger"]["words"], "直陈"]}
+            rule["unless"] = [*rule["unless"], {"words": ["据闻"], "side": "left"}]
+            rule["anchor"] = {**rule["anchor"], "not_words": ["蓝鲸社"]}
+
+        finder = self.reach(book, shipped, tmp_path, add).finder()
+        assert [word for word in ("直陈", "据闻", "蓝鲸社", "指出") if finder.touches(f"林一舟{word}，市场正在回暖")] == [
+            "直陈",
+            "据闻",
+            "蓝鲸社",
+        ]
+
+    def test_a_condition_more_that_must_hold_acts_where_its_word_is_not(self, book: Rulebook, shipped: RuleFolder, tmp_path: Path) -> None:
+        finder = self.reach(book, shipped, tmp_path, lambda f: f.rules["statement.said"].update(requires=[{"words": ["据闻"]}])).finder()
+        assert finder.touches("林一舟指出，市场正在回暖")
+
+    def test_a_first_word_asks_what_nothing_asked(self, book: Rulebook, shipped: RuleFolder, tmp_path: Path) -> None:
+        def add(folder: RuleFolder) -> None:
+            rule = folder.rules["statement.said"]
+            rule["anchor"] = {**rule["anchor"], "heads": ["社"]}
+
+        assert self.reach(book, shipped, tmp_path, add).finder().touches("林一舟指出，市场正在回暖")
 
     def test_a_word_of_names_reaches_everywhere(self, book: Rulebook, shipped: RuleFolder, tmp_path: Path) -> None:
         def add(folder: RuleFolder) -> None:
@@ -242,6 +276,22 @@ class TestCommand:
         count = len(articles.read_text(encoding="utf-8").splitlines())
         assert f"of {count} articles read again" in err
         assert "1 edits; 0 of" not in err
+
+    def test_a_sample_is_a_part_of_it_and_the_same_each_time(self, tried: tuple[Path, Path, Path], shipped: RuleFolder) -> None:
+        records, articles, rules = tried
+        folder = deepcopy(shipped)
+        folder.rules["statement.said"]["status"] = "planned"  # type: ignore[index]
+        folder.write(rules)
+        _, whole, _ = invoke("try", records, "--articles", articles, "--rules", rules)
+        code, out, err = invoke("try", records, "--articles", articles, "--rules", rules, "--sample", 20)
+        reverse = articles.with_name("reverse.jsonl")
+        reverse.write_text("\n".join(reversed(articles.read_text(encoding="utf-8").splitlines())), encoding="utf-8")
+        assert code == 1
+        assert essence(invoke("try", records, "--articles", reverse, "--rules", rules, "--sample", 20)[1]) == essence(out)
+        assert 0 < len(essence(out)) < len(essence(whole))
+        assert set(essence(out)) < set(essence(whole))
+        assert "edits; 20 of" in err
+        assert "were not read" in err
 
     def test_no_edit(self, tried: tuple[Path, Path, Path]) -> None:
         records, articles, _ = tried

@@ -99,7 +99,10 @@ class Extractor:
         self._triggers = frozenset(rulebook.by_word)
         self._pronouns = rulebook.lexicons.get("pronoun_person", ())
         self._scanner = Scanner({*self._triggers, *rulebook.scanned_words})
-        self._modality = Modality(frozenset(rulebook.lexicons["cue_planned"]), frozenset(rulebook.lexicons["demand_noun"]))
+        lexicons = rulebook.lexicons
+        self._modality = Modality(
+            frozenset(lexicons["cue_planned"]), frozenset(lexicons["demand_noun"]), frozenset(lexicons["cue_verdict"])
+        )
         self._provenance = Provenance(version("dashiji"), rulebook.digest, load_calibration())
 
     def extract(self, article: Article) -> list[Record]:

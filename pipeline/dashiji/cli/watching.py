@@ -1,9 +1,9 @@
-"""A run in progress, shown to the people who wait for it: a live display on a terminal, now and then a plain line elsewhere."""
+"""Long work in progress, shown to the people who wait for it: a live display on a terminal, now and then a plain line elsewhere."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from rich.console import Console, Group
 from rich.live import Live
@@ -16,6 +16,7 @@ from dashiji.cli.wording import count, duration
 if TYPE_CHECKING:
     from dashiji.batch.progress import Progress, Watch
 
+State = TypeVar("State")
 PLAIN_EVERY = 10.0
 """Seconds between two plain lines."""
 
@@ -24,26 +25,40 @@ PLAIN_EVERY = 10.0
 def watching(console: Console) -> Iterator["Watch"]:
     """Give the function that is told of every shard."""
     if not console.is_terminal:
-        yield _PlainLines(console)
+        yield _PlainLines(console, _on_one_line)
         return
     with Live(Text("loading rules and dictionaries"), console=console, transient=True, refresh_per_second=4) as live:
         yield lambda progress: live.update(_display(progress))
 
 
-class _PlainLines:
-    def __init__(self, console: Console) -> None:
-        self._console = console
+@contextmanager
+def counting(console: Console) -> Iterator[Callable[[str], None]]:
+    """Give the function that is told, often, how far the work is, in a line of words."""
+    if not console.is_terminal:
+        yield _PlainLines(console, str)
+        return
+    with console.status("looking through the articles") as status:
+        yield status.update
+
+
+class _PlainLines(Generic[State]):
+    def __init__(self, console: Console, word: Callable[[State], str]) -> None:
+        self._console, self._word = console, word
         self._last = time.monotonic()
 
-    def __call__(self, progress: "Progress") -> None:
+    def __call__(self, state: State) -> None:
         if time.monotonic() - self._last >= PLAIN_EVERY:
             self._last = time.monotonic()
-            say(self._console, "; ".join(lines(progress)))
+            say(self._console, self._word(state))
 
 
 def _display(progress: "Progress") -> Group:
     bar = ProgressBar(total=1.0, completed=progress.share_done or 0.0, width=40, pulse=progress.share_done is None)
     return Group(bar, *map(Text, lines(progress)))
+
+
+def _on_one_line(progress: "Progress") -> str:
+    return "; ".join(lines(progress))
 
 
 def lines(progress: "Progress") -> list[str]:

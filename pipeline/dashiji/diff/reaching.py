@@ -1,9 +1,9 @@
 """Reaching: which articles an edit of rules can touch, told by their words alone.
 
 A rule acts only on an article that has a word of its trigger, and a word of each of its conditions, in one line: it looks no further
-than the sentence, and no sentence crosses a line. A word of the lexicons that the scan
-looks for acts only where the article has it. All else (names, places, parts of speech, heads of phrases) changes how sentences are cut and
-read, and may act anywhere.
+than the sentence, and no sentence crosses a line. Where two versions of a rule differ by words alone, only those words count. A word of
+the lexicons that the scan looks for acts only where the article has it. All else (names, places, parts of speech, heads of phrases)
+changes how sentences are cut and read, and may act anywhere.
 """
 
 from collections.abc import Iterable, Iterator
@@ -13,6 +13,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from dashiji.diff.causes import Edit, Part
 from dashiji.diff.folders import RuleEdit
+from dashiji.diff.rewording import reworded
 from dashiji.rulebook.book import SCANNED, Rulebook
 from dashiji.rulebook.compiled import CompiledRule
 
@@ -65,22 +66,29 @@ def reach(before: Rulebook, after: Rulebook, edits: Iterable[RuleEdit]) -> Reach
             if edit.edit is not Edit.MOVED:
                 clauses.append((frozenset((edit.item,)),))
             continue
-        for rule in _rules(edit, before, after):
-            clause = _clause(rule)
-            if not clause:
-                return Reach(edit.name, ())
-            clauses.append(clause)
+        own = list(_clauses(edit, before, after))
+        if not all(own):
+            return Reach(edit.name, ())
+        clauses += own
     opened = (before.by_word.keys() ^ after.by_word.keys()) | (before.scanned_words ^ after.scanned_words)
     clauses += [(frozenset((word,)),) for word in sorted(opened)]
     return Reach("", tuple(dict.fromkeys(clauses)))
 
 
-def _rules(edit: RuleEdit, before: Rulebook, after: Rulebook) -> Iterator[CompiledRule]:
-    """The rules that an edit changes, as they were and as they are."""
-    for book in (before, after):
-        for rule in book.rules:
-            if rule.id == edit.owner or (edit.item and rule.path.name == edit.owner and _may_hold(rule, edit.item)):
-                yield rule
+def _clauses(edit: RuleEdit, before: Rulebook, after: Rulebook) -> Iterator[Clause]:
+    """What articles must have for the rules that an edit changes to read them otherwise; an empty clause asks for nothing."""
+    old, new = ({rule.id: rule for rule in book.rules if _changes(edit, rule)} for book in (before, after))
+    for rule_id in dict.fromkeys((*old, *new)):
+        words = reworded(old[rule_id], new[rule_id]) if edit.edit is not Edit.MOVED and rule_id in old and rule_id in new else None
+        if words is None:
+            yield from (_clause(rules[rule_id]) for rules in (old, new) if rule_id in rules)
+        elif words:
+            yield (words,)
+
+
+def _changes(edit: RuleEdit, rule: CompiledRule) -> bool:
+    """Whether an edit is one of this rule, or of an argument that it shares."""
+    return rule.id == edit.owner or (bool(edit.item) and rule.path.name == edit.owner and _may_hold(rule, edit.item))
 
 
 def _may_hold(rule: CompiledRule, role: str) -> bool:

@@ -26,6 +26,7 @@ from dashiji.rulebook.model import (
     Window,
     Word,
 )
+from dashiji.spans import Op
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,7 @@ class Slot:
     agent: bool
     modified: bool
     whole: tuple[str, ...]
+    cut: tuple[str, ...]
     titled: bool
     moment: bool
     inside: frozenset[ChunkKind]
@@ -112,6 +114,7 @@ class Figure:
     figures: bool
     few: frozenset[str]
     change: bool | None
+    ops: frozenset[Op]
 
 
 @dataclass(frozen=True)
@@ -223,6 +226,7 @@ def _slot(spec: Argument, lexicons: Lexicons) -> Slot:
         agent=spec.agent,
         modified=spec.modified,
         whole=tuple(sorted(_word_set(spec.whole, lexicons))),
+        cut=tuple(sorted(_word_set(spec.cut, lexicons), key=len, reverse=True)),
         titled=spec.titled,
         moment=spec.moment,
         inside=frozenset(spec.inside),
@@ -247,6 +251,7 @@ def _figure(trigger: Trigger, lexicons: Lexicons) -> Figure:
         trigger.figures,
         _word_set(trigger.few, lexicons),
         trigger.change,
+        frozenset(trigger.ops),
     )
 
 

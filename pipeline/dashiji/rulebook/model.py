@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from dashiji.chunks import ChunkKind
 from dashiji.records import ROLES, EventType, Status
+from dashiji.spans import Op
 
 Side = Literal["left", "right", "either"]
 Window = Literal["clause", "sentence"]
@@ -73,6 +74,8 @@ class Trigger(_Strict):
     """Of these units pass over fewer than ten, unless bounded, for the same reason (2名记者)."""
     change: bool | None = None
     """Only quantities that measure a change (增长5%), or only those that do not."""
+    ops: tuple[Op, ...] = ()
+    """Only quantities bounded so (`>=`: 不少于100所)."""
 
     @model_validator(mode="after")
     def _one_way(self) -> "Trigger":
@@ -196,6 +199,8 @@ class Argument(_Strict):
     """Take everything coordinated with the phrase; without it, 分别 picks the one whose place in the list the trigger has in its own."""
     whole: Word = Word()
     """A relative clause counts as part of a phrase that ends with one of these words (发布加快发展的意见)."""
+    cut: Word = Word()
+    """Leave out one of these words where the value ends with it (实现全覆盖|的目标)."""
     reach: Reach | None = None
     """Make the value longer than its chunk."""
     required: bool = False
@@ -219,6 +224,7 @@ class Argument(_Strict):
             self.weak,
             self.silent,
             self.whole,
+            self.cut,
         )
 
 

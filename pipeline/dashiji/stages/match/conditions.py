@@ -84,6 +84,8 @@ def misfit(figure: Figure, trigger: Chunk, quantity: Quantity) -> str:
         return "too few to be a figure"
     if figure.change is not None and figure.change != (quantity.change is not None):
         return "a change" if quantity.change else "no change"
+    if figure.ops and quantity.op not in figure.ops:
+        return f"told as {quantity.op}"
     return ""
 
 

@@ -16,6 +16,7 @@ _CUES = (
 )
 _WEAK = (("modal_planned", Status.PLANNED), ("modal_proposed", Status.PROPOSED))
 """Cues that count only right before the trigger or before its subject."""
+_ASKED_FOR = frozenset(("要求", "请求", "邀请", "建议"))
 _PLANS = frozenset(("cue_planned", "modal_planned"))
 _PRONOUNS = frozenset(("其", "它", "他", "她", "它们", "他们", "她们", "之", "此", "这"))
 _VERBAL = frozenset((ChunkKind.VERB, ChunkKind.BREAK))
@@ -29,8 +30,11 @@ _COLONS = frozenset("：:")
 _ENDS = frozenset("；;")
 """Breaks over which no plan reaches."""
 _DONE = frozenset(("了", "过"))
-_EFFECTS = frozenset(("才", "才能", "方能", "才可", "有助", "有助于", "有利于", "足以", "能够", "可以", "未必", "有可能", "困难"))
-"""Words after a clause's first verb that say what would come of it (成立某会有助于止血)."""
+_BODIES = frozenset((ChunkKind.AGENCY, ChunkKind.ORGANIZATION))
+_DUTIES = frozenset(("应", "应该", "应当", "理应"))
+"""Words before a plan that make it what somebody ought to do (应全力争取)."""
+_SUPPOSED = frozenset(("若", "若果", "若然", "如果", "假如", "倘若"))
+"""Words that suppose what the clause says, be it that something does not happen."""
 _AGREED = ("达成", "签署", "签订")
 _YEAR = len("2026")
 _SUCCEEDED = ("成功",)
@@ -41,9 +45,10 @@ _NAMED = NOMINAL - {ChunkKind.NOUN, ChunkKind.NAME}
 class Modality:
     """Reads cues around a trigger."""
 
-    def __init__(self, planned: frozenset[str], demands: frozenset[str]) -> None:
+    def __init__(self, planned: frozenset[str], demands: frozenset[str], verdicts: frozenset[str]) -> None:
         self._planned = tuple(sorted(planned, key=lambda word: (-len(word), word)))
         self._demands = tuple(sorted(demands))
+        self._verdicts = tuple(sorted(verdicts))
 
     def read(self, reading: Reading, trigger: int, discourse: Discourse) -> tuple[Status, str]:
         """The status, and the cue that gave it (`""` where none did).
@@ -75,20 +80,18 @@ class Modality:
                 continue  # what is negated or done is another verb of the list (撤销A、成立B)
             if status is Status.PLANNED:
                 return self._doubted(reading, at) or (status, chunks[at].text)
+            if status is Status.NEGATED and (supposed := next((c.text for c in chunks[clause.start : at] if c.text in _SUPPOSED), "")):
+                return Status.PROPOSED, supposed
             if status is not None:
                 return status, chunks[at].text
-            if verb and names_demand(reading, at, self._demands):
+            if verb and names_demand(reading, at, self._demands + self._verdicts):
                 return Status.PROPOSED, chunks[at].text
         if verb and (framed := self._framed(reading, trigger, discourse)) is not None:
             return framed
+        if verb and (verdict := self._judged(reading, trigger)):
+            return Status.PROPOSED, verdict
         if relative or reading.subject(range(clause.start, trigger), NOMINAL) is not None:
             return Status.HAPPENED, ""
-        if (
-            verb
-            and trigger == clause.start
-            and (effect := next((c.text for c in chunks[trigger : clause.stop] if c.text in _EFFECTS), None))
-        ):
-            return Status.PROPOSED, effect
         told = self._inherited(reading, trigger) if clause.start > 1 else (Status.HAPPENED, "")
         first = reading.clauses[0]
         listed = trigger not in first and chunks[first.stop].text in _COLONS
@@ -104,6 +107,18 @@ class Modality:
             return Status.PLANNED, reading.chunks[times[-1]].text
         opening = opened(reading, trigger, self._demands) or demanded(discourse.text, reading.chunks[0].start, self._demands)
         return (Status.PROPOSED, opening) if opening else None
+
+    def _judged(self, reading: Reading, trigger: int) -> str:
+        """What the clause says would come of the event (成立某会有助于止血) or thinks of it (成立某会并不合适), `""` if neither.
+
+        What would come of it counts only where the trigger opens the clause.
+        """
+        clause = reading.clause(trigger)
+        after = reading.chunks[trigger + 1 : clause.stop]
+        if trigger == clause.start and (effect := next((chunk.text for chunk in after if "cue_effect" in chunk.classes), "")):
+            return effect
+        last = next((chunk for chunk in reversed(after) if chunk.text != "的"), None)
+        return last.text if last is not None and last.kind not in _BODIES and last.text.endswith(self._verdicts) else ""
 
     @staticmethod
     def _agreed(reading: Reading, trigger: int) -> str:
@@ -136,7 +151,7 @@ class Modality:
         """The cue before a planned event that makes it hearsay (传即将推出) or a request (呼吁着手成立), if there is one."""
         for at in range(trigger - 1, reading.clause(trigger).start - 1, -1):
             classes = reading.chunks[at].classes
-            asked = "asking_verb" in classes and self._cue(reading, at, trigger) is Status.PROPOSED
+            asked = ("asking_verb" in classes and self._cue(reading, at, trigger) is Status.PROPOSED) or reading.chunks[at].text in _DUTIES
             opined = reading.chunks[trigger].text == "要" and reading.chunks[at].text in ("认为", "觉得")
             if asked or opined or "cue_rumour" in classes:
                 return Status.PROPOSED, reading.chunks[at].text
@@ -147,6 +162,8 @@ class Modality:
         if not chunk.classes or chunk.kind in NOMINAL or "cue_false_friend" in chunk.classes:
             return None
         if "cue_verb_or_noun" in chunk.classes and not self._before_verb(reading, at, trigger):
+            return None
+        if self._grants(reading, at, trigger):
             return None
         if chunk.text == "如" and any(after.text == "等" for after in reading.chunks[trigger : reading.clause(at).stop]):
             return None  # examples (如成立某署、发展新镇等)
@@ -159,6 +176,16 @@ class Modality:
             if name in chunk.classes and reading.chunks[trigger].kind is ChunkKind.VERB:
                 return status if self._reaches(reading, at, trigger) else None
         return next((status for name, status in _CUES if name in chunk.classes), None)
+
+    @staticmethod
+    def _grants(reading: Reading, at: int, trigger: int) -> bool:
+        """Whether the chunk at `at` belongs to 应…的要求, by which the subject does what it was asked for."""
+        clause = reading.clause(at)
+        asked = [
+            later for later in range(at, trigger) if reading.chunks[later].text in _ASKED_FOR and reading.chunks[later - 1].text == "的"
+        ]
+        granted = next((before for before in range(clause.start, at + 1) if reading.chunks[before].text == "应"), None)
+        return bool(asked) and granted is not None and (granted == at or at in asked)
 
     @staticmethod
     def _before_verb(reading: Reading, at: int, trigger: int) -> bool:

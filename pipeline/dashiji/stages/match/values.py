@@ -37,6 +37,14 @@ def values_of(site: Site, slot: Slot, at: int) -> Iterator[Filler]:
 
 
 def value_of(site: Site, slot: Slot, at: int) -> Filler:
+    """The value of the phrase at `at`, without what the slot cuts off its end."""
+    value = _value_of(site, slot, at)
+    text = site.discourse.text[value.start : value.end]
+    tail = next((word for word in slot.cut if text.endswith(word) and text != word), "")
+    return replace(value, end=value.end - len(tail))
+
+
+def _value_of(site: Site, slot: Slot, at: int) -> Filler:
     chunk = site.reading.chunks[at]
     if slot.generic and has_clauses(site, slot, at) and slot.generic.fullmatch(core_text(chunk)):
         return Filler(site.reading.chunks[at - 1].start, chunk.core.end, chunk.kind)
@@ -80,7 +88,8 @@ def _reaching(site: Site, slot: Slot, at: int) -> Filler:
     else:
         first = _described_from(site, slot, min(at, site.trigger) if slot.reach == "clause" else at)
     if slot.reach == "clause":
-        end = chunks[site.reading.clause(site.trigger).stop - 1].end
+        last = max(site.trigger, at)  # a frame may hold a comma (构建以甲为主，乙为辅的网络)
+        end = chunks[site.reading.clause(last).stop - 1].end
     start = chunks[first].start if first < at or slot.reach == "clause" else chunk.core.start
     start += _unclosed(site.discourse.text[start:end])
     return Filler(start, end, chunk.kind, chunk.time or chunk.quantity)

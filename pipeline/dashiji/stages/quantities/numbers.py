@@ -10,7 +10,7 @@ from dashiji.spans import Op
 
 ANCHOR: Final = re.compile(
     rf"百分之(?=[{DIGIT}{CHINESE_NUMBER}])|翻了?[一两二三四五]?番|翻了?倍|一半|半数|(?<=[近过超逾])半(?=[的以数，,。 ])"
-    rf"|{NUMERAL}"
+    rf"|(?<=[个到达为现])百分百|{NUMERAL}"
 )
 """Where a quantity may be: the heart of a share, of a multiplication, or a numeral."""
 

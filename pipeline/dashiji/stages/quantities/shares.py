@@ -39,6 +39,8 @@ def read_share(text: str, start: int, word: str) -> Share | None:
             return None
         end = start + len(word)
         return Share(start, end + 1 if word == "半" and text.startswith("数", end) else end, ("50",), "%")
+    if word == "百分百":
+        return Share(start, start + len(word), ("100",), "%")
     if word.startswith("百分之"):
         return _per_hundred(text, start)
     if parts := _PARTS.match(text, start) or _SLASH.match(text, start):
