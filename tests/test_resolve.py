@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from dashiji.article import Article
 from dashiji.records import Record
 from dashiji.stages.resolve.claims import read_claim
-from dashiji.stages.resolve.naming import alike, bare, same_name
+from dashiji.stages.resolve.naming import alike, bare, same_document, same_name
 
 NAMES = st.text("海滨市数据局人工智能发展中心", max_size=8)
 
@@ -29,6 +29,19 @@ NAMES = st.text("海滨市数据局人工智能发展中心", max_size=8)
 def test_names_that_are_one(first: str, second: str, same: bool) -> None:
     assert same_name(first, second) is same
     assert same_name(second, first) is same
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "same"),
+    [
+        ("条例", "海滨市数据条例", True),
+        ("海滨市数据条例", "海滨市数据条例2026年版", True),
+        ("商务部2026年第1号公告", "商务部第2号公告", False),
+        ("十四五港口发展规划", "十五五港口发展规划", False),
+    ],
+)
+def test_documents_that_are_one(first: str, second: str, same: bool) -> None:
+    assert same_document(first, second) is same
 
 
 @given(NAMES, NAMES)
@@ -100,3 +113,15 @@ def test_equal_sentences_have_ids_of_their_own(extractor: Any) -> None:
 def test_short_names_lead_to_the_long_form(extractor: Any, text: str, role: str, normalized: str) -> None:
     values = [value for record in read(extractor, text) for value in record.arguments.get(role, ())]
     assert normalized in [value.normalized for value in values]
+
+
+def test_documents_issued_side_by_side_are_different(extractor: Any) -> None:
+    text = "10月1日，《海滨省龙山国家公园条例》和《临江省龙山国家公园条例》同时施行。"
+    policies = [record.arguments["policy"][0].text for record in read(extractor, text) if record.type == "policy_issued"]
+    assert policies == ["海滨省龙山国家公园条例", "临江省龙山国家公园条例"]
+
+
+def test_a_heading_that_counts_the_measures_of_a_document_tells_of_it(extractor: Any) -> None:
+    text = "海滨市出台23项举措促进消费\n海滨市日前印发《海滨市促进消费实施方案》，要求各地落实。"
+    policies = [record.arguments["policy"][0].text for record in read(extractor, text) if record.type == "policy_issued"]
+    assert policies == ["海滨市促进消费实施方案"]

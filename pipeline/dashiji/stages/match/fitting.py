@@ -25,6 +25,8 @@ _LONG = 10
 """Characters from which a phrase with a weak head says enough to tell what it is."""
 _SOME = ("一系列", "一批", "一些", "一揽子", "更多", "多项", "多种", "许多", "系列")
 """How phrases open that with a weak head name nothing (一批改革举措)."""
+_ROUGH = ("多", "数", "几", "近", "超")
+"""How counts begin that say how many measures there are, not which."""
 _LEARNED = frozenset(("获悉", "了解到", "得知", "获知", "报道", "报导"))
 """What reporters and their sources do; the time before it is theirs."""
 _GRAINS = {"month": len("2026-01"), "day": len("2026-01-27")}
@@ -46,7 +48,7 @@ def _is_vague(site: Site, slot: Slot, at: int) -> bool:
     quoted = any(mark in core for mark in _QUOTES)
     if slot.weak and core.endswith(slot.weak) and not (quoted or len(core) >= _LONG or counted(site, at)):
         return True
-    return slot.generic is not None and slot.generic.fullmatch(core) is not None and not has_clauses(site, at)
+    return slot.generic is not None and slot.generic.fullmatch(core) is not None and not has_clauses(site, slot, at)
 
 
 def is_some(site: Site, slot: Slot, first: int, last: int) -> bool:
@@ -118,10 +120,12 @@ def _described(site: Site, at: int) -> bool:
     return at > 0 and site.reading.chunks[at - 1].kind is ChunkKind.PARTICLE and at - 1 > site.trigger + 1
 
 
-def has_clauses(site: Site, at: int) -> bool:
-    """Whether a number of clauses stands before the phrase (15条措施)."""
+def has_clauses(site: Site, slot: Slot, at: int) -> bool:
+    """Whether a number of clauses stands before the phrase (15条措施), or, for a weak head, of measures (15项措施)."""
     before = nearest_before(site, at)
-    return before is not None and before.kind is ChunkKind.QUANTITY and before.text.endswith("条")
+    if before is None or before.kind is not ChunkKind.QUANTITY or before.text.startswith(_ROUGH):
+        return False
+    return before.text.endswith("条") or (before.text.endswith("项") and core_text(site.reading.chunks[at]).endswith(slot.weak))
 
 
 def counted(site: Site, at: int) -> bool:

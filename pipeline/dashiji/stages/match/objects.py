@@ -114,7 +114,10 @@ def _ends_item(site: Site, at: int) -> bool:
     following = [chunk for chunk in after if chunk.kind not in _TRAILING and not _EDITION.fullmatch(chunk.text)]
     if not following or following[0].kind is ChunkKind.CONJUNCTION or following[0].text in _MORE:
         return True
-    return is_titled(site.reading.chunks[at]) or (site.reading.chunks[at].kind is ChunkKind.POLICY and following[0].kind is ChunkKind.VERB)
+    following_word = site.reading.chunks[at + 1]
+    says_how = following_word.kind is ChunkKind.ADVERB and "cue_verb_or_noun" not in following_word.classes
+    goes_on = following_word.kind is ChunkKind.VERB or says_how
+    return is_titled(site.reading.chunks[at]) or (site.reading.chunks[at].kind is ChunkKind.POLICY and goes_on)
 
 
 def _item(site: Site, slot: Slot, first: int, last: int) -> Filler | None:

@@ -46,7 +46,7 @@ def value_of(site: Site, slot: Slot, at: int) -> Filler:
 
 def _value_of(site: Site, slot: Slot, at: int) -> Filler:
     chunk = site.reading.chunks[at]
-    if slot.generic and has_clauses(site, at) and slot.generic.fullmatch(core_text(chunk)):
+    if slot.generic and has_clauses(site, slot, at) and slot.generic.fullmatch(core_text(chunk)):
         return Filler(site.reading.chunks[at - 1].start, chunk.core.end, chunk.kind)
     if slot.reach == "rest":
         last = max(i for i in range(at, site.reading.clause(at).stop) if i == at or site.reading.chunks[i].kind in NOMINAL)

@@ -1,5 +1,6 @@
 """Merging: matches that tell the same event come together in one draft."""
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
@@ -16,6 +17,8 @@ _COUNTED = frozenset((EventType.TARGET_SET, EventType.METRIC_REPORTED))
 MOST = 300
 """Drafts of one type that a match is compared with, the latest ones, and matches that a draft takes; no article of the archives has as
 many of either."""
+_MEASURES = re.compile("[0-9二三四五六七八九十百][0-9一二三四五六七八九十百]*[条项].*")
+"""A document told of by the number of its measures (23项举措)."""
 _CONTEXT = 6
 """Characters before a name in which its class noun may stand."""
 _SAME_METRIC = 0.3
@@ -45,6 +48,8 @@ def merge(matches: Sequence[Match], text: str) -> list[Draft]:
     for draft in drafts:
         if draft.type in RELEASES:
             draft.matches = _named_first(draft.matches, text)
+        if draft.type is EventType.POLICY_ISSUED:
+            draft.matches = _titled_first(draft.matches, text)
     return drafts
 
 
@@ -89,10 +94,33 @@ def _home(match: Match, own: Sequence[Draft], text: str) -> Draft | None:
     if is_pointing(name):
         return own[-1] if own else None
     if match.type is EventType.POLICY_ISSUED:
-        return next((draft for draft in own[::-1] if any(same_document(name, _anchor(other, text)) for other in draft.matches)), None)
+        same = [draft for draft in own[::-1] if any(_same_policy(match, other, text) for other in draft.matches)]
+        exact = (draft for draft in same if any(_anchor(other, text) == name for other in draft.matches))
+        return next(exact, same[0] if same else own[-1] if own and _counts_measures_of(match, own[-1].matches[-1], text) else None)
     if match.type in FOUNDED:
         return next((draft for draft in own if _same_founding(match, draft, text)), None)
     return next((draft for draft in own if any(same_name(name, _anchor(other, text)) for other in draft.matches)), None)
+
+
+def _same_policy(match: Match, other: Match, text: str) -> bool:
+    """Whether two matches name one document; what one verb issues side by side are different ones."""
+    beside = match.trigger == other.trigger and anchor_filler(match) != anchor_filler(other)
+    return not beside and same_document(_anchor(match, text), _anchor(other, text))
+
+
+def _counts_measures_of(match: Match, last: Match, text: str) -> bool:
+    """Whether one of two matches counts the measures of the document that the other names: a heading those of the one below it, or
+    a clause of one paragraph those of the one named in it."""
+    counts, counted = _MEASURES.fullmatch(_anchor(match, text)), _MEASURES.fullmatch(_anchor(last, text))
+    return bool(counts) != bool(counted) and match.block - last.block <= (1 if counted else 0)
+
+
+def _titled_first(matches: Sequence[Match], text: str) -> list[Match]:
+    """Matches of one document, those that only count its measures made less sure than those that name it."""
+    counts = [match for match in matches if _MEASURES.fullmatch(_anchor(match, text))]
+    if len(counts) in (0, len(matches)):
+        return list(matches)
+    return [replace(match, discount=match.discount * UNNAMED) if match in counts else match for match in matches]
 
 
 def _same_founding(match: Match, draft: Draft, text: str) -> bool:

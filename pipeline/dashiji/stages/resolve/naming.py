@@ -13,6 +13,8 @@ _LEVEL = re.compile("^(?:国家|省|市|区|县|州|地市|地)级")
 _COMPANY = re.compile(r"(?:股份|控股|集团|有限|责任|公司)+")
 _EDITION = re.compile(r"(?:新修订的|新修订|修订后的|最新版|新版|新的|新|两部|这部|该|本|此)?(\w{2,4}?)(?:\d{4}年版|修订版|试行|草案|暂行)?")
 """A document called by its kind (新版目录, 两部条例)."""
+_NUMBER = re.compile(r"\d+|十[一二三四五六]五|第[一二三四五六七八九十]+")
+"""What tells one document of a series from the next (“十五五”规划)."""
 _ENDING = re.compile(r"(?:\d{4}年版|\d{4}\d{4}年|修订版|试行|草案|暂行|\d{4}年)$")
 """What titles carry in parentheses at their end."""
 
@@ -56,8 +58,12 @@ def same_body(first: str, second: str) -> bool:
 
 
 def same_document(first: str, second: str) -> bool:
-    """Whether two bare names of documents are one: also where one is only the kind that the other ends with (条例)."""
+    """Whether two bare names of documents are one: also where one is only the kind that the other ends with (条例); never where both have
+    numbers and none in common (第1号公告, 第2号公告)."""
     short, long = sorted((first, second), key=len)
+    numbers = set(_NUMBER.findall(first)), set(_NUMBER.findall(second))
+    if all(numbers) and numbers[0].isdisjoint(numbers[1]):
+        return False
     kind = _EDITION.fullmatch(short)
     return same_name(first, second) or (kind is not None and _ENDING.sub("", long).endswith(kind.group(1)))
 
