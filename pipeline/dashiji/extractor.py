@@ -98,6 +98,7 @@ class Extractor:
         self._entities: Entities = entities or EntityFinder(rulebook.lexicons, gazetteer)
         self._triggers = frozenset(rulebook.by_word)
         self._pronouns = rulebook.lexicons.get("pronoun_person", ())
+        self._affairs = tuple(rulebook.lexicons.get("affair_ending", ()))
         self._scanner = Scanner({*self._triggers, *rulebook.scanned_words})
         lexicons = rulebook.lexicons
         self._modality = Modality(
@@ -143,7 +144,7 @@ class Extractor:
         times = find_times(text, article.published, titles, self._heads)
         quantities = find_quantities(text, [*titles, *times], self._vocabulary)
         today = article.published.isoformat() if article.published else _latest(times)
-        return _Found(text, layout, times, quantities, self._scanner.scan(text), Discourse(today, text, layout.quotations()))
+        return _Found(text, layout, times, quantities, self._scanner.scan(text), Discourse(today, text, layout.quotations(), self._affairs))
 
     def _read(self, found: _Found, block: int, sentence: Sentence, attempts: list[Attempt] | None) -> tuple[tuple[Chunk, ...], list[Match]]:
         hits, quantities = _within(found.hits, sentence), _within(found.quantities, sentence)

@@ -73,6 +73,7 @@ class Slot:
     grain: Grain | None
     takes: Takes
     carry: Register | None
+    affairs: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +239,7 @@ def _slot(spec: Argument, lexicons: Lexicons) -> Slot:
         grain=spec.grain,
         takes=spec.takes,
         carry=spec.carry,
+        affairs=spec.affairs,
     )
 
 

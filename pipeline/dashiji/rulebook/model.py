@@ -197,6 +197,8 @@ class Argument(_Strict):
     """What fills the slot, as below."""
     carry: Register | None = None
     """The register that fills the slot when the search finds nothing."""
+    affairs: bool = False
+    """With `carry: topic`: so may the fair, meeting or games that a clause before is about (某博览会开幕，…)."""
 
     many: bool = True
     """Take everything coordinated with the phrase; without it, 分别 picks the one whose place in the list the trigger has in its own."""

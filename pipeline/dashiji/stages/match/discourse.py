@@ -47,6 +47,7 @@ _DAY = len("2026-01-27")
 _BRIEFINGS = ("发布会", "记者会", "吹风会", "通气会", "座谈会")
 """How meetings end whose host is not whom the figures told there are about."""
 _THINGS = frozenset((ChunkKind.PRODUCT, ChunkKind.ORGANIZATION))
+_AFFAIRS = frozenset((ChunkKind.NOUN, ChunkKind.NAME))
 _TELLING = "telling_verb"
 _UNTIL = frozenset(("到", "至", "到了"))
 
@@ -62,13 +63,14 @@ class _Entry:
 class Discourse:
     """Registers of one article, in reading order; `block` and `sentence` say where the reader stands.
 
-    `text` is the folded document, `quotations` what it quotes. `today` is the article's date in ISO form, else the latest date that
-    the text tells of as past; `""` where there is none.
+    `text` is the folded document, `quotations` what it quotes, `affairs` how the names of fairs, meetings and games end. `today` is the
+    article's date in ISO form, else the latest date that the text tells of as past; `""` where there is none.
     """
 
     today: str = ""
     text: str = ""
     quotations: Sequence[Span] = ()
+    affairs: tuple[str, ...] = ()
     block: int = 0
     sentence: int = 0
     _titles: dict[str, Filler] = field(default_factory=dict)
@@ -107,6 +109,13 @@ class Discourse:
         if register in _SENTENCE and self.sentence != entry.sentence:
             return ()
         return tuple(Filler(f.start, f.end, f.kind, f.payload, carried=True) for f in entry.fillers)
+
+    def handed(self, register: str) -> tuple[Filler, ...]:
+        """What a register hands to a slot; whoever says so in the sentence is the source of a figure that names no other."""
+        held = self.get(register)
+        if held or register != "source" or (speaker := self.spoken(0)) is None:
+            return held
+        return (speaker,)
 
     def quoted(self, chunk: Chunk) -> bool:
         """Whether a chunk stands within a quotation."""
@@ -199,6 +208,8 @@ class Discourse:
         if subject is None:
             subject = reading.subject(clause, ACTORS)
         if subject is None:
+            subject = self._affair(reading, clause)
+        if subject is None:
             subject = self._lead(reading, clause)
         tells = any(_TELLING in reading.chunks[at].classes for at in clause)
         if tells and subject is not None and reading.chunks[subject].kind is ChunkKind.AGENCY:
@@ -214,6 +225,8 @@ class Discourse:
                 self.put("topic", [Filler(core.start, core.end, chunk.kind)])
                 if (register := _SUBJECTS.get(chunk.kind)) and not self.quoted(chunk) and not self._is_told(chunk):
                     self.put(register, [Filler(core.start, core.end, chunk.kind)])
+            elif chunk.kind in _AFFAIRS and self._names_affair(chunk):
+                self.put("topic", [Filler(chunk.core.start, chunk.core.end, ChunkKind.NOUN)])
             elif chunk.lead is not None:
                 self.put("topic", [Filler(chunk.lead.start, chunk.lead.end, chunk.lead.kind)])
         self.note_times(reading, clause)
@@ -273,6 +286,15 @@ class Discourse:
         if len(clause) not in (2, 3) or reading.chunks[clause[-2]].text != "在":
             return None
         return clause[-1] if reading.chunks[clause[-1]].kind in ACTORS else None
+
+    def _affair(self, reading: Reading, clause: range) -> int | None:
+        """The fair, meeting or games by name that the clause is about."""
+        subject = reading.subject(clause, _AFFAIRS)
+        return subject if subject is not None and self._names_affair(reading.chunks[subject]) else None
+
+    def _names_affair(self, chunk: Chunk) -> bool:
+        name = self.text[chunk.core.start : chunk.core.end]
+        return name.endswith(self.affairs) and name not in self.affairs
 
     @staticmethod
     def _lead(reading: Reading, clause: range) -> int | None:

@@ -155,7 +155,9 @@ def may_carry(site: Site, slot: Slot, filler: Filler) -> bool:
         return False
     if slot.carry == "metric" and not _same_measure(site):
         return False
-    return slot.carry != "topic" or filler.kind in slot.kinds - (_PEOPLE if slot.agent else frozenset())
+    if slot.carry != "topic" or filler.kind in slot.kinds - (_PEOPLE if slot.agent else frozenset()):
+        return True
+    return slot.affairs and filler.kind == ChunkKind.NOUN
 
 
 def _stands(site: Site, slot: Slot) -> bool:

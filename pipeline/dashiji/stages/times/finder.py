@@ -84,7 +84,7 @@ class _Walk:
         resolved = self._bracket(expression, resolved)
         if resolved is not None:
             self._last, self._last_end = resolved, expression.end
-            if isinstance(expression.shape, Holiday):
+            if isinstance(expression.shape, Holiday) and not expression.shape.part:
                 self._holidays[expression.shape.name] = resolved
             if not (expression.deadline or expression.until_now or expression.outlook is Outlook.AHEAD):
                 self._anchors.remember(resolved)
@@ -169,7 +169,7 @@ class _Walk:
     def _resolve(self, expression: Expression) -> Resolved | None:
         """By what an earlier expression of the same sentence or the holiday's own bracket said, else by the article's date."""
         shape = expression.shape
-        if isinstance(shape, Holiday) and shape.name in self._holidays:
+        if isinstance(shape, Holiday) and not shape.part and shape.name in self._holidays:
             return self._holidays[shape.name]
         if self._last is not None and self._follows_far_date(expression, self._last):
             nearer = continued(shape, self._last.last, turn=False)

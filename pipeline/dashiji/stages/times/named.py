@@ -30,6 +30,8 @@ _HOLIDAYS: Final = {
 }
 _DURATION = re.compile("假|黄金|期间|前夕|前后")
 _MARKED = re.compile("假|黄金|期间|当天|当日|前夕|前后")
+_OFF = re.compile("(?:假[期日]?|黄金周|期间)+$")
+_DAYS_OFF = re.compile("首[日天]|[第前][一二两三四五六七八1-8][日天]|最后一[日天]")
 _MOVING = re.compile("春节|新春|清明|端午|中秋|元宵|重阳|七夕|佛诞|复活节|农历")
 _QUOTED = re.compile(f"[{QUOTES}]")
 _CENTURIES = {"上": 20, "上个": 20, "本": 21}
@@ -47,7 +49,11 @@ def read_holiday(text: str, part: re.Match[str], year: int | Relative | None, wo
         return None
     plain = len(named) == 1 and (word.startswith("元旦") or not _DURATION.search(word)) and not _MOVING.search(word)
     month, day = named.pop() if plain else (None, None)
-    expression = express(part, Holiday(word, year, month, day))
+    off = bool(_OFF.search(word))
+    days = _DAYS_OFF.match(text, part.end()) if off else None
+    expression = express(part, Holiday(word, year, month, day, off=off, part=days.group() if days else ""))
+    if days:
+        expression.end = days.end()
     if word.endswith("前夕"):
         expression.mod = Mod.BEFORE
     return expression

@@ -5,6 +5,7 @@ from datetime import date
 
 from dashiji.spans import Basis
 from dashiji.stages.times.anchors import Anchors, Resolved
+from dashiji.stages.times.holidays import days_off, part_of
 from dashiji.stages.times.shapes import Calendar, Expression, Fixed, Holiday, Outlook, Relative, Shape, Vague, Weekday, Years
 from dashiji.stages.times.values import MONTHS_IN, Grain, Point, containing, possible_date, shift_days, shift_months, shift_year
 
@@ -56,8 +57,31 @@ def _resolve(shape: Shape, anchors: Anchors, outlook: Outlook) -> Resolved | Non
             return _years(shape, anchors)
         case Holiday(month=int(), day=int()):
             return _days(Calendar(Grain.DAY, shape.year, shape.month, shape.day), anchors, outlook)
+        case Holiday(off=True):
+            return _days_off(shape, anchors, outlook)
         case Holiday() | Vague():
             return None
+
+
+def _days_off(shape: Holiday, anchors: Anchors, outlook: Outlook) -> Resolved | None:
+    """Of the year that is given, else the nearest, and where they are to come the next."""
+    if shape.year is not None:
+        year = _year(shape.year, anchors)
+        return None if year is None else _off(shape, year[0], year[1])
+    now = anchors.now()
+    if now is None:
+        return None
+    found = [off for shift in (-1, 0, 1) if (off := _off(shape, shift_year(now[0].year, shift), now[1]))]
+    if outlook is Outlook.AHEAD:
+        found = [off for off in found if off.last.day >= now[0]]
+    return min(found, key=lambda off: max(off.first.day - now[0], now[0] - off.last.day), default=None)
+
+
+def _off(shape: Holiday, year: int, basis: Basis) -> Resolved | None:
+    days = days_off(shape.name, year)
+    if days is not None and shape.part:
+        days = part_of(days, shape.part)
+    return None if days is None else Resolved(Point(Grain.DAY, days[0]), Point(Grain.DAY, days[1]), basis)
 
 
 def _year(year: int | Relative, anchors: Anchors) -> tuple[int, Basis] | None:

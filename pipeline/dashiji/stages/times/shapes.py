@@ -73,12 +73,15 @@ class Fixed:
 
 @dataclass(slots=True)
 class Holiday:
-    """A holiday by name; `month` and `day` where it falls on the same date every year."""
+    """A holiday by name; `month` and `day` where it falls on the same date every year, `off` where its days off are meant, `part` what
+    of them (首日, 前三天)."""
 
     name: str
     year: int | Relative | None = None
     month: int | None = None
     day: int | None = None
+    off: bool = False
+    part: str = ""
 
 
 @dataclass(slots=True)
