@@ -25,7 +25,7 @@ from dashiji.rulebook.book import Rulebook, load_rulebook
 from dashiji.stages.script import fold
 from making import write_records, write_rows
 
-EXAMPLES = 40
+EXAMPLES = 60
 TODAY = "2026-03-06"
 
 
@@ -61,7 +61,8 @@ def edited(draw: st.DrawFn, folder: RuleFolder, texts: Sequence[str]) -> None:
     rules = [(pack, rule) for pack in folder.packs.values() for rule in pack["rules"]]
     pack, rule = draw(st.sampled_from(rules))
     lexicons = {name: lexicon for file in folder.lexicons.values() for name, lexicon in file.items()}
-    named = [name for name in lexicons if name.startswith(("founding_", "release_", "policy_", "target_", "cue_", "speech_", "measure_"))]
+    families = ("founding_", "release_", "policy_", "cue_", "speech_", "measure_", "goal_", "metric_", "meeting_", "speaker_", "generic_")
+    named = [name for name in lexicons if name.startswith(families)]
     name = draw(st.sampled_from(named) | st.sampled_from(sorted(lexicons)))
     words = lexicons[name]["words"]
     match draw(st.sampled_from(("drop rule", "move rule", "status", "condition", "trigger", "list", "share", "drop word", "add word"))):
@@ -180,6 +181,15 @@ class TestReach:
             rule["anchor"] = {**rule["anchor"], "heads": ["社"]}
 
         assert self.reach(book, shipped, tmp_path, add).finder().touches("林一舟指出，市场正在回暖")
+
+    def test_a_word_that_only_rules_look_for_reaches_where_it_stands(self, book: Rulebook, shipped: RuleFolder, tmp_path: Path) -> None:
+        def add(folder: RuleFolder) -> None:
+            (file,) = (lexicons for lexicons in folder.lexicons.values() if "goal_verb" in lexicons)
+            file["goal_verb"]["words"] = [*file["goal_verb"]["words"], "夺取"]
+
+        finder = self.reach(book, shipped, tmp_path, add).finder()
+        assert finder.touches("海滨市力争夺取三个第一")
+        assert not finder.touches("海滨市力争建成三个园区")
 
     def test_a_word_of_names_reaches_everywhere(self, book: Rulebook, shipped: RuleFolder, tmp_path: Path) -> None:
         def add(folder: RuleFolder) -> None:

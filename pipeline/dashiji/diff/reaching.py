@@ -2,8 +2,8 @@
 
 A rule acts only on an article that has a word of its trigger, and a word of each of its conditions, in one line: it looks no further
 than the sentence, and no sentence crosses a line. Where two versions of a rule differ by words alone, only those words count. A word of
-the lexicons that the scan looks for acts only where the article has it. All else (names, places, parts of speech, heads of phrases)
-changes how sentences are cut and read, and may act anywhere.
+the lexicons that the scan or the rules look for acts only where the article has it. All else (names, places, units, parts of speech,
+heads of phrases) changes how sentences are cut and read, and may act anywhere.
 """
 
 from collections.abc import Iterable, Iterator
@@ -59,9 +59,10 @@ class Finder:
 def reach(before: Rulebook, after: Rulebook, edits: Iterable[RuleEdit]) -> Reach:
     """Where edits that lead from one rulebook to the other can act."""
     clauses: list[Clause] = []
+    looked_for = before.looked_for & after.looked_for
     for edit in edits:
         if edit.part is Part.LEXICON:
-            if not edit.owner.startswith(SCANNED):
+            if not edit.owner.startswith(SCANNED) and edit.owner not in looked_for:
                 return Reach(edit.name, ())
             if edit.edit is not Edit.MOVED:
                 clauses.append((frozenset((edit.item,)),))

@@ -13,7 +13,7 @@ from dashiji.rulebook.compiled import CompiledRule, Figure, Guard
 
 Words = frozenset[str]
 
-_UNREAD = frozenset(("path", "line", "examples", "not_examples", "source", "why"))
+_UNREAD = frozenset(("path", "line", "examples", "not_examples", "source", "lexicons", "why"))
 """Fields that say nothing about what a rule reads."""
 _STOPS = frozenset(("not_words", "not_heads", "barriers"))
 """Lists of words that only stop: one without words is like one whose words are not there."""

@@ -20,6 +20,9 @@ SCANNED = ("founding_", "release_", "policy_transitive", "policy_intransitive", 
            "growth_", "speech_", "false_", "cue_")  # fmt: skip
 """Beginnings of the names of lexicons that the scan looks for."""
 
+CUTTING = ("known_", "tagged_", "split_", "place_", "product_name", "post_head", "unit_", "comparator_", "change_")
+"""Beginnings of the names of lexicons by which the text is cut into words and quantities."""
+
 _NEVER_TRIGGERS = frozenset((ChunkKind.BREAK, ChunkKind.MARK))
 
 
@@ -60,6 +63,12 @@ class Rulebook:
             if rule.trigger_kind is not None:
                 index[rule.trigger_kind].append(rule)
         return {kind: tuple(rules) for kind, rules in index.items()}
+
+    @cached_property
+    def looked_for(self) -> frozenset[str]:
+        """Lexicons that the rules look for, and no stage before them cuts or reads the text by."""
+        named = frozenset(name for rule in self.rules for name in rule.lexicons)
+        return frozenset(name for name in named if not name.startswith(CUTTING))
 
     def set_off_by(self, chunk: Chunk) -> tuple[CompiledRule, ...]:
         """The rules that a chunk sets off: by its word, then by its kind."""

@@ -1,7 +1,7 @@
 """Rules made ready to run: word lists looked up, kinds as sets."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -142,6 +142,8 @@ class CompiledRule:
     examples: tuple[Example, ...]
     not_examples: tuple[CounterExample, ...]
     source: str
+    lexicons: frozenset[str] = frozenset()
+    """Lexicons whose words it looks for as they stand in the text."""
 
     @property
     def type(self) -> str:
@@ -180,7 +182,17 @@ def compile_rule(rule: Rule, pack: Pack, lexicons: Lexicons, path: Path, line: i
         examples=rule.examples,
         not_examples=rule.not_examples,
         source=rule.source,
+        lexicons=frozenset(_named(rule.trigger.lexicons, (*rule.requires, *rule.unless), (rule.anchor, *arguments.values()))),
     )
+
+
+def _named(trigger: Iterable[str], conditions: Iterable[Condition], arguments: Iterable[Argument]) -> Iterator[str]:
+    yield from trigger
+    for condition in conditions:
+        yield from (*condition.lexicons, *condition.barriers.lexicons, *condition.followed_by.lexicons)
+    for argument in arguments:
+        for word in argument.word_lists:
+            yield from word.lexicons
 
 
 def _words(words: Iterable[str], names: Iterable[str], lexicons: Lexicons) -> frozenset[str]:
