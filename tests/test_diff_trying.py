@@ -175,6 +175,13 @@ class TestReach:
         finder = self.reach(book, shipped, tmp_path, lambda f: f.rules["statement.said"].update(requires=[{"words": ["据闻"]}])).finder()
         assert finder.touches("林一舟指出，市场正在回暖")
 
+    def test_another_type_is_more_than_a_word(self, book: Rulebook, shipped: RuleFolder, tmp_path: Path) -> None:
+        def retype(folder: RuleFolder) -> None:
+            folder.rules["statement.said"]["types"] = dict.fromkeys(folder.rules["statement.said"]["types"], "metric_reported")
+            folder.rules["statement.said"].update(arguments={}, anchor={"kinds": ["noun"]})
+
+        assert self.reach(book, shipped, tmp_path, retype).finder().touches("林一舟指出，市场正在回暖")
+
     def test_a_first_word_asks_what_nothing_asked(self, book: Rulebook, shipped: RuleFolder, tmp_path: Path) -> None:
         def add(folder: RuleFolder) -> None:
             rule = folder.rules["statement.said"]

@@ -6,7 +6,7 @@ does not hold for a list that was or becomes empty, which asks nothing, nor for 
 
 import dataclasses
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from dashiji.rulebook.compiled import CompiledRule, Figure, Guard
@@ -30,7 +30,7 @@ def _between(name: str, old: Any, new: Any) -> Words | None:
     if name in ("requires", "unless"):
         return _guards(old, new, added=name == "unless")
     if isinstance(old, dict) and isinstance(new, dict):
-        return _all(_fields(old[key], new[key]) for key in old) if old.keys() == new.keys() else None
+        return _all(_between(key, old[key], new[key]) for key in old) if old.keys() == new.keys() else None
     if dataclasses.is_dataclass(old) and type(old) is type(new) and not isinstance(old, Figure):
         return _fields(old, new)
     if not isinstance(old, frozenset | tuple) or not isinstance(new, frozenset | tuple):
@@ -55,6 +55,10 @@ def _guards(old: Sequence[Guard], new: Sequence[Guard], *, added: bool) -> Words
     return frozenset().union(*(guard.words for guard in (*gone, *come)))
 
 
-def _all(parts: Any) -> Words | None:
-    every = list(parts)
-    return None if None in every else frozenset().union(*every)
+def _all(parts: Iterable[Words | None]) -> Words | None:
+    words: Words = frozenset()
+    for part in parts:
+        if part is None:
+            return None
+        words |= part
+    return words
