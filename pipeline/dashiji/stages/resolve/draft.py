@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 
 from dashiji.matches import Filler, Match
 from dashiji.records import CLAIM_ROLES, ROLES, EventType, Status
-from dashiji.spans import Quantity, Time
 
 FOUNDED = frozenset((EventType.AGENCY_FOUNDED, EventType.ORGANIZATION_FOUNDED))
 RELEASES = frozenset((EventType.PRODUCT_RELEASED, EventType.DATASET_RELEASED))
@@ -63,20 +62,6 @@ class Draft:
             if values:
                 found[role] = tuple(values[:1] if role in _SINGLE else values)
         return found
-
-    def quantity(self) -> Quantity | None:
-        """The quantity that the record states."""
-        payload = next((f.payload for match in self.matches for f in match.fillers.get("quantity", ())), None)
-        return payload if isinstance(payload, Quantity) else None
-
-    def time(self) -> Time | None:
-        """The date, period or deadline that the record states."""
-        for role in ("date", "period", "deadline"):
-            for match in self.matches:
-                for filler in match.fillers.get(role, ()):
-                    if isinstance(filler.payload, Time):
-                        return filler.payload
-        return None
 
 
 def _weight(match: Match) -> tuple[bool, bool, float, int, int]:
