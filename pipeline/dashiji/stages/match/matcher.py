@@ -155,10 +155,10 @@ def _read_trigger(
 def _note_names(reading: Reading, discourse: Discourse) -> None:
     for chunk in reading.chunks:
         if chunk.kind in _NAMED:
-            discourse.note_name(filler_of(chunk))
+            discourse.named.note(filler_of(chunk), discourse.sentence)
         title = title_of(chunk)
         if title is not None and chunk.kind is ChunkKind.PERSON:
-            discourse.note_title(filler_of(chunk), title)
+            discourse.named.entitle(filler_of(chunk), title)
 
 
 def _note(attempts: list[Attempt] | None, rule: CompiledRule, chunk: Chunk, outcome: str) -> None:

@@ -181,7 +181,7 @@ def _shares_head(site: Site, positions: Sequence[int], at: int) -> bool:
 
 
 def _is_part(site: Site, at: int) -> bool:
-    """Whether a plain noun is part of the phrase that 与 joins it to (船舶 与 装备创新中心), or the list that it opens is (科学、工程 和 …)."""
+    """Whether a plain noun is part of the phrase that 与 joins it to (船舶 与 装备创新中心), or opens a list that is (科学、工程 和 …)."""
     chunks = site.reading.chunks
     if chunks[at].kind is not ChunkKind.NOUN or at + 2 >= len(chunks):
         return False

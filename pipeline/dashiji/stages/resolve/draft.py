@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 
 from dashiji.matches import Filler, Match
 from dashiji.records import CLAIM_ROLES, ROLES, EventType, Status
-from dashiji.spans import Quantity, Time
 
 FOUNDED = frozenset((EventType.AGENCY_FOUNDED, EventType.ORGANIZATION_FOUNDED))
 RELEASES = frozenset((EventType.PRODUCT_RELEASED, EventType.DATASET_RELEASED))
@@ -34,8 +33,8 @@ class Draft:
     def status(self) -> Status:
         """What the best match says; done wins over planned where both are told of the same thing outside headlines.
 
-        A release that is hearsay anywhere in the article is hearsay. For a founding only mentions with a cue or a date of their own count, where
-        there are any: plain ones (成立后, 成立该委员会) may be of a plan.
+        A release that is hearsay anywhere in the article is hearsay. For a founding only mentions with a cue or a date of their own
+        count, where there are any: plain ones (成立后, 成立该委员会) may be of a plan.
         """
         told = [match for match in self.matches if match.block > 0] or self.matches
         if self.type in FOUNDED:
@@ -63,20 +62,6 @@ class Draft:
             if values:
                 found[role] = tuple(values[:1] if role in _SINGLE else values)
         return found
-
-    def quantity(self) -> Quantity | None:
-        """The quantity that the record states."""
-        payload = next((f.payload for match in self.matches for f in match.fillers.get("quantity", ())), None)
-        return payload if isinstance(payload, Quantity) else None
-
-    def time(self) -> Time | None:
-        """The date, period or deadline that the record states."""
-        for role in ("date", "period", "deadline"):
-            for match in self.matches:
-                for filler in match.fillers.get(role, ()):
-                    if isinstance(filler.payload, Time):
-                        return filler.payload
-        return None
 
 
 def _weight(match: Match) -> tuple[bool, bool, float, int, int]:
