@@ -8,6 +8,7 @@ from dashiji.chunks import Chunk, ChunkKind
 from dashiji.matches import Filler
 from dashiji.rulebook.model import Tense
 from dashiji.spans import Mod, Span, Time
+from dashiji.stages.match.named import Named
 from dashiji.stages.match.periods import first_day, last_day
 from dashiji.stages.match.reading import ACTORS, Reading
 
@@ -73,9 +74,11 @@ class Discourse:
     affairs: tuple[str, ...] = ()
     block: int = 0
     sentence: int = 0
-    _titles: dict[str, Filler] = field(default_factory=dict)
-    _named: dict[str, int] = field(default_factory=dict)
+    named: Named = field(init=False)
     _entries: dict[str, _Entry] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.named = Named(self.text)
 
     def enter(self, block: int) -> None:
         """Go on to the next sentence, in this block."""
@@ -153,30 +156,10 @@ class Discourse:
         names = self.text[first.start : first.end], self.text[second.start : second.end]
         return names[0].endswith(names[1]) or names[1].endswith(names[0])
 
-    def note_name(self, name: Filler) -> None:
-        """Keep in which sentence a person or body is first named."""
-        self._named.setdefault(self.text[name.start : name.end], self.sentence)
-
     def attends(self, register: str, speaker: Filler) -> bool:
         """Whether a speaker was named by the end of the sentence after the one that filled the register: takes part in the occasion."""
-        entry, own = self._entries.get(register), self.text[speaker.start : speaker.end]
-        if entry is None:
-            return False
-        return any(sentence <= entry.sentence + 1 for name, sentence in self._named.items() if own.endswith(name) or name.endswith(own))
-
-    def note_title(self, name: Filler, title: Filler) -> None:
-        """Keep the first title that stands before a person's name, or after it where none does (某某委员长)."""
-        known = self._titles.get(own := self.text[name.start : name.end])
-        if known is None or (title.start < name.start and self.text.startswith(own, known.start - len(own))):
-            self._titles[own] = title
-
-    def title(self, name: Filler) -> Filler | None:
-        """The title that an earlier mention of the person had, also by a shorter or longer form of the name."""
-        own = self.text[name.start : name.end]
-        if own in self._titles:
-            return self._titles[own]
-        alike = (title for other, title in self._titles.items() if len(own) > 1 and (other.endswith(own) or other.startswith(own)))
-        return next(alike, None)
+        entry = self._entries.get(register)
+        return entry is not None and self.named.by(entry.sentence + 1, speaker)
 
     def fits(self, time: Time, tense: Tense | None) -> bool:
         """Whether a time stands so to the article's date: `Tense` says how. Without a date, only the wording tells."""
@@ -264,7 +247,7 @@ class Discourse:
     def _renew(self, chunk: Chunk) -> None:
         """Keep the person last talked about in reach where the clause is about the post that the person was named with (总书记)."""
         entry = self._entries.get("person")
-        title = self.title(entry.fillers[0]) if entry is not None and chunk.kind is ChunkKind.POST else None
+        title = self.named.title(entry.fillers[0]) if entry is not None and chunk.kind is ChunkKind.POST else None
         if entry is not None and title is not None and self.text[title.start : title.end].endswith(chunk.text):
             self.put("person", [replace(entry.fillers[0], carried=False)])
 
