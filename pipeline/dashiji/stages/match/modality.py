@@ -95,7 +95,7 @@ class Modality:
                 return status, chunks[at].text
             if verb and names_demand(reading, at, self._demands + self._verdicts):
                 return Status.PROPOSED, chunks[at].text
-            if at + 1 == trigger and chunks[at].kind is ChunkKind.NOUN and chunks[at].text.endswith(_WISHED):
+            if verb and at + 1 == trigger and chunks[at].kind is ChunkKind.NOUN and chunks[at].text.endswith(_WISHED):
                 return Status.PROPOSED, chunks[at].text
         if verb and (framed := self._framed(reading, trigger, discourse)) is not None:
             return framed
