@@ -49,6 +49,9 @@ _BRIEFINGS = ("发布会", "记者会", "吹风会", "通气会", "座谈会")
 _THINGS = frozenset((ChunkKind.PRODUCT, ChunkKind.ORGANIZATION))
 _AFFAIRS = frozenset((ChunkKind.NOUN, ChunkKind.NAME))
 _TELLING = "telling_verb"
+_HONORIFICS = ("先生", "女士", "小姐", "太太", "教授", "博士", "医生", "律师", "法官", "议员")
+"""What follows a family name whose full form the text has given before."""
+_FULL_NAME = range(2, 5)
 _UNTIL = frozenset(("到", "至", "到了"))
 
 
@@ -74,7 +77,7 @@ class Discourse:
     block: int = 0
     sentence: int = 0
     _titles: dict[str, Filler] = field(default_factory=dict)
-    _named: dict[str, int] = field(default_factory=dict)
+    _named: dict[str, tuple[int, Filler]] = field(default_factory=dict)
     _entries: dict[str, _Entry] = field(default_factory=dict)
 
     def enter(self, block: int) -> None:
@@ -154,15 +157,26 @@ class Discourse:
         return names[0].endswith(names[1]) or names[1].endswith(names[0])
 
     def note_name(self, name: Filler) -> None:
-        """Keep in which sentence a person or body is first named."""
-        self._named.setdefault(self.text[name.start : name.end], self.sentence)
+        """Keep in which sentence a person or body is first named, and where."""
+        self._named.setdefault(self.text[name.start : name.end], (self.sentence, name))
+
+    def meant(self, word: str) -> Filler | None:
+        """The person whom a family name means that stands alone or with an honorific (林女士): the only one named with it so far."""
+        family = word.removesuffix(next((end for end in _HONORIFICS if word.endswith(end)), ""))
+        if len(family) != 1:
+            return None
+        persons = {text: name for text, (_, name) in self._named.items() if name.kind == ChunkKind.PERSON and text.startswith(family)}
+        full = [name for text, name in persons.items() if len(text) in _FULL_NAME and not text.endswith(_HONORIFICS)]
+        return replace(full[0], carried=True) if len(full) == 1 else None
 
     def attends(self, register: str, speaker: Filler) -> bool:
         """Whether a speaker was named by the end of the sentence after the one that filled the register: takes part in the occasion."""
         entry, own = self._entries.get(register), self.text[speaker.start : speaker.end]
         if entry is None:
             return False
-        return any(sentence <= entry.sentence + 1 for name, sentence in self._named.items() if own.endswith(name) or name.endswith(own))
+        return any(
+            sentence <= entry.sentence + 1 for name, (sentence, _) in self._named.items() if own.endswith(name) or name.endswith(own)
+        )
 
     def note_title(self, name: Filler, title: Filler) -> None:
         """Keep the first title that stands before a person's name, or after it where none does (某某委员长)."""
@@ -217,12 +231,14 @@ class Discourse:
         if subject is not None and (self._is_counted(reading, subject) or self._owns(reading, subject)):
             subject = None
         briefing = any(reading.chunks[at].text.endswith(_BRIEFINGS) for at in clause)
-        if subject is not None and not briefing and not self._is_source(reading.chunks[subject]):
+        person = subject is not None and reading.chunks[subject].kind is ChunkKind.PERSON
+        if subject is not None and (person or not briefing) and not self._is_source(reading.chunks[subject]):
             chunk = reading.chunks[subject]
             self._renew(chunk)
             if chunk.kind in ACTORS:
                 core = chunk.mention if chunk.kind is ChunkKind.PERSON and chunk.mention else chunk.core
-                self.put("topic", [Filler(core.start, core.end, chunk.kind)])
+                if not briefing:
+                    self.put("topic", [Filler(core.start, core.end, chunk.kind)])
                 if (register := _SUBJECTS.get(chunk.kind)) and not self.quoted(chunk) and not self._is_told(chunk):
                     self.put(register, [Filler(core.start, core.end, chunk.kind)])
             elif chunk.kind in _AFFAIRS and self._names_affair(chunk):
