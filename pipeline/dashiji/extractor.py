@@ -106,9 +106,7 @@ class Extractor:
         self._affairs = tuple(rulebook.lexicons.get("affair_ending", ()))
         self._scanner = Scanner({*self._triggers, *rulebook.scanned_words})
         lexicons = rulebook.lexicons
-        self._modality = Modality(
-            frozenset(lexicons["cue_planned"]), frozenset(lexicons["demand_noun"]), frozenset(lexicons["cue_verdict"])
-        )
+        self._modality = Modality(*(frozenset(lexicons[name]) for name in ("cue_planned", "demand_noun", "cue_verdict", "cue_topic")))
         self._provenance = Provenance(version("dashiji"), rulebook.digest, load_calibration())
 
     def extract(self, article: Article) -> list[Record]:

@@ -8,6 +8,7 @@ from dashiji.chunks import Chunk, ChunkKind
 from dashiji.matches import Filler
 from dashiji.rulebook.model import Tense
 from dashiji.spans import Mod, Span, Time
+from dashiji.stages.match.named import Named
 from dashiji.stages.match.periods import first_day, last_day
 from dashiji.stages.match.reading import ACTORS, Reading
 
@@ -49,9 +50,6 @@ _BRIEFINGS = ("发布会", "记者会", "吹风会", "通气会", "座谈会")
 _THINGS = frozenset((ChunkKind.PRODUCT, ChunkKind.ORGANIZATION))
 _AFFAIRS = frozenset((ChunkKind.NOUN, ChunkKind.NAME))
 _TELLING = "telling_verb"
-_HONORIFICS = ("先生", "女士", "小姐", "太太", "教授", "博士", "医生", "律师", "法官", "议员")
-"""What follows a family name whose full form the text has given before."""
-_FULL_NAME = range(2, 5)
 _UNTIL = frozenset(("到", "至", "到了"))
 
 
@@ -76,9 +74,11 @@ class Discourse:
     affairs: tuple[str, ...] = ()
     block: int = 0
     sentence: int = 0
-    _titles: dict[str, Filler] = field(default_factory=dict)
-    _named: dict[str, tuple[int, Filler]] = field(default_factory=dict)
+    named: Named = field(init=False)
     _entries: dict[str, _Entry] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.named = Named(self.text)
 
     def enter(self, block: int) -> None:
         """Go on to the next sentence, in this block."""
@@ -156,41 +156,10 @@ class Discourse:
         names = self.text[first.start : first.end], self.text[second.start : second.end]
         return names[0].endswith(names[1]) or names[1].endswith(names[0])
 
-    def note_name(self, name: Filler) -> None:
-        """Keep in which sentence a person or body is first named, and where."""
-        self._named.setdefault(self.text[name.start : name.end], (self.sentence, name))
-
-    def meant(self, word: str) -> Filler | None:
-        """The person whom a family name means that stands alone or with an honorific (林女士): the only one named with it so far."""
-        family = word.removesuffix(next((end for end in _HONORIFICS if word.endswith(end)), ""))
-        if len(family) != 1:
-            return None
-        persons = {text: name for text, (_, name) in self._named.items() if name.kind == ChunkKind.PERSON and text.startswith(family)}
-        full = [name for text, name in persons.items() if len(text) in _FULL_NAME and not text.endswith(_HONORIFICS)]
-        return replace(full[0], carried=True) if len(full) == 1 else None
-
     def attends(self, register: str, speaker: Filler) -> bool:
         """Whether a speaker was named by the end of the sentence after the one that filled the register: takes part in the occasion."""
-        entry, own = self._entries.get(register), self.text[speaker.start : speaker.end]
-        if entry is None:
-            return False
-        return any(
-            sentence <= entry.sentence + 1 for name, (sentence, _) in self._named.items() if own.endswith(name) or name.endswith(own)
-        )
-
-    def note_title(self, name: Filler, title: Filler) -> None:
-        """Keep the first title that stands before a person's name, or after it where none does (某某委员长)."""
-        known = self._titles.get(own := self.text[name.start : name.end])
-        if known is None or (title.start < name.start and self.text.startswith(own, known.start - len(own))):
-            self._titles[own] = title
-
-    def title(self, name: Filler) -> Filler | None:
-        """The title that an earlier mention of the person had, also by a shorter or longer form of the name."""
-        own = self.text[name.start : name.end]
-        if own in self._titles:
-            return self._titles[own]
-        alike = (title for other, title in self._titles.items() if len(own) > 1 and (other.endswith(own) or other.startswith(own)))
-        return next(alike, None)
+        entry = self._entries.get(register)
+        return entry is not None and self.named.by(entry.sentence + 1, speaker)
 
     def fits(self, time: Time, tense: Tense | None) -> bool:
         """Whether a time stands so to the article's date: `Tense` says how. Without a date, only the wording tells."""
@@ -280,7 +249,7 @@ class Discourse:
     def _renew(self, chunk: Chunk) -> None:
         """Keep the person last talked about in reach where the clause is about the post that the person was named with (总书记)."""
         entry = self._entries.get("person")
-        title = self.title(entry.fillers[0]) if entry is not None and chunk.kind is ChunkKind.POST else None
+        title = self.named.title(entry.fillers[0]) if entry is not None and chunk.kind is ChunkKind.POST else None
         if entry is not None and title is not None and self.text[title.start : title.end].endswith(chunk.text):
             self.put("person", [replace(entry.fillers[0], carried=False)])
 

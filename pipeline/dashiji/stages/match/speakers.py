@@ -158,7 +158,7 @@ class _Finder:
         main = frame(self.reading, start, stop)
         if main and self._is_told_of(main[-1], stop):
             return self._apposed(main[-1:])
-        if speaks and self._stands_alone(main, stop) and self.discourse.meant(chunks[main[0]].text) is None:
+        if speaks and self._stands_alone(main, stop) and self.discourse.named.meant(chunks[main[0]].text) is None:
             return self._unknown(main[0])
         for index, at in enumerate(main):
             chunk = chunks[at]
@@ -220,7 +220,7 @@ class _Finder:
 
     def _speaks(self, chunk: Chunk, at: int, stop: int) -> bool:
         """Whether a phrase may be who speaks: one of the slot's kinds, a family name that stands for somebody, whoever issues something."""
-        if self._fits(chunk) or self.discourse.meant(chunk.text) is not None:
+        if self._fits(chunk) or self.discourse.named.meant(chunk.text) is not None:
             return True
         issues = at + 1 < stop and any(self.reading.chunks[later].text in _ISSUING for later in frame(self.reading, at + 1, stop)[:1])
         return issues and len(chunk.text) > 1 and self._may_be_name(chunk)
@@ -291,7 +291,7 @@ class _Finder:
         elif len(run) == 2 and chunks[run[1]].kind is ChunkKind.POST and title_of(chunks[at]) is None:
             body = filler_of(chunks[run[1]])
         chunk = chunks[at]
-        if (meant := self.discourse.meant(chunk.text)) is not None:
+        if (meant := self.discourse.named.meant(chunk.text)) is not None:
             return Speaker((meant,))
         if chunk.text in _POINTERS and (pointed := self._carried(_NAMED)):
             return pointed
