@@ -210,12 +210,14 @@ class Discourse:
         if subject is not None and (self._is_counted(reading, subject) or self._owns(reading, subject)):
             subject = None
         briefing = any(reading.chunks[at].text.endswith(_BRIEFINGS) for at in clause)
-        if subject is not None and not briefing and not self._is_source(reading.chunks[subject]):
+        person = subject is not None and reading.chunks[subject].kind is ChunkKind.PERSON
+        if subject is not None and (person or not briefing) and not self._is_source(reading.chunks[subject]):
             chunk = reading.chunks[subject]
             self._renew(chunk)
             if chunk.kind in ACTORS:
                 core = chunk.mention if chunk.kind is ChunkKind.PERSON and chunk.mention else chunk.core
-                self.put("topic", [Filler(core.start, core.end, chunk.kind)])
+                if not briefing:
+                    self.put("topic", [Filler(core.start, core.end, chunk.kind)])
                 if (register := _SUBJECTS.get(chunk.kind)) and not self.quoted(chunk) and not self._is_told(chunk):
                     self.put(register, [Filler(core.start, core.end, chunk.kind)])
             elif chunk.kind in _AFFAIRS and self._names_affair(chunk):
