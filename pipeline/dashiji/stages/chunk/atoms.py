@@ -238,6 +238,7 @@ _CLASS_CATEGORIES = (
     ("ordinal_first", Category.ORDINAL),
     ("founding_verbal_noun", Category.VERB),
     ("plate_noun", Category.OTHER),
+    ("mistagged_noun", Category.NOUN),
     ("cue_false_friend", Category.ADVERB),
     ("cue_planned", Category.ADVERB),
     ("cue_proposed", Category.ADVERB),

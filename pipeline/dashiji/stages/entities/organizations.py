@@ -77,7 +77,7 @@ class BodyFinder:
         self._inner = frozenset(lexicons["organization_inner_noun"])
         self._generic = frozenset(lexicons["organization_generic"])
         self._plain_latin = frozenset(lexicons["latin_word"])
-        self._after_conjunction = frozenset(lexicons["organization_conjunction"])
+        self._after_conjunction = tuple(lexicons["organization_conjunction"])
         self._titles = frozenset(lexicons["person_title"]) | frozenset(lexicons["post_head"])
         self._place_words = frozenset(lexicons["place_word"]) - {"全国", "全球"}
 
@@ -266,7 +266,8 @@ class BodyFinder:
         for at in range(close - 1, max(-1, close - _LONGEST_QUOTE - 1), -1):
             text = line.texts[at]
             if text == wanted:
-                if text in "（(" and not (at and line.cover[at + 1] is not None and self._part(line, at - 1) is not Part.STOP):
+                where = line.cover[at + 1] is not None or line.texts[at + 1] in _DIRECTIONS
+                if text in "（(" and not (at and where and self._part(line, at - 1) is not Part.STOP):
                     return None
                 return at
             if line.tags[at] == "x" and text not in "·-":
@@ -277,7 +278,7 @@ class BodyFinder:
         """Whether a conjunction stands inside a name (住房 和 城乡建设 厅)."""
         if at == 0 or self._part(line, at - 1) not in (Part.NOUN, Part.VERB) or line.tags[at - 1] in _PERSON_TAGS:
             return False
-        return line.texts[at + 1] in self._after_conjunction or line.texts[at + 1][:2] in self._after_conjunction
+        return "".join(line.texts[at + 1 : at + 3]).startswith(self._after_conjunction)
 
     def _is_sentence_verb(self, line: Line, at: int, right: Part, head: int) -> bool:
         """Whether the verb is the sentence's own: a name behind it, or a body before and a noun behind (某中心 联合 某公司)."""

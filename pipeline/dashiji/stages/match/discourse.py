@@ -8,6 +8,7 @@ from dashiji.chunks import Chunk, ChunkKind
 from dashiji.matches import Filler
 from dashiji.rulebook.model import Tense
 from dashiji.spans import Mod, Span, Time
+from dashiji.stages.match.named import Named
 from dashiji.stages.match.periods import first_day, last_day
 from dashiji.stages.match.reading import ACTORS, Reading
 
@@ -73,14 +74,18 @@ class Discourse:
     affairs: tuple[str, ...] = ()
     block: int = 0
     sentence: int = 0
-    _titles: dict[str, Filler] = field(default_factory=dict)
-    _named: dict[str, int] = field(default_factory=dict)
+    named: Named = field(init=False)
     _entries: dict[str, _Entry] = field(default_factory=dict)
+    _measured: list[Filler] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.named = Named(self.text)
 
     def enter(self, block: int) -> None:
         """Go on to the next sentence, in this block."""
         self.block = block
         self.sentence += 1
+        self._measured.clear()
 
     def forget(self) -> None:
         """Drop all that a heading ends: what the next item of a digest tells is about others."""
@@ -89,6 +94,8 @@ class Discourse:
 
     def put(self, register: str, fillers: Sequence[Filler]) -> None:
         """Replace what a register holds; what was itself taken over stays as old as it is, but for who goes on speaking."""
+        if fillers and register == "metric" and not fillers[0].carried:
+            self._measured += fillers
         if fillers and (register in _RENEWED or not fillers[0].carried):
             self._entries[register] = _Entry(tuple(fillers), self.block, self.sentence)
 
@@ -110,9 +117,15 @@ class Discourse:
             return ()
         return tuple(Filler(f.start, f.end, f.kind, f.payload, carried=True) for f in entry.fillers)
 
-    def handed(self, register: str) -> tuple[Filler, ...]:
-        """What a register hands to a slot; whoever says so in the sentence is the source of a figure that names no other."""
+    def handed(self, register: str, share: tuple[int, int] | None = None) -> tuple[Filler, ...]:
+        """What a register hands to a slot; whoever says so in the sentence is the source of a figure that names no other.
+
+        `share` says which of how many figures that 分别 distributes the slot is filled for: of as many things measured before in the
+        sentence it gets its own.
+        """
         held = self.get(register)
+        if register == "metric" and share is not None and share[1] <= len(self._measured):
+            return (replace(self._measured[share[0] - share[1]], carried=True),)
         if held or register != "source" or (speaker := self.spoken(0)) is None:
             return held
         return (speaker,)
@@ -153,30 +166,10 @@ class Discourse:
         names = self.text[first.start : first.end], self.text[second.start : second.end]
         return names[0].endswith(names[1]) or names[1].endswith(names[0])
 
-    def note_name(self, name: Filler) -> None:
-        """Keep in which sentence a person or body is first named."""
-        self._named.setdefault(self.text[name.start : name.end], self.sentence)
-
     def attends(self, register: str, speaker: Filler) -> bool:
         """Whether a speaker was named by the end of the sentence after the one that filled the register: takes part in the occasion."""
-        entry, own = self._entries.get(register), self.text[speaker.start : speaker.end]
-        if entry is None:
-            return False
-        return any(sentence <= entry.sentence + 1 for name, sentence in self._named.items() if own.endswith(name) or name.endswith(own))
-
-    def note_title(self, name: Filler, title: Filler) -> None:
-        """Keep the first title that stands before a person's name, or after it where none does (某某委员长)."""
-        known = self._titles.get(own := self.text[name.start : name.end])
-        if known is None or (title.start < name.start and self.text.startswith(own, known.start - len(own))):
-            self._titles[own] = title
-
-    def title(self, name: Filler) -> Filler | None:
-        """The title that an earlier mention of the person had, also by a shorter or longer form of the name."""
-        own = self.text[name.start : name.end]
-        if own in self._titles:
-            return self._titles[own]
-        alike = (title for other, title in self._titles.items() if len(own) > 1 and (other.endswith(own) or other.startswith(own)))
-        return next(alike, None)
+        entry = self._entries.get(register)
+        return entry is not None and self.named.by(entry.sentence + 1, speaker)
 
     def fits(self, time: Time, tense: Tense | None) -> bool:
         """Whether a time stands so to the article's date: `Tense` says how. Without a date, only the wording tells."""
@@ -217,12 +210,14 @@ class Discourse:
         if subject is not None and (self._is_counted(reading, subject) or self._owns(reading, subject)):
             subject = None
         briefing = any(reading.chunks[at].text.endswith(_BRIEFINGS) for at in clause)
-        if subject is not None and not briefing and not self._is_source(reading.chunks[subject]):
+        person = subject is not None and reading.chunks[subject].kind is ChunkKind.PERSON
+        if subject is not None and (person or not briefing) and not self._is_source(reading.chunks[subject]):
             chunk = reading.chunks[subject]
             self._renew(chunk)
             if chunk.kind in ACTORS:
                 core = chunk.mention if chunk.kind is ChunkKind.PERSON and chunk.mention else chunk.core
-                self.put("topic", [Filler(core.start, core.end, chunk.kind)])
+                if not briefing:
+                    self.put("topic", [Filler(core.start, core.end, chunk.kind)])
                 if (register := _SUBJECTS.get(chunk.kind)) and not self.quoted(chunk) and not self._is_told(chunk):
                     self.put(register, [Filler(core.start, core.end, chunk.kind)])
             elif chunk.kind in _AFFAIRS and self._names_affair(chunk):
@@ -264,7 +259,7 @@ class Discourse:
     def _renew(self, chunk: Chunk) -> None:
         """Keep the person last talked about in reach where the clause is about the post that the person was named with (总书记)."""
         entry = self._entries.get("person")
-        title = self.title(entry.fillers[0]) if entry is not None and chunk.kind is ChunkKind.POST else None
+        title = self.named.title(entry.fillers[0]) if entry is not None and chunk.kind is ChunkKind.POST else None
         if entry is not None and title is not None and self.text[title.start : title.end].endswith(chunk.text):
             self.put("person", [replace(entry.fillers[0], carried=False)])
 

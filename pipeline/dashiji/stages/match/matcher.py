@@ -5,7 +5,7 @@ from functools import cached_property
 
 from dashiji.chunks import Chunk, ChunkKind
 from dashiji.frozen import frozen
-from dashiji.matches import Match
+from dashiji.matches import Filler, Match
 from dashiji.records import ROLES, EventType, Status
 from dashiji.rulebook.book import Rulebook
 from dashiji.rulebook.compiled import CompiledRule
@@ -38,6 +38,9 @@ _EVENTS = frozenset(
     )
 )
 """What happens once: with a deadline it is still to happen."""
+FOUNDED = frozenset((EventType.AGENCY_FOUNDED, EventType.ORGANIZATION_FOUNDED))
+_DAY = len("2026-01-27")
+_AHEAD = frozenset((Status.PLANNED, Status.PROPOSED))
 _NAMED = frozenset((ChunkKind.PERSON, ChunkKind.AGENCY, ChunkKind.ORGANIZATION))
 
 
@@ -152,10 +155,10 @@ def _read_trigger(
 def _note_names(reading: Reading, discourse: Discourse) -> None:
     for chunk in reading.chunks:
         if chunk.kind in _NAMED:
-            discourse.note_name(filler_of(chunk))
+            discourse.named.note(filler_of(chunk), discourse.sentence)
         title = title_of(chunk)
         if title is not None and chunk.kind is ChunkKind.PERSON:
-            discourse.note_title(filler_of(chunk), title)
+            discourse.named.entitle(filler_of(chunk), title)
 
 
 def _note(attempts: list[Attempt] | None, rule: CompiledRule, chunk: Chunk, outcome: str) -> None:
@@ -171,6 +174,14 @@ def _due(rule: CompiledRule, discourse: Discourse) -> str:
         if isinstance(filler.payload, Time) and discourse.fits(filler.payload, "deadline"):
             return discourse.text[filler.start : filler.end]
     return ""
+
+
+def _may_come(date: Filler, clause: Span, discourse: Discourse) -> bool:
+    """Whether a date may be that of what is still to happen, rather than when it was announced (某人12日说，将成立某会)."""
+    if not isinstance(date.payload, Time) or discourse.fits(date.payload, "future"):
+        return True
+    announced = date.start < clause.start and len(date.payload.value or "") >= _DAY
+    return not announced and not discourse.is_over(date.payload)
 
 
 def _apply(
@@ -200,6 +211,8 @@ def _apply(
         raise _FailedError(f"no {missing}") from missing
     clause = reading.clause(at)
     own = Span(reading.chunks[clause.start].start, reading.chunks[clause.stop - 1].end)
+    if status in _AHEAD and not FOUNDED.isdisjoint(rule.types.values()):
+        fillers = {role: values for role, values in fillers.items() if role != "date" or _may_come(values[0], own, discourse)}
     owned = None if status is Status.PROPOSED else owned_type(rule, fillers, own, discourse)  # who proposes need not found
     together = rule.anchor.takes == "speaker"
     for index, anchor in enumerate(anchors[:1] if together else anchors):

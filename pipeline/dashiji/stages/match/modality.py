@@ -1,6 +1,8 @@
 """Modality: whether a trigger's event is told as done, planned, proposed or negated."""
 
-from dashiji.chunks import NOMINAL, ChunkKind
+from itertools import pairwise
+
+from dashiji.chunks import NOMINAL, Chunk, ChunkKind
 from dashiji.records import Status
 from dashiji.stages.match.demands import demanded, names_demand, opened, planned_above
 from dashiji.stages.match.discourse import Discourse
@@ -19,6 +21,8 @@ _WEAK = (("modal_planned", Status.PLANNED), ("modal_proposed", Status.PROPOSED))
 _ASKED_FOR = frozenset(("要求", "请求", "邀请", "建议"))
 _PLANS = frozenset(("cue_planned", "modal_planned"))
 _PRONOUNS = frozenset(("其", "它", "他", "她", "它们", "他们", "她们", "之", "此", "这"))
+_WISHED_FOR = frozenset((ChunkKind.VERB, ChunkKind.OTHER, ChunkKind.BREAK))
+"""Kinds that a wish opens, of a verb or of a set phrase (要 冲锋在前);"""
 _VERBAL = frozenset((ChunkKind.VERB, ChunkKind.BREAK))
 _BETWEEN = frozenset((ChunkKind.ADVERB, ChunkKind.TIME, ChunkKind.PREPOSITION, ChunkKind.MARK))
 """Kinds that may stand between a cue and the verb it is about;"""
@@ -27,6 +31,7 @@ _PASSED = frozenset(("过", "另外", "还", "再"))
 _INSIDE = frozenset(("在", "于", "由", "经", "自", "从"))
 """Prepositions whose phrase may stand between a cue and the verb of a relative clause (将 在某地 发布的)."""
 _COLONS = frozenset("：:")
+_QUESTIONS = frozenset("？?")
 _ENDS = frozenset("；;")
 """Breaks over which no plan reaches."""
 _DONE = frozenset(("了", "过"))
@@ -36,6 +41,8 @@ _DUTIES = frozenset(("应", "应该", "应当", "理应"))
 """Words before a plan that make it what somebody ought to do (应全力争取)."""
 _SUPPOSED = frozenset(("若", "若果", "若然", "如果", "假如", "倘若"))
 """Words that suppose what the clause says, be it that something does not happen."""
+_WISHED = ("支持", "赞成")
+"""How a phrase ends whose last word is a verb taken for part of it (近八成人支持|成立某会)."""
 _AGREED = ("达成", "签署", "签订")
 _YEAR = len("2026")
 _SUCCEEDED = ("成功",)
@@ -46,10 +53,11 @@ _NAMED = NOMINAL - {ChunkKind.NOUN, ChunkKind.NAME}
 class Modality:
     """Reads cues around a trigger."""
 
-    def __init__(self, planned: frozenset[str], demands: frozenset[str], verdicts: frozenset[str]) -> None:
+    def __init__(self, planned: frozenset[str], demands: frozenset[str], verdicts: frozenset[str], topics: frozenset[str]) -> None:
         self._planned = tuple(sorted(planned, key=lambda word: (-len(word), word)))
         self._demands = tuple(sorted(demands))
         self._verdicts = tuple(sorted(verdicts))
+        self._topics = tuple(sorted(topics))
 
     def read(self, reading: Reading, trigger: int, discourse: Discourse) -> tuple[Status, str]:
         """The status, and the cue that gave it (`""` where none did).
@@ -87,6 +95,8 @@ class Modality:
                 return status, chunks[at].text
             if verb and names_demand(reading, at, self._demands + self._verdicts):
                 return Status.PROPOSED, chunks[at].text
+            if verb and at + 1 == trigger and chunks[at].kind is ChunkKind.NOUN and chunks[at].text.endswith(_WISHED):
+                return Status.PROPOSED, chunks[at].text
         if verb and (framed := self._framed(reading, trigger, discourse)) is not None:
             return framed
         if verb and (verdict := self._judged(reading, trigger)):
@@ -110,16 +120,25 @@ class Modality:
         return (Status.PROPOSED, opening) if opening else None
 
     def _judged(self, reading: Reading, trigger: int) -> str:
-        """What the clause says would come of the event (成立某会有助于止血) or thinks of it (成立某会并不合适), `""` if neither.
+        """What the clause says would come of the event (成立某会有助于止血), thinks of it (成立某会并不合适), calls it (成立某会的可能) or
+        asks about it (成立某会？), `""` if none.
 
         What would come of it counts only where the trigger opens the clause.
         """
         clause = reading.clause(trigger)
         after = reading.chunks[trigger + 1 : clause.stop]
+        founded = "founding_transitive" in reading.chunks[trigger].classes
+        if founded and (topic := next((chunk.text for tie, chunk in pairwise(after) if tie.text == "的" and self._is_topic(chunk)), "")):
+            return topic
+        if founded and clause.stop < len(reading.chunks) and reading.chunks[clause.stop].text in _QUESTIONS:
+            return reading.chunks[clause.stop].text
         if trigger == clause.start and (effect := next((chunk.text for chunk in after if "cue_effect" in chunk.classes), "")):
             return effect
         last = next((chunk for chunk in reversed(after) if chunk.text != "的"), None)
         return last.text if last is not None and last.kind not in _THINGS and last.text.endswith(self._verdicts) else ""
+
+    def _is_topic(self, chunk: Chunk) -> bool:
+        return chunk.kind not in _THINGS and chunk.text.startswith(self._topics)
 
     @staticmethod
     def _agreed(reading: Reading, trigger: int) -> str:
@@ -215,8 +234,14 @@ class Modality:
     def _wish(reading: Reading, at: int, clause: range) -> Status | None:
         """What a modal verb or wish says that opens a verb of its clause, or closes the clause (中方愿扩大…; 各方提出，)."""
         following = next((after for after in range(at + 1, clause.stop) if reading.chunks[after].kind is not ChunkKind.ADVERB), clause.stop)
-        if reading.chunks[at].kind is not ChunkKind.VERB or reading.chunks[following].kind not in (ChunkKind.VERB, ChunkKind.BREAK):
+        if reading.chunks[at].kind is not ChunkKind.VERB or reading.chunks[following].kind not in _WISHED_FOR:
             return None
+        if (
+            at > clause.start
+            and reading.chunks[at - 1].kind is ChunkKind.VERB
+            and any(reading.chunks[after].text == "的" for after in range(following, clause.stop))
+        ):
+            return None  # what is to be done describes a thing (梳理出要解决的问题)
         return next((status for name, status in _WEAK if name in reading.chunks[at].classes), None)
 
     def _inherited(self, reading: Reading, trigger: int) -> tuple[Status, str]:

@@ -131,7 +131,7 @@ def roles_told(
         if roles.get(role):
             continue
         if slot.takes == "title":
-            title = body or (discourse.title(anchor) if anchor.kind == ChunkKind.PERSON else None)
+            title = body or (discourse.named.title(anchor) if anchor.kind == ChunkKind.PERSON else None)
             if title is not None:
                 yield role, (title,)
         elif slot.takes == "counterpart" and (other := discourse.counterpart(anchor)):

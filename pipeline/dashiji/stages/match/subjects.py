@@ -12,6 +12,8 @@ _BODIES = frozenset((ChunkKind.AGENCY, ChunkKind.ORGANIZATION))
 _COUNTABLE = frozenset((ChunkKind.ORGANIZATION, ChunkKind.PRODUCT))
 _BEFORE_CLAUSES = frozenset(("从", "到", "随着", "随", "自", "自从", "向", "对", "就", "因", "因为", "由于"))
 """Prepositions whose object may be a whole clause."""
+_PLACING = frozenset(("在", "于"))
+"""Prepositions whose object is where something is done, not who does it (某公司 在 某市 设立的中心)."""
 _ADDRESSING = frozenset(("向", "对", "就"))
 """Those whose object is mostly whom or what an act is meant for (向 用户 推出)."""
 
@@ -53,7 +55,7 @@ def _is_counted(site: Site, at: int) -> bool:
 def find_agent(site: Site, slot: Slot) -> int | None:
     """Whoever does what the trigger says: the phrase under a marker, else the nearest subject before the trigger in its clause,
     else the subject of the nearest clause before. What another verb has as its object is no subject, unless that verb is one of the
-    slot's barriers, which ask somebody to do it (敦促某国签署).
+    slot's barriers, which ask somebody to do it (敦促某国签署), or says that somebody does (宣布某局设立).
     """
     marked = find_marked(site, slot, "left") if slot.markers else None
     if marked is not None:
@@ -93,6 +95,8 @@ def _direct_agent(site: Site, slot: Slot) -> int | None:
     if at is None or not fits(site, slot, at):
         return None
     governor = site.reading.governor(at)
+    if governor is not None and chunks[governor].text in _PLACING:
+        return None
     return at if _is_relative(site) or (governor is not None and _opens_clause(site, governor)) else None
 
 
@@ -120,7 +124,7 @@ def _is_object(site: Site, at: int) -> bool:
     if first and site.reading.chunks[first - 1].text == "的":
         return False  # a relative clause describes it (某人服务的公司)
     before = nearest_before(site, first)
-    return before is not None and before.kind is ChunkKind.VERB
+    return before is not None and before.kind is ChunkKind.VERB and "speech_verb" not in before.classes
 
 
 def _is_asked(site: Site, slot: Slot, at: int) -> bool:

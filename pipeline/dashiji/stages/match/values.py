@@ -64,9 +64,10 @@ def _value_of(site: Site, slot: Slot, at: int) -> Filler:
         return replace(value, end=chunk.start + len(owned.group()[:-1].rstrip()))
     if slot.direct and (start := name_start(site, at)) is not None:
         return replace(value, start=start)
-    if slot.generic and site.reading.clause(at).start <= at - 2 and _is_part(site, at - 2):
-        return replace(value, start=site.reading.chunks[at - 2].start)
-    return value
+    first = at
+    while slot.generic and site.reading.clause(at).start <= first - 2 and _is_part(site, first - 2):
+        first -= 2
+    return value if first == at else replace(value, start=site.reading.chunks[first].start)
 
 
 def _headless(slot: Slot, chunk: Chunk) -> Filler:
@@ -180,7 +181,10 @@ def _shares_head(site: Site, positions: Sequence[int], at: int) -> bool:
 
 
 def _is_part(site: Site, at: int) -> bool:
-    """Whether a plain noun is part of the phrase that 与 joins it to (船舶 与 装备创新中心)."""
+    """Whether a plain noun is part of the phrase that 与 joins it to (船舶 与 装备创新中心), or opens a list that is (科学、工程 和 …)."""
     chunks = site.reading.chunks
-    joined = chunks[at].kind is ChunkKind.NOUN and at + 2 < len(chunks) and chunks[at + 1].text in _JOINTS
-    return joined and chunks[at + 2].kind in NOMINAL - _PLAIN
+    if chunks[at].kind is not ChunkKind.NOUN or at + 2 >= len(chunks):
+        return False
+    if chunks[at + 1].text == "、":
+        return _is_part(site, at + 2)
+    return chunks[at + 1].text in _JOINTS and chunks[at + 2].kind in NOMINAL - _PLAIN

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 
 from dashiji.matches import Filler, Match
 from dashiji.records import CLAIM_ROLES, ROLES, EventType, Status
-from dashiji.spans import Quantity, Time
 
 FOUNDED = frozenset((EventType.AGENCY_FOUNDED, EventType.ORGANIZATION_FOUNDED))
 RELEASES = frozenset((EventType.PRODUCT_RELEASED, EventType.DATASET_RELEASED))
@@ -34,12 +33,12 @@ class Draft:
     def status(self) -> Status:
         """What the best match says; done wins over planned where both are told of the same thing outside headlines.
 
-        A release that is hearsay anywhere in the article is hearsay. For a founding only mentions with a cue count, and the best one if
-        it has a date, where there are any: plain ones (成立后, 成立该委员会) may be of a plan.
+        A release that is hearsay anywhere in the article is hearsay. For a founding only mentions with a cue or a date of their own
+        count, where there are any: plain ones (成立后, 成立该委员会) may be of a plan.
         """
         told = [match for match in self.matches if match.block > 0] or self.matches
         if self.type in FOUNDED:
-            told = [match for match in told if match.reasons or (match is self.best and match.fillers.get("date"))] or told
+            told = [match for match in told if match.reasons or _is_dated(match)] or told
         statuses = [match.status for match in told]
         if Status.HAPPENED in statuses:
             return Status.HAPPENED
@@ -64,23 +63,14 @@ class Draft:
                 found[role] = tuple(values[:1] if role in _SINGLE else values)
         return found
 
-    def quantity(self) -> Quantity | None:
-        """The quantity that the record states."""
-        payload = next((f.payload for match in self.matches for f in match.fillers.get("quantity", ())), None)
-        return payload if isinstance(payload, Quantity) else None
-
-    def time(self) -> Time | None:
-        """The date, period or deadline that the record states."""
-        for role in ("date", "period", "deadline"):
-            for match in self.matches:
-                for filler in match.fillers.get(role, ()):
-                    if isinstance(filler.payload, Time):
-                        return filler.payload
-        return None
-
 
 def _weight(match: Match) -> tuple[bool, bool, float, int, int]:
     return match.discount > UNNAMED, match.block > 0, match.confidence * match.discount, len(match.fillers), -match.clause.start
+
+
+def _is_dated(match: Match) -> bool:
+    """Whether the match's own clause tells when."""
+    return any(date.start >= match.clause.start and not date.carried for date in match.fillers.get("date", ()))
 
 
 def _is_carried(match: Match, role: str) -> bool:

@@ -8,15 +8,16 @@ from dataclasses import replace
 from dashiji.chunks import ChunkKind
 from dashiji.matches import Filler, Match
 from dashiji.records import ROLES, EventType, Status
-from dashiji.spans import Quantity, Time
+from dashiji.spans import Op, Quantity, Time
 from dashiji.stages.resolve.draft import FOUNDED, RELEASES, UNNAMED, Draft
 from dashiji.stages.resolve.naming import alike, bare, is_description, is_picked, is_pointing, same_body, same_document, same_name
 from dashiji.stages.resolve.releases import ReleaseName
 
+_Figure = tuple[Op, tuple[str, ...], str]
 _COUNTED = frozenset((EventType.TARGET_SET, EventType.METRIC_REPORTED))
 MOST = 300
-"""Drafts of one type that a match is compared with, the latest ones, and matches that a draft takes; no article of the archives has as
-many of either."""
+"""Drafts of one type, or of one figure, that a match is compared with, the latest ones, and matches that a draft takes; no article of
+the archives has as many of either."""
 _MEASURES = re.compile("[0-9二三四五六七八九十百][0-9一二三四五六七八九十百]*[条项].*")
 """A document told of by the number of its measures (23项举措)."""
 _CONTEXT = 6
@@ -33,9 +34,9 @@ _SAME_IN_HEADLINE = 0.4
 def merge(matches: Sequence[Match], text: str) -> list[Draft]:
     """Drafts in the order in which their events are first told; `text` is the folded document."""
     drafts: list[Draft] = []
-    by_type: defaultdict[EventType, list[Draft]] = defaultdict(list)
+    alike_drafts: defaultdict[tuple[EventType, _Figure | None], list[Draft]] = defaultdict(list)
     for match in matches:
-        own = by_type[match.type]
+        own = alike_drafts[match.type, _figure(match)]
         draft = _home(match, [draft for draft in own[-MOST:] if len(draft.matches) < MOST], text)
         if draft is None and match.type in FOUNDED and is_pointing(_anchor(match, text)):
             continue  # a body that is not named anywhere (这家公司)
@@ -175,8 +176,8 @@ def _release_name(match: Match, text: str) -> ReleaseName:
 def _turn(match: Match, drafts: Sequence[Draft], text: str) -> Draft | None:
     """The speaker's turn that goes on: the last one, or a headline's by the same speaker."""
     for draft in reversed(drafts):
-        same = any(_same_speaker(match, other, text) for other in draft.matches)
-        if same and (draft is drafts[-1] or all(other.block == 0 for other in draft.matches)):
+        may_go_on = draft is drafts[-1] or all(other.block == 0 for other in draft.matches)
+        if may_go_on and any(_same_speaker(match, other, text) for other in draft.matches):
             return draft
     return None
 
@@ -191,13 +192,20 @@ def _same_speaker(first: Match, second: Match, text: str) -> bool:
 
 
 def _same_figure(match: Match, draft: Draft, text: str) -> bool:
-    quantity, other = _quantity(match), draft.quantity()
-    names = _anchor(match, text), _anchor(draft.matches[0], text)
+    """Whether a draft with the same figure, or with none as the match has none, is about the same thing."""
+    first = draft.matches[0]
+    quantity, other = _quantity(match), _quantity(first)
+    names = _anchor(match, text), _anchor(first, text)
     if quantity is None or other is None:
-        return quantity is other and same_name(*names) and _deadline(match) == _deadline(draft.matches[0])
-    same = (quantity.op, quantity.value, quantity.unit) == (other.op, other.value, other.unit)
-    headline = draft.matches[0].block == 0 < match.block
-    return same and (headline or alike(*names) >= _SAME_METRIC) and quantity.start != other.start
+        return _deadline(match) == _deadline(first) and same_name(*names)
+    headline = first.block == 0 < match.block
+    return quantity.start != other.start and (headline or alike(*names) >= _SAME_METRIC)
+
+
+def _figure(match: Match) -> _Figure | None:
+    """What matches that tell of one target or metric have in common at least; `None` for other types."""
+    quantity = _quantity(match) if match.type in _COUNTED else None
+    return (quantity.op, quantity.value, quantity.unit) if quantity else None
 
 
 def _quantity(match: Match) -> Quantity | None:

@@ -1,0 +1,75 @@
+"""Named: the persons and bodies that an article has named so far, looked up by the beginnings and ends of their names."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from dashiji.chunks import ChunkKind
+from dashiji.matches import Filler
+
+_HONORIFICS = ("先生", "女士", "小姐", "太太", "教授", "博士", "医生", "律师", "法官", "议员")
+"""What follows a family name whose full form the text has given before."""
+_FULL_NAME = range(2, 5)
+
+
+@dataclass
+class Named:
+    """Names of one article in reading order, each with the sentence that first had it and the title given with it.
+
+    Every end of a name is kept, and every beginning of one with a title, so that a look-up takes as long as the name, however many
+    names the article has. `text` is the folded document.
+    """
+
+    text: str
+    _sentences: dict[str, int] = field(default_factory=dict)
+    _end_sentences: dict[str, int] = field(default_factory=dict)
+    _titles: dict[str, Filler] = field(default_factory=dict)
+    _affix_titles: dict[str, str] = field(default_factory=dict)
+    _families: dict[str, list[Filler]] = field(default_factory=dict)
+
+    def note(self, name: Filler, sentence: int) -> None:
+        """Keep in which sentence, counted on through the article, a person or body is first named."""
+        own = self._of(name)
+        if own not in self._sentences:
+            self._sentences[own] = sentence
+            for end in _ends(own):
+                self._end_sentences.setdefault(end, sentence)
+            if name.kind == ChunkKind.PERSON and len(own) in _FULL_NAME and not own.endswith(_HONORIFICS):
+                self._families.setdefault(own[0], []).append(name)
+
+    def meant(self, word: str) -> Filler | None:
+        """The person whom a family name means that stands alone or with an honorific (林女士): the only one named with it so far."""
+        family = word.removesuffix(next((end for end in _HONORIFICS if word.endswith(end)), ""))
+        members = self._families.get(family, ())
+        return replace(members[0], carried=True) if len(members) == 1 else None
+
+    def by(self, sentence: int, name: Filler) -> bool:
+        """Whether by the end of a sentence a name was given that ends with this one, or that this one ends with."""
+        own = self._of(name)
+        first = (self._end_sentences.get(own), *(self._sentences.get(end) for end in _ends(own)))
+        return any(at is not None and at <= sentence for at in first)
+
+    def entitle(self, name: Filler, title: Filler) -> None:
+        """Keep the first title that stands before a person's name, or after it where none does (某某委员长)."""
+        own = self._of(name)
+        known = self._titles.get(own)
+        if known is None or (title.start < name.start and self.text.startswith(own, known.start - len(own))):
+            self._titles[own] = title
+            for affix in (*_beginnings(own), *_ends(own)):
+                self._affix_titles.setdefault(affix, own)
+
+    def title(self, name: Filler) -> Filler | None:
+        """The title that an earlier mention of the person had, also by a longer form of the name."""
+        own = self._of(name)
+        longer = self._affix_titles.get(own, own) if len(own) > 1 else own
+        return self._titles.get(own) or self._titles.get(longer)
+
+    def _of(self, name: Filler) -> str:
+        return self.text[name.start : name.end]
+
+
+def _beginnings(name: str) -> Iterator[str]:
+    return (name[:length] for length in range(1, len(name) + 1))
+
+
+def _ends(name: str) -> Iterator[str]:
+    return (name[start:] for start in range(len(name)))
