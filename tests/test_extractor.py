@@ -109,6 +109,25 @@ def test_a_pronoun_speaks_for_nobody_named_long_before_or_only_as_an_owner(extra
     assert [record.anchor.text for record in extractor.extract(near)] == ["林一舟"]
 
 
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("立法會議員林一舟出席會議。林認為，不妥。", "林一舟"),
+        ("立法會議員林一舟出席會議。林女士說，不妥。", "林一舟"),
+        ("立法會議員林一舟和林明出席會議。林認為，不妥。", "林"),
+        ("林一舟出席活動。她的發言人周明表示，不妥。", "周明"),
+        ("国务院总理林一舟出席座谈会，他强调，要坚持。", "林一舟"),
+        ("海风吹过，海滨国央行行长瑟比加很高兴。\n瑟比加表示，要坚持。", "瑟比加"),
+        ("海滨国央行行长甲乙丙表示，要坚持。", "甲乙丙"),
+        ("海滨观察发表声明，认为言论不当。", "海滨观察"),
+        ("海滨国总统和大家说，要坚持。", "海滨国总统"),
+    ],
+)
+def test_speakers_are_known_by_what_the_text_has_told_of_them(extractor: Any, text: str, speaker: str) -> None:
+    told = [[value.text for value in record.arguments["speaker"]] for record in extractor.extract(Article("a", text))]
+    assert told == [[speaker]]
+
+
 def test_an_explanation_shows_chunks_rules_and_records(extractor: Any) -> None:
     shown = extractor.explain(Article("a", "投诉成立。海滨市成立数据局。今天天气很好。")).render()
     assert "[agency 数据局]" in shown

@@ -28,6 +28,10 @@ from dashiji.stages.segment import dictionary_words, make_cutter, segment
 from dashiji.stages.times import find_times, make_heads
 
 _DAY = len("2026-01-27")
+_LONGEST_NAME = 8
+"""Characters before a verb of speech that opens a sentence: a name and 今天."""
+_NEXT = 3
+"""Trigger words that are looked at there."""
 
 
 class Entities(Protocol):
@@ -98,6 +102,7 @@ class Extractor:
         self._entities: Entities = entities or EntityFinder(rulebook.lexicons, gazetteer)
         self._triggers = frozenset(rulebook.by_word)
         self._pronouns = rulebook.lexicons.get("pronoun_person", ())
+        self._speech = frozenset(rulebook.lexicons.get("person_speech", ()))
         self._affairs = tuple(rulebook.lexicons.get("affair_ending", ()))
         self._scanner = Scanner({*self._triggers, *rulebook.scanned_words})
         lexicons = rulebook.lexicons
@@ -132,6 +137,17 @@ class Extractor:
             sentences.append(SentenceReading(article.document[sentence.start : sentence.end], chunks, tuple(attempts)))
         return Explanation(tuple(sentences), tuple(resolve(matches, names_of(every), article, found.text, self._provenance)))
 
+    def _introduces(self, found: _Found, end: int) -> bool:
+        """Whether the sentence after `end` opens with a pronoun or a name that speaks, so that the one before may say who that is."""
+        start = end
+        while found.text[start : start + 1].isspace():
+            start += 1
+        if found.text.startswith(self._pronouns, start):
+            return True
+        first = bisect_left(found.hits, start, key=lambda hit: hit.start)
+        near = (hit for hit in found.hits[first : first + _NEXT] if hit.start <= start + _LONGEST_NAME)
+        return any(found.text[hit.start : hit.end] in self._speech for hit in near)
+
     def _find(self, article: Article) -> _Found:
         if half := HALF_SURROGATE.search(article.document):
             place = half.start() + 1
@@ -147,7 +163,7 @@ class Extractor:
     def _read(self, found: _Found, block: int, sentence: Sentence, attempts: list[Attempt] | None) -> tuple[tuple[Chunk, ...], list[Match]]:
         hits, quantities = _within(found.hits, sentence), _within(found.quantities, sentence)
         told = quantities or any(found.text[hit.start : hit.end] in self._triggers for hit in hits)
-        if not told and not found.text.startswith(self._pronouns, sentence.end):
+        if not told and not self._introduces(found, sentence.end):
             return (), []
         tokens = [token for part in _parts(sentence, quantities) for token in segment(found.text, part.start, part.end, self._cutter)]
         mentions = recall_persons(found.text, tokens, self._entities.find(tokens), found.persons)

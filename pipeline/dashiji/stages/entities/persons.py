@@ -12,7 +12,7 @@ _LONGEST_NAME = 4
 _LONGEST_FOREIGN = 9
 _LONGEST_GAP = 3
 _MIDDLE_DOTS = frozenset("·•‧・")
-_GIVEN_TAGS = frozenset(("un", "nr", "nrt", "nz", "ns", "n", "ng", "a", "ag", "zg", "g", "j", "b", "an", "vg", "v", "nrfg", "tg"))
+_GIVEN_TAGS = frozenset(("un", "nr", "nrt", "nz", "ns", "n", "ng", "a", "ag", "zg", "g", "j", "b", "an", "vg", "v", "nrfg", "tg", "o"))
 _SELDOM_GIVEN_TAGS = frozenset(("v", "b"))
 """Words of two characters with these tags are given names only behind a title (卢 提供 资料)."""
 _NAME_TAGS = frozenset(("un", "nr", "nrt", "nz", "nrfg"))

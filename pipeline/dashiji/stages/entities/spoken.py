@@ -66,6 +66,8 @@ class SpokenNames:
     def _is_name(self, line: Line, start: int, end: int) -> bool:
         name = line.text(start, end)
         titled = self._titles.is_title(line, start - 1)
+        if titled and line.tags[start] in ("c", "p"):
+            return False
         if not (titled or self._opens(line, start)):
             return False
         if titled and self._is_foreign(line, start, end):

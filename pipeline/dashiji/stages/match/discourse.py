@@ -76,6 +76,7 @@ class Discourse:
     sentence: int = 0
     named: Named = field(init=False)
     _entries: dict[str, _Entry] = field(default_factory=dict)
+    _measured: list[Filler] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.named = Named(self.text)
@@ -84,6 +85,7 @@ class Discourse:
         """Go on to the next sentence, in this block."""
         self.block = block
         self.sentence += 1
+        self._measured.clear()
 
     def forget(self) -> None:
         """Drop all that a heading ends: what the next item of a digest tells is about others."""
@@ -92,6 +94,8 @@ class Discourse:
 
     def put(self, register: str, fillers: Sequence[Filler]) -> None:
         """Replace what a register holds; what was itself taken over stays as old as it is, but for who goes on speaking."""
+        if fillers and register == "metric" and not fillers[0].carried:
+            self._measured += fillers
         if fillers and (register in _RENEWED or not fillers[0].carried):
             self._entries[register] = _Entry(tuple(fillers), self.block, self.sentence)
 
@@ -113,9 +117,15 @@ class Discourse:
             return ()
         return tuple(Filler(f.start, f.end, f.kind, f.payload, carried=True) for f in entry.fillers)
 
-    def handed(self, register: str) -> tuple[Filler, ...]:
-        """What a register hands to a slot; whoever says so in the sentence is the source of a figure that names no other."""
+    def handed(self, register: str, share: tuple[int, int] | None = None) -> tuple[Filler, ...]:
+        """What a register hands to a slot; whoever says so in the sentence is the source of a figure that names no other.
+
+        `share` says which of how many figures that 分别 distributes the slot is filled for: of as many things measured before in the
+        sentence it gets its own.
+        """
         held = self.get(register)
+        if register == "metric" and share is not None and share[1] <= len(self._measured):
+            return (replace(self._measured[share[0] - share[1]], carried=True),)
         if held or register != "source" or (speaker := self.spoken(0)) is None:
             return held
         return (speaker,)
@@ -200,12 +210,14 @@ class Discourse:
         if subject is not None and (self._is_counted(reading, subject) or self._owns(reading, subject)):
             subject = None
         briefing = any(reading.chunks[at].text.endswith(_BRIEFINGS) for at in clause)
-        if subject is not None and not briefing and not self._is_source(reading.chunks[subject]):
+        person = subject is not None and reading.chunks[subject].kind is ChunkKind.PERSON
+        if subject is not None and (person or not briefing) and not self._is_source(reading.chunks[subject]):
             chunk = reading.chunks[subject]
             self._renew(chunk)
             if chunk.kind in ACTORS:
                 core = chunk.mention if chunk.kind is ChunkKind.PERSON and chunk.mention else chunk.core
-                self.put("topic", [Filler(core.start, core.end, chunk.kind)])
+                if not briefing:
+                    self.put("topic", [Filler(core.start, core.end, chunk.kind)])
                 if (register := _SUBJECTS.get(chunk.kind)) and not self.quoted(chunk) and not self._is_told(chunk):
                     self.put(register, [Filler(core.start, core.end, chunk.kind)])
             elif chunk.kind in _AFFAIRS and self._names_affair(chunk):

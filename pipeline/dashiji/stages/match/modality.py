@@ -49,6 +49,11 @@ _GOALS = ("目标", "任务")
 _AGREED = ("达成", "签署", "签订")
 _YEAR = len("2026")
 _SUCCEEDED = ("成功",)
+_NEARLY = "将近"
+_CHOICES = NOMINAL | {ChunkKind.OTHER}
+"""Kinds that 或 joins to what stands before it."""
+_DONE_WITHIN = 2
+"""Chunks after a figure within which a word says that what it tells is done (29个平台|已|进入)."""
 _NAMED = NOMINAL - {ChunkKind.NOUN, ChunkKind.NAME}
 """Kinds that 将 marks as an object when it stands before them (将卫星发射升空); a plain noun may also be an adverb (将重点推出)."""
 
@@ -75,7 +80,7 @@ class Modality:
         if word.startswith(_SUCCEEDED):
             return self._ahead(reading, trigger) or (Status.HAPPENED, "")
         for cue in self._planned:
-            if word.startswith(cue) and word != cue and not self._is_past(reading, trigger, discourse):
+            if word.startswith(cue) and word != cue and not (word.startswith(_NEARLY) or self._is_past(reading, trigger, discourse)):
                 return self._doubted(reading, trigger) or (Status.PLANNED, cue)
         clause = reading.clause(trigger)
         verb = chunks[trigger].kind is ChunkKind.VERB
@@ -98,8 +103,11 @@ class Modality:
                 return status, chunks[at].text
             if verb and names_demand(reading, at, self._demands + self._verdicts):
                 return Status.PROPOSED, chunks[at].text
-            if at + 1 == trigger and chunks[at].kind is ChunkKind.NOUN and chunks[at].text.endswith(_WISHED):
+            if verb and at + 1 == trigger and chunks[at].kind is ChunkKind.NOUN and chunks[at].text.endswith(_WISHED):
                 return Status.PROPOSED, chunks[at].text
+        done = () if verb else chunks[trigger + 1 : min(trigger + 1 + _DONE_WITHIN, clause.stop)]
+        if word := next((chunk.text for chunk in done if "cue_happened" in chunk.classes), ""):
+            return Status.HAPPENED, word
         if verb and (framed := self._framed(reading, trigger, discourse)) is not None:
             return framed
         if verb and (verdict := self._judged(reading, trigger)):
@@ -194,9 +202,11 @@ class Modality:
             return None
         if self._grants(reading, at, trigger):
             return None
-        if chunk.text == "如" and any(after.text == "等" for after in reading.chunks[trigger : reading.clause(at).stop]):
+        if chunk.text == "如" and any(after.text == "等" for after in reading.chunks[at : reading.clause(at).stop]):
             return None  # examples (如成立某署、发展新镇等)
         after = reading.chunks[at + 1]
+        if chunk.text == "或" and at and reading.chunks[at - 1].kind in NOMINAL and after.kind in _CHOICES:
+            return None  # one of two things (暴雨或大暴雨)
         if chunk.text == "将" and (after.kind in _NAMED or after.text in _PRONOUNS) and reading.chunks[trigger].kind in _VERBAL:
             return None
         if "cue_negated_weak" in chunk.classes:

@@ -1,9 +1,14 @@
 """Named: the persons and bodies that an article has named so far, looked up by the beginnings and ends of their names."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from dashiji.chunks import ChunkKind
 from dashiji.matches import Filler
+
+_HONORIFICS = ("先生", "女士", "小姐", "太太", "教授", "博士", "医生", "律师", "法官", "议员")
+"""What follows a family name whose full form the text has given before."""
+_FULL_NAME = range(2, 5)
 
 
 @dataclass
@@ -19,6 +24,7 @@ class Named:
     _end_sentences: dict[str, int] = field(default_factory=dict)
     _titles: dict[str, Filler] = field(default_factory=dict)
     _affix_titles: dict[str, str] = field(default_factory=dict)
+    _families: dict[str, list[Filler]] = field(default_factory=dict)
 
     def note(self, name: Filler, sentence: int) -> None:
         """Keep in which sentence, counted on through the article, a person or body is first named."""
@@ -27,6 +33,14 @@ class Named:
             self._sentences[own] = sentence
             for end in _ends(own):
                 self._end_sentences.setdefault(end, sentence)
+            if name.kind == ChunkKind.PERSON and len(own) in _FULL_NAME and not own.endswith(_HONORIFICS):
+                self._families.setdefault(own[0], []).append(name)
+
+    def meant(self, word: str) -> Filler | None:
+        """The person whom a family name means that stands alone or with an honorific (林女士): the only one named with it so far."""
+        family = word.removesuffix(next((end for end in _HONORIFICS if word.endswith(end)), ""))
+        members = self._families.get(family, ())
+        return replace(members[0], carried=True) if len(members) == 1 else None
 
     def by(self, sentence: int, name: Filler) -> bool:
         """Whether by the end of a sentence a name was given that ends with this one, or that this one ends with."""

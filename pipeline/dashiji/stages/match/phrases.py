@@ -6,6 +6,9 @@ from dashiji.chunks import Chunk, ChunkKind
 from dashiji.matches import Filler
 from dashiji.stages.match.reading import ACTORS
 
+_OFFICES = ("负责人", "负责同志")
+"""How posts end that say what somebody is in charge of."""
+
 
 def filler_of(chunk: Chunk) -> Filler:
     """A chunk as a value: its core, a person's name without the title."""
@@ -19,11 +22,13 @@ def names_of(chunks: Iterable[Chunk]) -> list[Filler]:
 
 
 def title_of(chunk: Chunk) -> Filler | None:
-    """The title that belongs to a person (财政司司长), or the position of somebody known by body and position (某局负责人)."""
+    """The title that belongs to a person (财政司司长), or the office of somebody known by it alone (某局|负责人); what else somebody
+    without a name is called (某国官员) is no title beside it."""
     mention = chunk.mention
     if mention is None:
         return None
-    span = mention.role or (mention.head if mention.kind == "post" and mention.head and mention.head.start > mention.start else None)
+    office = mention.kind == "post" and mention.head is not None and mention.head.start > mention.start and chunk.text.endswith(_OFFICES)
+    span = mention.head if office else mention.role
     return Filler(span.start, span.end, ChunkKind.POST) if span else None
 
 

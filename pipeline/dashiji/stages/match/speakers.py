@@ -23,7 +23,7 @@ _BLOCKS = frozenset(("的", "之", "所", "被", "遭", "受", "获", "令", "�
 _PASSIVES = frozenset(("被", "遭", "遭到", "受到", "备受"))
 _INNER = NOMINAL | {ChunkKind.ADVERB, ChunkKind.OTHER, ChunkKind.QUANTITY, ChunkKind.PARTICLE}
 _LINKING = frozenset(("是", "不是", "并非", "乃", "系"))
-_EMPTY = frozenset((("说", "了"), ("讲", "了"), ("说", "出"), ("说", "起"), ("说", "话"), ("说", "服")))
+_EMPTY = frozenset((("说", "笑"), ("说", "了"), ("讲", "了"), ("说", "出"), ("说", "起"), ("说", "话"), ("说", "服")))
 """Verbs of speech with what follows where nothing is told."""
 _BEFORE_SUBJECT = frozenset(("有", "据", "另据", "引述", "引用", "援引", "由", "就连", "连", "而", "但", "不过", "其中"))
 """Words before the first phrase of a clause that leave it the subject."""
@@ -58,6 +58,8 @@ _TRAILING = "则续亦也又再更都曾就仍却便"
 """Adverbs that the cutter glues to the end of unknown names."""
 _LONGEST_PLAIN = 14
 """Characters of a plain noun that may be a name."""
+_LONGEST_UNKNOWN = 5
+"""Characters of a name that only a post before it gives away."""
 _MANY = re.compile("[有各多众这那此其另一全大]|与会|不少|许多|很多|人们|所有|上述|广大")
 """Openings of nouns that tell of many people or of no one in particular."""
 _NEAR = 2
@@ -156,13 +158,15 @@ class _Finder:
         main = frame(self.reading, start, stop)
         if main and self._is_told_of(main[-1], stop):
             return self._apposed(main[-1:])
-        if speaks and self._stands_alone(main, stop):
+        if speaks and self._stands_alone(main, stop) and self.discourse.named.meant(chunks[main[0]].text) is None:
             return self._unknown(main[0])
         for index, at in enumerate(main):
             chunk = chunks[at]
             if chunk.text in _NOBODY or chunk.text in _PLURALS:
                 self.occupied = True
                 return None
+            if chunk.text in _PRONOUNS and self._modifies(at, stop):
+                continue
             if chunk.text in _PRONOUNS:
                 self.occupied = True
                 return self._carried(_PERSONAL)
@@ -173,7 +177,7 @@ class _Finder:
                 if chunk.text in _BEFORE_SUBJECT:
                     continue
                 return None if self.occupied else self._modified(main[index:])
-            if self._fits(chunk) and not self._modifies(at, stop) and not (speaks and self._has_speaker(main[index + 1 :])):
+            if self._speaks(chunk, at, stop) and not self._modifies(at, stop) and not (speaks and self._has_speaker(main[index + 1 :])):
                 if speaks and any(chunks[later].text in _LINKING for later in main[index + 1 :]):
                     self.occupied = True
                     return None
@@ -203,16 +207,28 @@ class _Finder:
         return Speaker((speaking,)) if speaking else None
 
     def _hands_on(self, speaker: Speaker, clause: range) -> bool:
-        """Whether a subject may go on speaking in a later clause: a person or body; a place only where it holds an occasion."""
+        """Whether a subject may go on speaking in a later clause: a person or body; a place or plain noun only where it holds an occasion
+        or issues something."""
         if any("speech_received" in self.reading.chunks[at].classes for at in clause):
             return False
-        kind = speaker.fillers[0].kind
-        if kind == ChunkKind.PLACE:
-            return any("occasion" in self.reading.chunks[at].classes for at in clause)
-        return kind in _SURE
+        if speaker.fillers[0].kind in _SURE - {ChunkKind.PLACE}:
+            return True
+        return any("occasion" in self.reading.chunks[at].classes or self.reading.chunks[at].text in _ISSUING for at in clause)
 
     def _fits(self, chunk: Chunk) -> bool:
         return chunk.kind in self.slot.kinds or (chunk.kind is ChunkKind.NOUN and chunk.text.endswith(self.slot.nouns))
+
+    def _speaks(self, chunk: Chunk, at: int, stop: int) -> bool:
+        """Whether a phrase may be who speaks: one of the slot's kinds, a family name that stands for somebody, whoever issues something."""
+        if self._fits(chunk) or self.discourse.named.meant(chunk.text) is not None:
+            return True
+        issues = at + 1 < stop and any(self.reading.chunks[later].text in _ISSUING for later in frame(self.reading, at + 1, stop)[:1])
+        return issues and len(chunk.text) > 1 and self._may_be_name(chunk)
+
+    def _may_be_name(self, chunk: Chunk) -> bool:
+        """Whether a plain noun may be the name of somebody whom no list knows."""
+        plain = chunk.kind is ChunkKind.NOUN and len(chunk.text) <= _LONGEST_PLAIN and not _MANY.match(chunk.text)
+        return plain and bool(self.slot.silent) and not chunk.text.endswith(self.slot.silent)
 
     def _is_told_of(self, last: int, stop: int) -> bool:
         """Whether the clause ends with a person whom all that precedes describes: after 的, or with a title and right before the verb."""
@@ -228,10 +244,8 @@ class _Finder:
         end = self.reading.clause(trigger).stop
         if not self.slot.silent or not main or end != trigger + 1 or not all(self._is_part_of_saying(at) for at in main[1:]):
             return False
-        chunk = self.reading.chunks[main[0]]
         told = end < len(self.reading.chunks) and self.reading.chunks[end].text in _TELLING
-        plain = chunk.kind is ChunkKind.NOUN and len(chunk.text) <= _LONGEST_PLAIN and not _MANY.match(chunk.text)
-        return told and plain and not chunk.text.endswith(self.slot.silent)
+        return told and self._may_be_name(self.reading.chunks[main[0]])
 
     def _unknown(self, at: int) -> Speaker:
         """The plain noun at `at` as speaker, without the adverbs that end it (林某某续|指)."""
@@ -245,7 +259,7 @@ class _Finder:
 
     def _joins(self, chunk: Chunk) -> bool:
         """Whether a phrase beside a speaker speaks with it: one of its kind, or a short noun, which may be an unknown name."""
-        return chunk.kind is not ChunkKind.NAME and (self._fits(chunk) or len(chunk.text) <= _LONGEST_NAME)
+        return chunk.kind is not ChunkKind.NAME and chunk.text not in _NOBODY and (self._fits(chunk) or len(chunk.text) <= _LONGEST_NAME)
 
     def _wanted(self, rest: Sequence[int]) -> bool:
         """Whether a verb after the subject makes the speech someone else's or a wish."""
@@ -268,19 +282,27 @@ class _Finder:
         chunks, at = self.reading.chunks, rest[0]
         body = None
         run = self._run(rest)
-        if len(run) > 1 and chunks[run[-1]].kind in _APPOSED and chunks[at].kind is not ChunkKind.PERSON:
+        if len(run) > 1 and chunks[at].kind is not ChunkKind.PERSON and (chunks[run[-1]].kind in _APPOSED or self._is_unknown_name(run)):
             person = run[-1]
-            if chunks[person].kind is not ChunkKind.PRODUCT or chunks[run[-2]].kind is ChunkKind.POST:
+            if chunks[person].kind in _PERSONAL or chunks[run[-2]].kind is ChunkKind.POST:
                 named = chunks[person].kind is not ChunkKind.POST
                 body = Filler(chunks[at].core.start, chunks[run[-2]].core.end, chunks[at].kind) if named else None
                 at = person
         elif len(run) == 2 and chunks[run[1]].kind is ChunkKind.POST and title_of(chunks[at]) is None:
             body = filler_of(chunks[run[1]])
         chunk = chunks[at]
+        if (meant := self.discourse.named.meant(chunk.text)) is not None:
+            return Speaker((meant,))
         if chunk.text in _POINTERS and (pointed := self._carried(_NAMED)):
             return pointed
         together = [joined for joined in self.reading.coordinated(at) if joined == at or (joined in rest and self._joins(chunks[joined]))]
         return Speaker(tuple(filler_of(chunks[joined]) for joined in together), at, body)
+
+    def _is_unknown_name(self, run: Sequence[int]) -> bool:
+        """Whether a short noun right behind a post is the name of who holds it (京城大学教授|甲乙丙丁|表示)."""
+        post, last = self.reading.chunks[run[-2]], self.reading.chunks[run[-1]]
+        short = 1 < len(last.text) <= _LONGEST_UNKNOWN and post.end == last.start and not last.text.endswith((*_ENDS, *self.slot.nouns))
+        return post.kind is ChunkKind.POST and short and self._may_be_name(last)
 
     def _run(self, rest: Sequence[int]) -> list[int]:
         """The phrases that follow one another with nothing but a parenthesis, a mark or a count (华盛顿一名律师) in between."""
