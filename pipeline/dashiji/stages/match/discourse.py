@@ -80,6 +80,7 @@ class Discourse:
     sentence: int = 0
     named: Named = field(init=False)
     _entries: dict[str, _Entry] = field(default_factory=dict)
+    _measured: list[Filler] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.named = Named(self.text)
@@ -88,6 +89,7 @@ class Discourse:
         """Go on to the next sentence, in this block."""
         self.block = block
         self.sentence += 1
+        self._measured.clear()
 
     def forget(self) -> None:
         """Drop all that a heading ends: what the next item of a digest tells is about others."""
@@ -96,6 +98,8 @@ class Discourse:
 
     def put(self, register: str, fillers: Sequence[Filler]) -> None:
         """Replace what a register holds; what was itself taken over stays as old as it is, but for who goes on speaking."""
+        if fillers and register == "metric" and not fillers[0].carried:
+            self._measured += fillers
         if fillers and (register in _RENEWED or not fillers[0].carried):
             self._entries[register] = _Entry(tuple(fillers), self.block, self.sentence)
 
@@ -117,9 +121,15 @@ class Discourse:
             return ()
         return tuple(Filler(f.start, f.end, f.kind, f.payload, carried=True) for f in entry.fillers)
 
-    def handed(self, register: str) -> tuple[Filler, ...]:
-        """What a register hands to a slot; whoever says so in the sentence is the source of a figure that names no other."""
+    def handed(self, register: str, share: tuple[int, int] | None = None) -> tuple[Filler, ...]:
+        """What a register hands to a slot; whoever says so in the sentence is the source of a figure that names no other.
+
+        `share` says which of how many figures that 分别 distributes the slot is filled for: of as many things measured before in the
+        sentence it gets its own.
+        """
         held = self.get(register)
+        if register == "metric" and share is not None and share[1] <= len(self._measured):
+            return (replace(self._measured[share[0] - share[1]], carried=True),)
         if held or register != "source" or (speaker := self.spoken(0)) is None:
             return held
         return (speaker,)

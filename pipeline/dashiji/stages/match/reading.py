@@ -27,8 +27,12 @@ ACTORS = frozenset(
     )
 )
 """Kinds that may act or be talked about."""
+_RELATING = frozenset(("在", "对"))
+"""Prepositions of what a ratio is taken of (在总产值占比, 对增长的贡献率)."""
 _INSIDE = ("中", "上", "下", "里", "内")
-_RATIOS = ("占比", "比重", "份额")
+_CIRCUMSTANCES = ("后", "时", "之际", "期间")
+"""How a phrase ends that tells when something is done, not who does it (回城后, 成立)."""
+_RATIOS = ("占比", "比重", "份额", "贡献率", "依存度")
 _WITHIN = re.compile("[中上下里内]的")
 _PARTS = frozenset((ChunkKind.TIME, ChunkKind.QUANTITY)) | NOMINAL
 
@@ -88,7 +92,7 @@ class Reading:
         while before >= clause.start:
             chunk = self.chunks[before]
             if chunk.kind is ChunkKind.PREPOSITION and not self._is_companion(before):
-                return None if (chunk.text == "在" and self._modifies(at)) or self._describes(before) else before
+                return None if (chunk.text in _RELATING and self._modifies(at)) or self._describes(before) else before
             if chunk.kind is ChunkKind.ADVERB and chunk.text.endswith(_PLACING) and len(chunk.text) > 1:
                 return before
             joined = chunk.kind is ChunkKind.CONJUNCTION or self._is_companion(before)
@@ -96,6 +100,8 @@ class Reading:
                 before -= 2
             elif chunk.kind in (ChunkKind.MARK, ChunkKind.PAREN) or self._is_placed_time(before):
                 before -= 1
+            elif chunk.text == "的" and before > clause.start and self.chunks[before - 1].kind is ChunkKind.QUANTITY:
+                before -= 2  # a share of the phrase (对 五分之一 的 湿地)
             else:
                 return None
         return None
@@ -157,21 +163,26 @@ class Reading:
 
     def counterpart(self, at: int, trigger: int) -> int | None:
         """The phrase of the list at `at` that 分别 gives to the quantity at `trigger`; `None` where nothing is distributed."""
-        clause = self.clause(trigger)
-        if self.chunks[trigger].kind is not ChunkKind.QUANTITY or self.clause_of[at] != self.clause_of[trigger]:
+        share = self.share(trigger) if self.clause_of[at] == self.clause_of[trigger] else None
+        if share is None:
             return None
-        if not any("分别" in self.chunks[position].text for position in clause):
+        index, count = share
+        phrases = self.coordinated(at)
+        if len(phrases) > count:
+            phrases = [place for place in phrases if place == phrases[-1] or self.chunks[place + 1].text == "、"]
+        return phrases[index] if len(phrases) == count else None
+
+    def share(self, trigger: int) -> tuple[int, int] | None:
+        """Which of how many quantities that 分别 distributes the one at `trigger` is; `None` where nothing is distributed."""
+        clause = self.clause(trigger)
+        if self.chunks[trigger].kind is not ChunkKind.QUANTITY or not any("分别" in self.chunks[position].text for position in clause):
             return None
         first, last = trigger, trigger
         while first - 2 >= clause.start and self._lists(first - 1) and self.chunks[first - 2].kind is ChunkKind.QUANTITY:
             first -= 2
         while last + 2 < clause.stop and self._lists(last + 1) and self.chunks[last + 2].kind is ChunkKind.QUANTITY:
             last += 2
-        count = (last - first) // 2 + 1
-        phrases = self.coordinated(at)
-        if len(phrases) > count:
-            phrases = [place for place in phrases if place == phrases[-1] or self.chunks[place + 1].text == "、"]
-        return phrases[(trigger - first) // 2] if last > first and len(phrases) == count else None
+        return ((trigger - first) // 2, (last - first) // 2 + 1) if last > first else None
 
     def _lists(self, at: int) -> bool:
         return self.chunks[at].kind is ChunkKind.CONJUNCTION or self.chunks[at].text in COMPANIONS
@@ -210,6 +221,7 @@ class Reading:
             chunk = self.chunks[position]
             if chunk.kind is ChunkKind.VERB:
                 return None
-            if chunk.kind in kinds and self.governor(position) is None:
+            circumstance = chunk.kind is ChunkKind.NOUN and chunk.text.endswith(_CIRCUMSTANCES)
+            if chunk.kind in kinds and not circumstance and self.governor(position) is None:
                 return position
         return None

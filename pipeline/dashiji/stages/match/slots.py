@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from dashiji.chunks import ChunkKind
+from dashiji.chunks import NOMINAL, ChunkKind
 from dashiji.matches import Filler
 from dashiji.rulebook.compiled import Slot
 from dashiji.stages.match.fitting import fits, may_carry
@@ -38,8 +38,14 @@ def fill(site: Site, slot: Slot) -> tuple[tuple[Filler, ...], tuple[int, ...]]:
             positions = coordinated(site, slot, found) if slot.many else [found]
             values = [(filler, at) for at in positions for filler in values_of(site, slot, at)]
             return tuple(filler for filler, _ in values), tuple(at for _, at in values)
-    carried = site.discourse.handed(slot.carry) if slot.carry else ()
+    carried = site.discourse.handed(slot.carry, _share(site)) if slot.carry else ()
     return tuple(filler for filler in carried if may_carry(site, slot, filler)), ()
+
+
+def _share(site: Site) -> tuple[int, int] | None:
+    """Which of how many figures the trigger is where 分别 distributes them over what was told in clauses before."""
+    share = site.reading.share(site.trigger)
+    return share if share is not None and site.reading.subject(site.reading.clause(site.trigger), NOMINAL) is None else None
 
 
 def _find(site: Site, slot: Slot, side: str) -> int | None:
