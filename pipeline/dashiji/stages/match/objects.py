@@ -36,6 +36,8 @@ _LED_BY = frozenset(("由", "以"))
 _MEMBER_CLAUSES = 4
 """Clauses, the trigger's own included, over which a list of members goes on."""
 _GOVERNING = frozenset((ChunkKind.VERB, ChunkKind.PREPOSITION, ChunkKind.CONJUNCTION))
+_NAMING = frozenset((ChunkKind.VERB, ChunkKind.CONJUNCTION))
+"""Kinds that the name of something counted may open with (租用和自有|网点)."""
 
 
 def find_modified(site: Site, slot: Slot) -> int | None:
@@ -46,14 +48,29 @@ def find_modified(site: Site, slot: Slot) -> int | None:
         return None
     listed = [first] if describes(site, first) else site.reading.coordinated(first)
     joined = next((at for at in listed if at >= first and fits(site, slot, at)), None)
-    if joined is not None or chunks[first].kind in slot.kinds:
+    described = first + 1 in clause and chunks[first + 1].kind in slot.unless_before
+    if joined is not None or (chunks[first].kind in slot.kinds and not described):
         return joined
     for at in range(first + 1, clause.stop):
         if chunks[at].text in slot.barriers or _opens_other(chunks, first, at):
             return None
         if chunks[at - 1].text.endswith("的") and fits(site, slot, at):
             return at
+    if (head := _compound_head(site, first)) is not None and fits(site, slot, head):
+        return head
     return _find_led(site, slot, first)
+
+
+def _compound_head(site: Site, first: int) -> int | None:
+    """The noun that a quantity counts behind the verbs that its name opens with, if it ends the phrase (20列|入藏|旅游专列)."""
+    chunks, clause = site.reading.chunks, site.reading.clause(site.trigger)
+    if chunks[first - 1].kind is not ChunkKind.QUANTITY or chunks[first].kind is not ChunkKind.VERB:
+        return None
+    head = next((at for at in range(first, clause.stop) if chunks[at].kind not in _NAMING), None)
+    if head is None or chunks[head].kind not in NOMINAL:
+        return None
+    ends = head + 1 not in clause or chunks[head + 1].kind in (ChunkKind.CONJUNCTION, ChunkKind.BREAK) or chunks[head + 1].text in _MORE
+    return head if ends else None
 
 
 def _find_led(site: Site, slot: Slot, first: int) -> int | None:

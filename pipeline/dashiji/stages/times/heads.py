@@ -37,9 +37,13 @@ _ARABIC = "0123456789０１２３４５６７８９"
 _NUMERIC = f"{_ARABIC}{NUMBERS}元"
 _REIGN_FIRSTS = "".join(sorted({name[0] for name in REIGNS.split("|")}))
 _AIMING = "|".join(
-    f"(?<={word})" for cue in ("计划", "力争", "争取", "目标", "承诺", "预计", "将", "拟") for word in (cue, f"{cue}在", f"{cue}于")
+    f"(?<={word})"
+    for cue in ("计划", "力争", "争取", "目标", "承诺", "预计", "将", "拟", "要", "确保", "宣布", "提出", "明确", "同意")
+    for word in (cue, f"{cue}在", f"{cue}于")
 )
 """Words before the years within which something is to be done (计划在三年内)."""
+_DOING = "[将要再力]|培育|培养|实现|建成|完成|新增|新建|打造|投入|引进|建设|向|形成|达到|投资"
+"""Words after such years where they open a clause (提出，三年内培育)."""
 _HOLIDAY_FIRSTS = "".join(sorted({name[0] for name in HOLIDAY_NAMES.split("|")}))
 
 
@@ -119,7 +123,11 @@ HEADS: Final = {
     "years_since": Head(f"近过最这{_NUMERIC}", rf"(?:近|过去|最近|这|{BARE}(?<![数几])){SPACE}{COUNT}{SPACE}多?年多?以?来"),
     "last_years": Head("近过最", rf"(?:(?<![附靠接临])近|过去|最近){SPACE}{COUNT}{SPACE}年(?!之?前)[间里]?{NOT_AFTER_YEAR}"),
     "next_years": Head("未今", rf"(?:未来|今后){SPACE}{COUNT}{SPACE}(?:至{COUNT})?(?:年[间里内]?{NOT_AFTER_YEAR}|个月[间里内]?)"),
-    "within_years": Head(_NUMERIC, rf"(?<=用){COUNT}{SPACE}年(?:左右)?的?时间|(?:{_AIMING}){COUNT}{SPACE}(?:年|个月)[之以]?内"),
+    "within_years": Head(
+        _NUMERIC,
+        rf"(?<=用){COUNT}{SPACE}年(?:左右)?的?时间|(?:{_AIMING}){COUNT}{SPACE}(?:年|个月)[之以]?内"
+        rf"|(?<=[，,：:]){COUNT}{SPACE}年[之以]?内(?={_DOING})",
+    ),
     "ago": Head(_NUMERIC, rf"{BARE}(?<![第满数几]){COUNT}{SPACE}(?:年|个月|天)[之以]?前(?!{NO_WORD_WITH_BEFORE})"),
     "until_now": Head("至迄", "[至迄]今(?:为止)?(?![年天日晚早晨])"),
     "lunar": Head(

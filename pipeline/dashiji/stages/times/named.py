@@ -79,7 +79,9 @@ def read_plan(text: str, head: re.Match[str]) -> Expression | None:
         end = start = start if "开局" in word else end
         return express(head, Fixed(start, end))
     if word.endswith(("末", "末期", "期末")):
-        return express(head, Fixed(end, end), mod=Mod.END)
+        expression = express(head, Fixed(end, end), mod=Mod.END)
+        expression.deadline = True
+        return expression
     if word.endswith(("初", "初期")):
         return express(head, Fixed(start, start), mod=Mod.START)
     expression = express(head, Fixed(start, end))
