@@ -8,7 +8,7 @@ from dashiji.chunks import NOMINAL, Chunk, ChunkKind
 from dashiji.matches import Filler
 from dashiji.rulebook.compiled import Slot
 from dashiji.spans import Span
-from dashiji.stages.match.fitting import fits, has_clauses
+from dashiji.stages.match.fitting import NUMBERED, fits, has_clauses
 from dashiji.stages.match.listing import listed_names
 from dashiji.stages.match.phrases import core_text, filler_of, is_titled
 from dashiji.stages.match.reading import ACTORS
@@ -60,6 +60,8 @@ def _value_of(site: Site, slot: Slot, at: int) -> Filler:
     if slot.direct and chunk.bare:
         return Filler(_attribute_start(site, at), chunk.end, chunk.kind)
     value = filler_of(chunk)
+    if slot.generic and NUMBERED.match(chunk.text) and slot.generic.fullmatch(core_text(chunk)):
+        return replace(value, start=chunk.start)
     if slot.named and _names_list(site, site.reading.coordinated(at)) and (owned := _OWNED.match(chunk.text)):
         return replace(value, end=chunk.start + len(owned.group()[:-1].rstrip()))
     if slot.direct and (start := name_start(site, at)) is not None:
