@@ -71,6 +71,8 @@ def _value_of(site: Site, slot: Slot, at: int) -> Filler:
     first = at
     while slot.generic and site.reading.clause(at).start <= first - 2 and _is_part(site, first - 2):
         first -= 2
+    if slot.agent and (asking := next((word for word in slot.barriers if len(word) > 1 and chunk.text.startswith(word)), "")):
+        return replace(value, start=max(value.start, min(chunk.start + len(asking), value.end - 1)))
     value = value if first == at else replace(value, start=site.reading.chunks[first].start)
     return replace(value, start=_levels_start(site.discourse.text, value)) if slot.generic else value
 
