@@ -11,10 +11,10 @@ from dashiji.rulebook.book import Rulebook
 from dashiji.rulebook.compiled import CompiledRule
 from dashiji.spans import Span, Time
 from dashiji.stages.match.conditions import unmet
-from dashiji.stages.match.discourse import Discourse
+from dashiji.stages.match.discourse import OCCASIONAL, Discourse
 from dashiji.stages.match.modality import Modality
 from dashiji.stages.match.phrases import filler_of, title_of
-from dashiji.stages.match.reading import Reading, portions
+from dashiji.stages.match.reading import ACTORS, Reading, portions
 from dashiji.stages.match.roles import (
     MissingRoleError,
     fill_roles,
@@ -41,6 +41,8 @@ _EVENTS = frozenset(
 FOUNDED = frozenset((EventType.AGENCY_FOUNDED, EventType.ORGANIZATION_FOUNDED))
 _DAY = len("2026-01-27")
 _AHEAD = frozenset((Status.PLANNED, Status.PROPOSED))
+_SPEECH = 8
+"""Sentences that a speech in one paragraph lasts at most."""
 _NAMED = frozenset((ChunkKind.PERSON, ChunkKind.AGENCY, ChunkKind.ORGANIZATION))
 
 
@@ -166,6 +168,13 @@ def _note(attempts: list[Attempt] | None, rule: CompiledRule, chunk: Chunk, outc
         attempts.append(Attempt(rule.id, chunk.text, outcome))
 
 
+def _is_retold(reading: Reading, at: int, discourse: Discourse) -> bool:
+    """Whether somebody speaking tells of an occasion on which others met or spoke (周明表示，上月省长会见…): nobody speaks there now."""
+    speaker = discourse.spoken(_SPEECH)
+    subject = reading.subject(reading.clause(at), ACTORS)
+    return speaker is not None and (subject is None or not discourse.same(speaker, filler_of(reading.chunks[subject])))
+
+
 def _due(rule: CompiledRule, discourse: Discourse) -> str:
     """The deadline still to come by which the sentence says an event is to be (到今年年底，上线某平台), `""` where there is none."""
     if _EVENTS.isdisjoint(rule.types.values()):
@@ -223,7 +232,8 @@ def _apply(
     if not anchors:
         raise _FailedError(f"no {'/'.join(sorted(rule.anchor.kinds)) or 'carried value'} {rule.anchor.side} of it")
     if rule.sets:
-        discourse.put(rule.sets, anchors)
+        if rule.sets not in OCCASIONAL or not _is_retold(reading, at, discourse):
+            discourse.put(rule.sets, anchors)
         return
     types = [rule.types[kind] for filler in anchors if (kind := ChunkKind(filler.kind)) in rule.types]
     if not types:
