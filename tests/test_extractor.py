@@ -102,7 +102,7 @@ def test_a_pronoun_speaks_for_whom_a_sentence_without_a_trigger_names(extractor:
 
 
 def test_a_pronoun_speaks_for_nobody_named_long_before_or_only_as_an_owner(extractor: Any) -> None:
-    far = Article("a", "省长林一舟出席会议。\n" + "海风很大。\n" * 4 + "他表示，要再接再厉。")
+    far = Article("a", "省长林一舟出席会议。\n" + "海风很大。\n" * 6 + "他表示，要再接再厉。")
     owner = Article("a", "林一舟的雕像昨天落成。他表示，要再接再厉。")
     near = Article("a", "省长林一舟出席会议。\n省长来到海边。他表示，要再接再厉。")
     assert [list(extractor.extract(article)) for article in (far, owner)] == [[], []]
@@ -126,6 +126,13 @@ def test_a_pronoun_speaks_for_nobody_named_long_before_or_only_as_an_owner(extra
 def test_speakers_are_known_by_what_the_text_has_told_of_them(extractor: Any, text: str, speaker: str) -> None:
     told = [[value.text for value in record.arguments["speaker"]] for record in extractor.extract(Article("a", text))]
     assert told == [[speaker]]
+
+
+def test_a_meeting_told_of_in_a_speech_has_other_sides(extractor: Any) -> None:
+    text = "省长林一舟5日在临江会见来参加年会的企业家周明。\n林一舟表示，欢迎投资。昨天，市长王海在京会见企业家李江。\n周明表示，愿意投资。"
+    records = extractor.extract(Article("a", text, published=date(2026, 3, 6)))
+    told = [[record.arguments[role][0].text for role in ("speaker", "audience", "date", "place")] for record in records]
+    assert told == [["林一舟", "周明", "5日", "临江"], ["周明", "林一舟", "5日", "临江"]]
 
 
 def test_an_explanation_shows_chunks_rules_and_records(extractor: Any) -> None:

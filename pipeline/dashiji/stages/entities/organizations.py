@@ -281,9 +281,12 @@ class BodyFinder:
         return "".join(line.texts[at + 1 : at + 3]).startswith(self._after_conjunction)
 
     def _is_sentence_verb(self, line: Line, at: int, right: Part, head: int) -> bool:
-        """Whether the verb is the sentence's own: a name behind it, or a body before and a noun behind (某中心 联合 某公司)."""
+        """Whether the verb is the sentence's own: help for a class (支持 领军 企业), a name behind it, or a body before and a noun behind
+        (某中心 联合 某公司)."""
+        if line.texts[at] in self._helping and line.texts[head].endswith(self._broad_endings):
+            return True
         if at + 1 == head:
-            return line.texts[at] in self._helping and line.texts[head].endswith(self._broad_endings)
+            return False
         if line.texts[at] not in self._main_verbs:
             return False
         before = line.cover[at - 1] if at else None

@@ -89,7 +89,7 @@ class PersonFinder:
             return start + 1
         chinese, foreign = self._traits[line.words[start]]
         ends = self._chinese_ends(line, start) if chinese else []
-        foreign = foreign and piece is None and text not in _SELDOM_SURNAMES
+        foreign = foreign and piece is None and text not in _SELDOM_SURNAMES and not self._is_word(line, start)
         foreign_end = self._foreign_end(line, start) if foreign else None
         if foreign_end is not None:
             ends.append(foreign_end)
@@ -97,6 +97,11 @@ class PersonFinder:
             if self._is_supported(line, start, end, listed):
                 return end + 1 if end == start + 1 and len(text) == 1 else end
         return None
+
+    def _is_word(self, line: Line, start: int) -> bool:
+        """Whether a noun is one, and not the beginning of a foreign name behind a title (某国总理|科巴|希泽)."""
+        unknown = line.tags[start + 1 : start + 2] == ["un"] and self._titles.is_title(line, start - 1)
+        return line.tags[start] == "n" and len(line.texts[start]) > 1 and not unknown
 
     def _may_begin_name(self, text: str, tag: str) -> bool:
         """Whether a name may begin with the word where no dot follows."""
@@ -112,7 +117,7 @@ class PersonFinder:
         elif tag in _FUNCTION_TAGS:
             chinese = chinese and text in _FUNCTION_SURNAMES
         foreign = all(char in self._foreign for char in text) and tag not in ("p", "c", "d")
-        return chinese, foreign and (len(text) == 1 or tag in _NAME_OR_PLACE_TAGS)
+        return chinese, foreign and (len(text) == 1 or tag in _NAME_OR_PLACE_TAGS or tag == "n")
 
     def _after_dots(self, line: Line, start: int) -> int:
         """The end of parts joined by middle dots (阿布·盖特); `start + 1` where no part follows the dot."""

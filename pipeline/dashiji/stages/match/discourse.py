@@ -33,8 +33,12 @@ REACH: Mapping[str, int] = {
     "guest": 8,
 }
 """Paragraphs over which a register is still valid after the one that set it; 0 where none is given."""
+_ALONE = 5
+"""Paragraphs over which a pronoun means a person if no other is named in between."""
 OCCASION = ("occasion_time", "occasion_place")
 """Registers whose values belong only to those who take part."""
+OCCASIONAL = frozenset((*OCCASION, "host", "guest"))
+"""Registers that an occasion fills."""
 _SUBJECTS = {ChunkKind.PERSON: "person", ChunkKind.AGENCY: "body", ChunkKind.ORGANIZATION: "body"}
 """Registers that keep a clause's subject by its kind."""
 _SENTENCE = frozenset(("metric", "subject", "goal", "deadline"))
@@ -150,19 +154,29 @@ class Discourse:
     def latest(self, kinds: frozenset[ChunkKind]) -> Filler | None:
         """Of the person or body last talked about and who spoke last, as far as their registers reach, the later one of these kinds."""
         entries = [(REACH[name], entry) for name in ("speaker", "person", "body") if (entry := self._entries.get(name))]
-        known = [entry for reach, entry in entries if entry.fillers[0].kind in kinds and self.block - entry.block <= reach]
+        known = [
+            entry
+            for reach, entry in entries
+            if entry.fillers[0].kind in kinds and self.block - entry.block <= (_ALONE if self._is_last_named(entry.fillers[0]) else reach)
+        ]
         if not known:
             return None
         return replace(max(known, key=lambda entry: entry.sentence).fillers[0], carried=True)
 
+    def _is_last_named(self, actor: Filler) -> bool:
+        """Whether an actor is the person whom the text named last, so that no other can be meant by a pronoun."""
+        last = self.named.last_person
+        return last is not None and self.same(last, actor)
+
     def counterpart(self, speaker: Filler) -> tuple[Filler, ...]:
         """The other side of the meeting or letter that `speaker` takes part in."""
         host, guest = self.get("host"), self.get("guest")
-        if any(self._same(speaker, filler) for filler in host):
-            return tuple(filler for filler in guest if not self._same(speaker, filler))
-        return host if any(self._same(speaker, filler) for filler in guest) else ()
+        if any(self.same(speaker, filler) for filler in host):
+            return tuple(filler for filler in guest if not self.same(speaker, filler))
+        return host if any(self.same(speaker, filler) for filler in guest) else ()
 
-    def _same(self, first: Filler, second: Filler) -> bool:
+    def same(self, first: Filler, second: Filler) -> bool:
+        """Whether two names may be of one actor: one ends with the other."""
         names = self.text[first.start : first.end], self.text[second.start : second.end]
         return names[0].endswith(names[1]) or names[1].endswith(names[0])
 
@@ -207,7 +221,9 @@ class Discourse:
         tells = any(_TELLING in reading.chunks[at].classes for at in clause)
         if tells and subject is not None and reading.chunks[subject].kind is ChunkKind.AGENCY:
             subject = None
-        if subject is not None and (self._is_counted(reading, subject) or self._owns(reading, subject)):
+        if subject is not None and (
+            self._is_counted(reading, subject) or self._owns(reading, subject) or self._is_kind(reading.chunks[subject])
+        ):
             subject = None
         briefing = any(reading.chunks[at].text.endswith(_BRIEFINGS) for at in clause)
         person = subject is not None and reading.chunks[subject].kind is ChunkKind.PERSON
@@ -276,11 +292,17 @@ class Discourse:
         return counted and reading.chunks[at].kind in _THINGS
 
     @staticmethod
+    def _is_kind(chunk: Chunk) -> bool:
+        """Whether the phrase is a class of products (收割机), not one of them (该收割机)."""
+        return chunk.bare and chunk.core.start == chunk.start
+
+    @staticmethod
     def _frame(reading: Reading, clause: range) -> int | None:
         """The place or body that a clause of its own sets for those after it (在北京，…)."""
         if len(clause) not in (2, 3) or reading.chunks[clause[-2]].text != "在":
             return None
-        return clause[-1] if reading.chunks[clause[-1]].kind in ACTORS else None
+        last = reading.chunks[clause[-1]]
+        return clause[-1] if last.kind in ACTORS or (last.lead is not None and last.lead.kind == "place") else None
 
     def _affair(self, reading: Reading, clause: range) -> int | None:
         """The fair, meeting or games by name that the clause is about."""

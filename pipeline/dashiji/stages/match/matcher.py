@@ -11,10 +11,10 @@ from dashiji.rulebook.book import Rulebook
 from dashiji.rulebook.compiled import CompiledRule
 from dashiji.spans import Span, Time
 from dashiji.stages.match.conditions import unmet
-from dashiji.stages.match.discourse import Discourse
+from dashiji.stages.match.discourse import OCCASIONAL, Discourse
 from dashiji.stages.match.modality import Modality
 from dashiji.stages.match.phrases import filler_of, title_of
-from dashiji.stages.match.reading import Reading, portions
+from dashiji.stages.match.reading import ACTORS, Reading, portions
 from dashiji.stages.match.roles import (
     MissingRoleError,
     fill_roles,
@@ -41,6 +41,8 @@ _EVENTS = frozenset(
 FOUNDED = frozenset((EventType.AGENCY_FOUNDED, EventType.ORGANIZATION_FOUNDED))
 _DAY = len("2026-01-27")
 _AHEAD = frozenset((Status.PLANNED, Status.PROPOSED))
+_SPEECH = 8
+"""Sentences that a speech in one paragraph lasts at most."""
 _NAMED = frozenset((ChunkKind.PERSON, ChunkKind.AGENCY, ChunkKind.ORGANIZATION))
 
 
@@ -166,6 +168,13 @@ def _note(attempts: list[Attempt] | None, rule: CompiledRule, chunk: Chunk, outc
         attempts.append(Attempt(rule.id, chunk.text, outcome))
 
 
+def _is_retold(reading: Reading, at: int, discourse: Discourse) -> bool:
+    """Whether somebody speaking tells of an occasion on which others met or spoke (周明表示，上月省长会见…): nobody speaks there now."""
+    speaker = discourse.spoken(_SPEECH)
+    subject = reading.subject(reading.clause(at), ACTORS)
+    return speaker is not None and (subject is None or not discourse.same(speaker, filler_of(reading.chunks[subject])))
+
+
 def _due(rule: CompiledRule, discourse: Discourse) -> str:
     """The deadline still to come by which the sentence says an event is to be (到今年年底，上线某平台), `""` where there is none."""
     if _EVENTS.isdisjoint(rule.types.values()):
@@ -176,12 +185,34 @@ def _due(rule: CompiledRule, discourse: Discourse) -> str:
     return ""
 
 
-def _may_come(date: Filler, clause: Span, discourse: Discourse) -> bool:
-    """Whether a date may be that of what is still to happen, rather than when it was announced (某人12日说，将成立某会)."""
-    if not isinstance(date.payload, Time) or discourse.fits(date.payload, "future"):
+def _is_aim(reading: Reading, at: int, discourse: Discourse) -> bool:
+    """Whether the deadline told before belongs to another verb's goal (锚定2035年建成某国，成立某会), or to what is told of a founded body
+    (12月前捐给|成立的某基金)."""
+    if at + 1 < len(reading.chunks) and reading.chunks[at + 1].text == "的":
         return True
-    announced = date.start < clause.start and len(date.payload.value or "") >= _DAY
-    return not announced and not discourse.is_over(date.payload)
+    deadline = next((filler.start for filler in discourse.get("deadline")), -1)
+    clause = next((clause for clause in reading.clauses[: reading.clause_of[at]] if _holds(reading, clause, deadline)), None)
+    return clause is not None and any(reading.chunks[verb].kind is ChunkKind.VERB for verb in clause)
+
+
+def _holds(reading: Reading, clause: range, start: int) -> bool:
+    return any(reading.chunks[at].start == start for at in clause)
+
+
+def _agrees(role: str, value: Filler, status: Status, clause: Span, discourse: Discourse) -> bool:
+    """Whether a role's value may be that of a founding of the status: what is still to happen has no day on which it was announced
+    (某人12日说，将成立某会), what has happened none to come, and who asks for it elsewhere does not found it.
+    """
+    outside = value.start < clause.start
+    if role == "founder":
+        return status is not Status.PROPOSED or not outside
+    if role != "date" or not isinstance(value.payload, Time):
+        return True
+    ahead = discourse.fits(value.payload, "future")
+    if status not in _AHEAD:
+        return not (ahead and outside)
+    announced = outside and len(value.payload.value or "") >= _DAY
+    return ahead or not (announced or discourse.is_over(value.payload))
 
 
 def _apply(
@@ -192,7 +223,8 @@ def _apply(
     if rule.trigger_kind is ChunkKind.QUANTITY and trigger.start in used:
         raise _FailedError("the quantity belongs to another record")
     status, cue = told.status_and_cue
-    if status is Status.HAPPENED and not cue and (due := _due(rule, discourse)):
+    founding = not FOUNDED.isdisjoint(rule.types.values())
+    if status is Status.HAPPENED and not cue and not (founding and _is_aim(reading, at, discourse)) and (due := _due(rule, discourse)):
         status, cue = Status.PLANNED, due
     if rule.modality and status not in rule.modality:
         raise _FailedError(f"told as {status}")
@@ -200,7 +232,8 @@ def _apply(
     if not anchors:
         raise _FailedError(f"no {'/'.join(sorted(rule.anchor.kinds)) or 'carried value'} {rule.anchor.side} of it")
     if rule.sets:
-        discourse.put(rule.sets, anchors)
+        if rule.sets not in OCCASIONAL or not _is_retold(reading, at, discourse):
+            discourse.put(rule.sets, anchors)
         return
     types = [rule.types[kind] for filler in anchors if (kind := ChunkKind(filler.kind)) in rule.types]
     if not types:
@@ -211,8 +244,8 @@ def _apply(
         raise _FailedError(f"no {missing}") from missing
     clause = reading.clause(at)
     own = Span(reading.chunks[clause.start].start, reading.chunks[clause.stop - 1].end)
-    if status in _AHEAD and not FOUNDED.isdisjoint(rule.types.values()):
-        fillers = {role: values for role, values in fillers.items() if role != "date" or _may_come(values[0], own, discourse)}
+    if founding:
+        fillers = {role: values for role, values in fillers.items() if _agrees(role, values[0], status, own, discourse)}
     owned = None if status is Status.PROPOSED else owned_type(rule, fillers, own, discourse)  # who proposes need not found
     together = rule.anchor.takes == "speaker"
     for index, anchor in enumerate(anchors[:1] if together else anchors):

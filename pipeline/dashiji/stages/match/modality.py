@@ -30,10 +30,12 @@ _PASSED = frozenset(("过", "另外", "还", "再"))
 """words that may."""
 _INSIDE = frozenset(("在", "于", "由", "经", "自", "从"))
 """Prepositions whose phrase may stand between a cue and the verb of a relative clause (将 在某地 发布的)."""
+_ALL = frozenset(("各地", "各级", "各方", "大家"))
+"""Whom a demand is addressed to, without a noun (要求各地做甲)."""
 _COLONS = frozenset("：:")
 _QUESTIONS = frozenset("？?")
 _ENDS = frozenset("；;")
-"""Breaks over which no plan reaches."""
+"""Breaks over which no plan reaches, but a demand does (要求各地做甲；做乙)."""
 _DONE = frozenset(("了", "过"))
 _THINGS = frozenset((ChunkKind.AGENCY, ChunkKind.ORGANIZATION, ChunkKind.PRODUCT, ChunkKind.DATASET))
 """Kinds that name what came to be, whatever character their name ends with (发布某应用)."""
@@ -43,6 +45,7 @@ _SUPPOSED = frozenset(("若", "若果", "若然", "如果", "假如", "倘若"))
 """Words that suppose what the clause says, be it that something does not happen."""
 _WISHED = ("支持", "赞成")
 """How a phrase ends whose last word is a verb taken for part of it (近八成人支持|成立某会)."""
+_GOALS = ("目标", "任务")
 _AGREED = ("达成", "签署", "签订")
 _YEAR = len("2026")
 _SUCCEEDED = ("成功",)
@@ -121,11 +124,17 @@ class Modality:
 
     def _framed(self, reading: Reading, trigger: int, discourse: Discourse) -> tuple[Status, str] | None:
         """What the time of the trigger's clause says, or the line that opens the list it stands in."""
-        times = [at for at in range(trigger) if reading.chunks[at].time is not None and reading.frames(at, trigger)]
+        times = [at for at in range(trigger) if reading.chunks[at].time is not None and self._frames(reading, at, trigger)]
         if times and (time := reading.chunks[times[-1]].time) is not None and discourse.fits(time, "future"):
             return Status.PLANNED, reading.chunks[times[-1]].text
         opening = opened(reading, trigger, self._demands) or demanded(discourse.text, reading.chunks[0].start, self._demands)
         return (Status.PROPOSED, opening) if opening else None
+
+    @staticmethod
+    def _frames(reading: Reading, at: int, trigger: int) -> bool:
+        """Whether the time at `at` holds for the trigger's clause, not for a goal that a clause before names (锚定2035年的目标，…)."""
+        clause = reading.clause(at)
+        return reading.frames(at, trigger) and (trigger in clause or not reading.chunks[clause.stop - 1].text.endswith(_GOALS))
 
     def _judged(self, reading: Reading, trigger: int) -> str:
         """What the clause says would come of the event (成立某会有助于止血), thinks of it (成立某会并不合适), calls it (成立某会的可能) or
@@ -223,7 +232,8 @@ class Modality:
         while following < trigger and (reading.chunks[following].kind in _BETWEEN or reading.chunks[following].text in _PASSED):
             following += 1
         chunk = reading.chunks[following]
-        return (following == trigger and chunk.kind is not ChunkKind.BREAK) or chunk.kind is ChunkKind.VERB or chunk.kind in NOMINAL
+        addressed = chunk.kind is ChunkKind.VERB or chunk.kind in NOMINAL or chunk.text in _ALL
+        return (following == trigger and chunk.kind is not ChunkKind.BREAK) or addressed
 
     @staticmethod
     def _reaches(reading: Reading, at: int, trigger: int) -> bool:
@@ -257,11 +267,12 @@ class Modality:
     def _inherited(self, reading: Reading, trigger: int) -> tuple[Status, str]:
         """A plan or demand reaches the clauses after it that have no subject of their own (将成立…,并组建…; 要求…,成立…)."""
         verb = reading.chunks[trigger].kind is ChunkKind.VERB
-        earlier = reading.clauses[: reading.clause_of[trigger]]
+        earlier, ended = reading.clauses[: reading.clause_of[trigger]], False
         for clause in reversed(earlier if verb else earlier[-1:]):
-            if verb and reading.chunks[clause.stop].text in _ENDS:
-                break
+            ended = ended or (verb and reading.chunks[clause.stop].text in _ENDS)
             for at in reversed(clause):
+                if ended and "asking_verb" not in reading.chunks[at].classes:
+                    continue
                 status = self._cue(reading, at, clause.stop) or (self._wish(reading, at, clause) if verb else None)
                 classes = reading.chunks[at].classes
                 if at > clause.start and reading.chunks[at - 1].kind is ChunkKind.PREPOSITION:

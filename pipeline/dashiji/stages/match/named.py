@@ -20,6 +20,7 @@ class Named:
     """
 
     text: str
+    last_person: Filler | None = None
     _sentences: dict[str, int] = field(default_factory=dict)
     _end_sentences: dict[str, int] = field(default_factory=dict)
     _titles: dict[str, Filler] = field(default_factory=dict)
@@ -29,6 +30,8 @@ class Named:
     def note(self, name: Filler, sentence: int) -> None:
         """Keep in which sentence, counted on through the article, a person or body is first named."""
         own = self._of(name)
+        if name.kind == ChunkKind.PERSON:
+            self.last_person = name
         if own not in self._sentences:
             self._sentences[own] = sentence
             for end in _ends(own):

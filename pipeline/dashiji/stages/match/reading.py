@@ -30,6 +30,8 @@ ACTORS = frozenset(
 _RELATING = frozenset(("在", "对"))
 """Prepositions of what a ratio is taken of (在总产值占比, 对增长的贡献率)."""
 _INSIDE = ("中", "上", "下", "里", "内")
+_CIRCUMSTANCES = ("后", "时", "之际", "期间")
+"""How a phrase ends that tells when something is done, not who does it (回城后, 成立)."""
 _RATIOS = ("占比", "比重", "份额", "贡献率", "依存度")
 _WITHIN = re.compile("[中上下里内]的")
 _PARTS = frozenset((ChunkKind.TIME, ChunkKind.QUANTITY)) | NOMINAL
@@ -103,6 +105,8 @@ class Reading:
                 before -= 2
             elif chunk.kind in (ChunkKind.MARK, ChunkKind.PAREN) or self._is_placed_time(before):
                 before -= 1
+            elif chunk.text == "的" and before > clause.start and self.chunks[before - 1].kind is ChunkKind.QUANTITY:
+                before -= 2  # a share of the phrase (对 五分之一 的 湿地)
             else:
                 return None
         return None
@@ -223,6 +227,7 @@ class Reading:
             chunk = self.chunks[position]
             if chunk.kind is ChunkKind.VERB:
                 return None
-            if chunk.kind in kinds and self.governor(position) is None:
+            circumstance = chunk.kind is ChunkKind.NOUN and chunk.text.endswith(_CIRCUMSTANCES)
+            if chunk.kind in kinds and not circumstance and self.governor(position) is None:
                 return position
         return None

@@ -18,6 +18,10 @@ _OWNED = re.compile(r"[A-Za-z][^\u4e00-\u9fff]*(?:之间)?的")
 """A Latin name with 的 after it: the names listed before own what follows too (A 与 B 的绑定功能)."""
 _NAMING = frozenset(("名为", "名叫", "叫做", "称为", "命名为", "代号为"))
 """Words before a list of names that 的 ties to what they are (名为 A 和 B 的模型)."""
+_LEVEL = "[省市州盟县区旗乡镇街村]"
+_LEVELS = re.compile(f"{_LEVEL}[两二三四五]级")
+_LEVEL_LIST = re.compile(f"(?:{_LEVEL}[、和])+$")
+_LONGEST_LEVELS = len("省、市、县、乡、")
 _PLAIN = frozenset((ChunkKind.NOUN, ChunkKind.NAME))
 _JOINTS = frozenset(("与", "和", "及", "暨"))
 _COUNTING = frozenset((ChunkKind.PARTICLE, ChunkKind.ADVERB, ChunkKind.QUANTITY, ChunkKind.OTHER))
@@ -69,7 +73,18 @@ def _value_of(site: Site, slot: Slot, at: int) -> Filler:
     first = at
     while slot.generic and site.reading.clause(at).start <= first - 2 and _is_part(site, first - 2):
         first -= 2
-    return value if first == at else replace(value, start=site.reading.chunks[first].start)
+    if slot.agent and (asking := next((word for word in slot.barriers if len(word) > 1 and chunk.text.startswith(word)), "")):
+        return replace(value, start=max(value.start, min(chunk.start + len(asking), value.end - 1)))
+    value = value if first == at else replace(value, start=site.reading.chunks[first].start)
+    return replace(value, start=_levels_start(site.discourse.text, value)) if slot.generic else value
+
+
+def _levels_start(text: str, value: Filler) -> int:
+    """Where the list of levels begins whose last one the name opens with (县、乡、|村三级工作专班)."""
+    if not _LEVELS.match(text, value.start, value.end):
+        return value.start
+    listed = _LEVEL_LIST.search(text, max(0, value.start - _LONGEST_LEVELS), value.start)
+    return listed.start() if listed else value.start
 
 
 def _headless(slot: Slot, chunk: Chunk) -> Filler:
@@ -179,7 +194,8 @@ def _shares_head(site: Site, positions: Sequence[int], at: int) -> bool:
     """Whether a plain noun stands in a list before a typed phrase, and not joined to it as a part of its name."""
     chunks = site.reading.chunks
     following = next((later for later in positions if later > at and chunks[later].kind not in _PLAIN), None)
-    return at > site.trigger and chunks[at].kind in _PLAIN and following is not None and not _is_part(site, at)
+    named = chunks[at].kind in _PLAIN and len(core_text(chunks[at])) > 1
+    return at > site.trigger and named and following is not None and not _is_part(site, at)
 
 
 def _is_part(site: Site, at: int) -> bool:
