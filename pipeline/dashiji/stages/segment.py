@@ -38,8 +38,8 @@ _LAST = frozenset("向称指拟是至说为将已被在对与和及起时案等�
 """Function words and verbs that it glues to their end (日称, 吴某案)."""
 _AFTER_RATE = frozenset(("d", "v", "p", "u", "c"))
 """Tags of words that follow the name of a rate."""
-_LIMIT = 60_000
-"""Words that a cutter remembers before it starts anew, so that a long run does not grow."""
+_LIMIT = 12_000
+"""Words that a cutter remembers before it starts anew: as many as a thousand articles have, so that a long run does not grow."""
 _BAR = "|"
 _SPLIT = "split"
 _HEADED = frozenset("部处署局厅院司")

@@ -201,7 +201,7 @@ def _token_atom(text: str, start: int, end: int, tag: str, words: Words) -> Atom
     return Atom(start, end, _word_category(word, tag, words), word, words.classes(word))
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 13)
 def _word_category(word: str, tag: str, words: Words) -> Category:
     """The category of a word: closed classes and lexicons first, the dictionary's tag last."""
     if word in BREAKS:

@@ -59,9 +59,11 @@ _LATIN_WORD = re.compile("[A-Za-z]{3}")
 _LATIN_OR_DIGIT = re.compile(r"[0-9A-Za-z]")
 _EDITION = re.compile(r"[0-9]+(?:\.[0-9]+)?版?$")
 """The edition that a document's name ends with (指南2.0版)."""
+_PART = re.compile(r"\s?第[0-9一二三四五六七八九十]+部分.*$")
 _SINGLE_MARKS = frozenset("款台套部")
 LONGEST_ASSORTMENT = 10
 """Characters up to which a phrase with a head such as 产品 says too little to name one product."""
+_MEASURES_TAKEN = ("措施", "举措", "政策")
 _MEASURES = frozenset(("规模", "级", "体量"))
 _BODIES = frozenset((ChunkKind.AGENCY, ChunkKind.ORGANIZATION))
 _DEVICES = frozenset((ChunkKind.PRODUCT, ChunkKind.DATASET))
@@ -87,6 +89,8 @@ def build_phrases(text: str, atoms: Sequence[Atom], words: Words) -> list[Chunk]
     at = 0
     while at < len(atoms):
         end = at if atoms[at].category in _OUTSIDE or _measures(atoms, at) else _phrase_end(atoms, at)
+        if end - at > 1 and _is_counted_measure(atoms, at):
+            end = _measures_end(atoms, at, end)
         if end - at > 1 and _is_founded(atoms, at):
             end = _body_end(text, atoms, at, end, words)
         if end > at:
@@ -103,6 +107,17 @@ def build_phrases(text: str, atoms: Sequence[Atom], words: Words) -> list[Chunk]
             chunks.append(_single(atoms[at], atoms[at + 1] if at + 1 < len(atoms) else None))
             at += 1
     return chunks
+
+
+def _is_counted_measure(atoms: Sequence[Atom], start: int) -> bool:
+    """Whether the phrase that opens at `start` is counted as clauses and measures are (23条|政策措施)."""
+    return start > 0 and atoms[start - 1].category is Category.QUANTITY and atoms[start - 1].text.endswith(("条", "项"))
+
+
+def _measures_end(atoms: Sequence[Atom], start: int, end: int) -> int:
+    """Where the measures end within the phrase, what they are for being told behind them (政策措施|支持港口建设); else `end`."""
+    told = (at for at in range(start, end - 2) if atoms[at + 1].category is Category.NOMINAL_VERB)
+    return next((at + 1 for at in told if atoms[at].text.endswith(_MEASURES_TAKEN)), end)
 
 
 def _is_founded(atoms: Sequence[Atom], start: int) -> bool:
@@ -416,8 +431,8 @@ def _standard(atoms: Sequence[Atom]) -> Span | None:
 
 
 def _title_text(text: str, bracket: Bracket) -> str:
-    """The words inside the marks, without a closing parenthesis such as （2024—2028年） that hides the head noun."""
-    inner = text[bracket.inner.start : bracket.inner.end].rstrip()
+    """The words inside the marks, without what hides the head noun: a closing parenthesis (（2024—2028年）), the part of a standard."""
+    inner = _PART.sub("", text[bracket.inner.start : bracket.inner.end]).rstrip()
     if inner.endswith(("）", ")")):
         opening = max(inner.rfind("（"), inner.rfind("("))
         if opening > 0:

@@ -224,7 +224,9 @@ class Discourse:
         tells = any(_TELLING in reading.chunks[at].classes for at in clause)
         if tells and subject is not None and reading.chunks[subject].kind is ChunkKind.AGENCY:
             subject = None
-        if subject is not None and (self._is_counted(reading, subject) or self._owns(reading, subject)):
+        if subject is not None and (
+            self._is_counted(reading, subject) or self._owns(reading, subject) or self._is_kind(reading.chunks[subject])
+        ):
             subject = None
         briefing = any(reading.chunks[at].text.endswith(_BRIEFINGS) for at in clause)
         person = subject is not None and reading.chunks[subject].kind is ChunkKind.PERSON
@@ -293,11 +295,17 @@ class Discourse:
         return counted and reading.chunks[at].kind in _THINGS
 
     @staticmethod
+    def _is_kind(chunk: Chunk) -> bool:
+        """Whether the phrase is a class of products (收割机), not one of them (该收割机)."""
+        return chunk.bare and chunk.core.start == chunk.start
+
+    @staticmethod
     def _frame(reading: Reading, clause: range) -> int | None:
         """The place or body that a clause of its own sets for those after it (在北京，…)."""
         if len(clause) not in (2, 3) or reading.chunks[clause[-2]].text != "在":
             return None
-        return clause[-1] if reading.chunks[clause[-1]].kind in ACTORS else None
+        last = reading.chunks[clause[-1]]
+        return clause[-1] if last.kind in ACTORS or (last.lead is not None and last.lead.kind == "place") else None
 
     def _affair(self, reading: Reading, clause: range) -> int | None:
         """The fair, meeting or games by name that the clause is about."""

@@ -1,5 +1,7 @@
 """Fitting: whether a chunk, or a value carried over, is what a slot takes."""
 
+import re
+
 from dashiji.chunks import NOMINAL, Chunk, ChunkKind
 from dashiji.matches import Filler
 from dashiji.rulebook.compiled import Slot
@@ -27,6 +29,8 @@ _SOME = ("一系列", "一批", "一些", "一揽子", "更多", "多项", "多�
 """How phrases open that with a weak head name nothing (一批改革举措)."""
 _ROUGH = ("多", "数", "几", "近", "超")
 """How counts begin that say how many measures there are, not which."""
+NUMBERED = re.compile("第[0-9零〇一二三四五六七八九十百千]+号")
+"""How a document opens that is known by its number (第21号公告)."""
 _LEARNED = frozenset(("获悉", "了解到", "得知", "获知", "报道", "报导"))
 """What reporters and their sources do; the time before it is theirs."""
 _GRAINS = {"month": len("2026-01"), "day": len("2026-01-27")}
@@ -43,6 +47,8 @@ def _is_vague(site: Site, slot: Slot, at: int) -> bool:
         return True
     chunk = site.reading.chunks[at]
     if is_titled(chunk):
+        return False
+    if NUMBERED.match(chunk.text):
         return False
     core = core_text(chunk)
     quoted = any(mark in core for mark in _QUOTES)

@@ -186,7 +186,10 @@ def _due(rule: CompiledRule, discourse: Discourse) -> str:
 
 
 def _is_aim(reading: Reading, at: int, discourse: Discourse) -> bool:
-    """Whether the deadline told before belongs to another verb's goal (锚定2035年建成某国，成立某会)."""
+    """Whether the deadline told before belongs to another verb's goal (锚定2035年建成某国，成立某会), or to what is told of a founded body
+    (12月前捐给|成立的某基金)."""
+    if at + 1 < len(reading.chunks) and reading.chunks[at + 1].text == "的":
+        return True
     deadline = next((filler.start for filler in discourse.get("deadline")), -1)
     clause = next((clause for clause in reading.clauses[: reading.clause_of[at]] if _holds(reading, clause, deadline)), None)
     return clause is not None and any(reading.chunks[verb].kind is ChunkKind.VERB for verb in clause)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dashiji.chunks import NOMINAL, Chunk, ChunkKind
 from dashiji.matches import Filler
@@ -119,10 +120,19 @@ def find_listed(site: Site, slot: Slot) -> tuple[tuple[Filler, ...], tuple[int, 
         elif _ends_item(site, at):
             value = _item(site, slot, first, at)
             if value is not None:
-                values[at], first = value, at + 1
+                values[at], first = replace(value, end=max(value.end, _editions_end(chunks, at))), at + 1
             elif first == at and chunks[at].kind in slot.kinds:
                 break
     return tuple(values.values()), tuple(values)
+
+
+def _editions_end(chunks: Sequence[Chunk], at: int) -> int:
+    """Where the editions end that are told after the name of the document at `at` (指南|1.0|、|2.0); its own start if none are."""
+    end, following = chunks[at].start, at + 1
+    while following < len(chunks) and _EDITION.fullmatch(chunks[following].text):
+        end = chunks[following].end
+        following += 2 if following + 1 < len(chunks) and chunks[following + 1].kind is ChunkKind.CONJUNCTION else 1
+    return end
 
 
 def _ends_item(site: Site, at: int) -> bool:
@@ -152,7 +162,8 @@ def _item(site: Site, slot: Slot, first: int, last: int) -> Filler | None:
     if core.endswith(slot.weak) and slot.weak and not counted(site, last) and chunk.end - chunks[first].start < _LONG:
         return None
     if is_titled(chunk):
-        return filler_of(chunk) if after_de else None
+        dated = all(before.kind is ChunkKind.TIME for before in chunks[first:last])
+        return filler_of(chunk) if after_de or dated else None
     return Filler(chunks[first].start, chunk.end, chunk.kind)
 
 

@@ -41,6 +41,11 @@ LONGEST = 300
 no text makes matching slow."""
 
 
+def _is_spaced(first: Chunk, second: Chunk) -> bool:
+    """Whether a space alone, as in headlines, stands between two agencies that do something together."""
+    return first.kind is second.kind is ChunkKind.AGENCY and first.end < second.start
+
+
 def portions(chunks: Sequence[Chunk]) -> Iterator[Sequence[Chunk]]:
     """A sentence's chunks in portions of at most `LONGEST`, cut after a break where there is one in the second half."""
     start = 0
@@ -134,7 +139,8 @@ class Reading:
             if chunk.kind in NOMINAL:
                 first, second = sorted((at, position))
                 titles = self.chunks[first].text.endswith("》") and self.chunks[second].text.startswith("《")
-                return position if joined or titles else None
+                spaced = _is_spaced(self.chunks[first], self.chunks[second])
+                return position if joined or titles or spaced else None
             if not joined and self._joins(position):
                 joined = True
             elif chunk.kind is not ChunkKind.PAREN:

@@ -97,8 +97,9 @@ def _is_aside(site: Site, at: int) -> bool:
         return False
     if chunks[at].text in _DATING:
         return chunks[at + 1].kind is ChunkKind.TIME
-    listed = at > 0 and chunks[at - 1].text in _MORE
-    return listed and chunks[at].kind is ChunkKind.NOUN and chunks[at].text.endswith(_DOCUMENTS)
+    summed = site.reading.coordinated(at + 1 if chunks[at].kind is ChunkKind.CONJUNCTION else at)
+    listed = summed[0] > 0 and chunks[summed[0] - 1].text in _MORE
+    return listed and all(chunks[item].text.endswith(_DOCUMENTS) for item in summed)
 
 
 def _is_present(site: Site, at: int) -> bool:

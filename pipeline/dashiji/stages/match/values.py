@@ -8,7 +8,7 @@ from dashiji.chunks import NOMINAL, Chunk, ChunkKind
 from dashiji.matches import Filler
 from dashiji.rulebook.compiled import Slot
 from dashiji.spans import Span
-from dashiji.stages.match.fitting import fits, has_clauses
+from dashiji.stages.match.fitting import NUMBERED, fits, has_clauses
 from dashiji.stages.match.listing import listed_names
 from dashiji.stages.match.phrases import core_text, filler_of, is_titled
 from dashiji.stages.match.reading import ACTORS
@@ -64,6 +64,8 @@ def _value_of(site: Site, slot: Slot, at: int) -> Filler:
     if slot.direct and chunk.bare:
         return Filler(_attribute_start(site, at), chunk.end, chunk.kind)
     value = filler_of(chunk)
+    if slot.generic and NUMBERED.match(chunk.text) and slot.generic.fullmatch(core_text(chunk)):
+        return replace(value, start=chunk.start)
     if slot.named and _names_list(site, site.reading.coordinated(at)) and (owned := _OWNED.match(chunk.text)):
         return replace(value, end=chunk.start + len(owned.group()[:-1].rstrip()))
     if slot.direct and (start := name_start(site, at)) is not None:
@@ -71,6 +73,8 @@ def _value_of(site: Site, slot: Slot, at: int) -> Filler:
     first = at
     while slot.generic and site.reading.clause(at).start <= first - 2 and _is_part(site, first - 2):
         first -= 2
+    if slot.agent and (asking := next((word for word in slot.barriers if len(word) > 1 and chunk.text.startswith(word)), "")):
+        return replace(value, start=max(value.start, min(chunk.start + len(asking), value.end - 1)))
     value = value if first == at else replace(value, start=site.reading.chunks[first].start)
     return replace(value, start=_levels_start(site.discourse.text, value)) if slot.generic else value
 
