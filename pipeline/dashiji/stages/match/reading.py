@@ -30,7 +30,7 @@ ACTORS = frozenset(
 _RELATING = frozenset(("在", "对"))
 """Prepositions of what a ratio is taken of (在总产值占比, 对增长的贡献率)."""
 _INSIDE = ("中", "上", "下", "里", "内")
-_CIRCUMSTANCES = ("后", "时", "之际", "期间")
+_CIRCUMSTANCES = ("后", "时", "之际", "期间", "年内", "月内", "日内")
 """How a phrase ends that tells when something is done, not who does it (回城后, 成立)."""
 _RATIOS = ("占比", "比重", "份额", "贡献率", "依存度")
 _WITHIN = re.compile("[中上下里内]的")
