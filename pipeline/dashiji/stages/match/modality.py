@@ -38,6 +38,7 @@ _QUESTIONS = frozenset("？?")
 _ENDS = frozenset("；;")
 """Breaks over which no plan reaches, but a demand does (要求各地做甲；做乙)."""
 _DONE = frozenset(("了", "过"))
+_AHEAD = frozenset((Status.PLANNED, Status.PROPOSED))
 _THINGS = frozenset((ChunkKind.AGENCY, ChunkKind.ORGANIZATION, ChunkKind.PRODUCT, ChunkKind.DATASET))
 """Kinds that name what came to be, whatever character their name ends with (发布某应用)."""
 _DUTIES = frozenset(("应", "应该", "应当", "理应"))
@@ -97,6 +98,9 @@ class Modality:
             beside |= chunks[at].kind is ChunkKind.CONJUNCTION
             if status in (Status.NEGATED, Status.HAPPENED) and beside:
                 continue  # what is negated or done is another verb of the list (撤销A、成立B)
+            first_time = status is Status.HAPPENED and "已" not in chunks[at].text and at > clause.start
+            if first_time and self._cue(reading, at - 1, trigger) in _AHEAD:
+                continue  # what is foreseen is to be done for the first time (预计|首次|突破)
             if status is Status.PLANNED:
                 return self._doubted(reading, at) or (status, chunks[at].text)
             if status is Status.NEGATED and (supposed := next((c.text for c in chunks[clause.start : at] if c.text in _SUPPOSED), "")):

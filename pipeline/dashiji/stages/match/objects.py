@@ -142,8 +142,14 @@ def _ends_item(site: Site, at: int) -> bool:
         return True
     following_word = site.reading.chunks[at + 1]
     says_how = following_word.kind is ChunkKind.ADVERB and "cue_verb_or_noun" not in following_word.classes
-    goes_on = following_word.kind is ChunkKind.VERB or says_how
+    goes_on = following_word.kind is ChunkKind.VERB or says_how or _tells_on(site, at)
     return is_titled(site.reading.chunks[at]) or (site.reading.chunks[at].kind is ChunkKind.POLICY and goes_on)
+
+
+def _tells_on(site: Site, at: int) -> bool:
+    """Whether the clause goes on from the document at `at` to what it does to something (签署行政令|对|某物|征税)."""
+    after = site.reading.chunks[at + 1 : site.reading.clause(at).stop]
+    return after[0].text == "对" and all(chunk.kind not in _DOCUMENTS for chunk in after)
 
 
 def _item(site: Site, slot: Slot, first: int, last: int) -> Filler | None:

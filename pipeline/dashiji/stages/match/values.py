@@ -31,6 +31,8 @@ _OUTSIDE = frozenset((ChunkKind.TIME, ChunkKind.PREPOSITION, ChunkKind.QUANTITY,
 """Kinds at which a description that goes back from a phrase ends."""
 _LEADING = frozenset((ChunkKind.ADVERB, ChunkKind.CONJUNCTION, ChunkKind.PARTICLE, ChunkKind.MARK, ChunkKind.PAREN))
 """Kinds that such a description does not open with."""
+_ENDED = frozenset(("了",))
+"""Words behind a verb whose object begins after them (签署了|价值)."""
 _CUE_CLASSES = frozenset(("cue_planned", "target_cue"))
 
 
@@ -136,7 +138,7 @@ def _described_from(site: Site, slot: Slot, at: int) -> int:
     chunks, clause, first = site.reading.chunks, site.reading.clause(at), at
     while first > clause.start:
         before = chunks[first - 1]
-        if before.kind in _OUTSIDE or before.text in slot.barriers or not before.classes.isdisjoint(_CUE_CLASSES):
+        if before.kind in _OUTSIDE or before.text in _ENDED or before.text in slot.barriers or not before.classes.isdisjoint(_CUE_CLASSES):
             break
         first -= 1
     while first < at and chunks[first].kind in _LEADING:
