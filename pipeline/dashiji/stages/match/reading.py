@@ -35,7 +35,7 @@ _MEASURED = re.compile("(?:出口|进口|投资|额|总值|产值|量|人数|人
 _REACHING = ("达", "超", "突破", "为", "增", "升", "降")
 """How verbs begin that lead to a figure."""
 _INSIDE = ("中", "上", "下", "里", "内")
-_CIRCUMSTANCES = ("后", "时", "之际", "期间")
+_CIRCUMSTANCES = ("后", "时", "之际", "期间", "年内", "月内", "日内")
 """How a phrase ends that tells when something is done, not who does it (回城后, 成立)."""
 _RATIOS = ("占比", "比重", "份额", "贡献率", "依存度")
 _WITHIN = re.compile("[中上下里内]的")
