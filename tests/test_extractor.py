@@ -121,6 +121,7 @@ def test_a_pronoun_speaks_for_nobody_named_long_before_or_only_as_an_owner(extra
         ("海滨国央行行长甲乙丙表示，要坚持。", "甲乙丙"),
         ("海滨观察发表声明，认为言论不当。", "海滨观察"),
         ("海滨国总统和大家说，要坚持。", "海滨国总统"),
+        ("海滨大学讲师陈舟一说，要坚持。", "陈舟一"),
     ],
 )
 def test_speakers_are_known_by_what_the_text_has_told_of_them(extractor: Any, text: str, speaker: str) -> None:

@@ -98,8 +98,16 @@ class SpokenNames:
         return family and line.tags[start] not in _NOT_FAMILY and name[-1] not in self._not_given
 
     def _rest_of_foreign(self, line: Line, end: int, ends: Mapping[int, int]) -> tuple[int, int] | None:
-        """A name found before with the one character after it that also writes foreign names (莱维|特 19日 说)."""
+        """A name found before with the one character after it that also writes foreign names (莱维|特 19日 说), or counts elsewhere
+        (林舟|一 说)."""
         start = ends.get(end - 1)
+        if (
+            start is not None
+            and line.tags[end - 1] == "m"
+            and len(line.text(start, end)) == _LONGEST_CHINESE
+            and line.text(start, end)[0] in self._single
+        ):
+            return start, end
         if start is None or len(line.texts[end - 1]) > 1 or line.texts[end - 1] not in self._foreign:
             return None
         foreign = all(char in self._foreign for char in line.text(start, end))

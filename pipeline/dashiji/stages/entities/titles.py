@@ -14,7 +14,7 @@ _HEAD = "长"
 _ELECTED = "当选"
 """Before a place it is a verb (他 当选 某国 总统), behind one it belongs to the title."""
 _ACTS = "代表"
-"""After another title it is a verb (总书记代表党中央)."""
+"""After a name or another title it is a verb (总书记代表党中央)."""
 
 
 class Titles:
@@ -59,7 +59,7 @@ class Titles:
             before -= 1
         if self.is_title(line, before - 1):
             return self._start(line, before - 1), before
-        if end < len(line.texts) and line.texts[end] in self._titles and line.texts[end] not in self._honorifics:
+        if end < len(line.texts) and line.texts[end] in self._titles and line.texts[end] not in (*self._honorifics, _ACTS):
             return end, end + 1
         return None
 

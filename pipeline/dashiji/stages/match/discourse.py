@@ -181,9 +181,12 @@ class Discourse:
         return names[0].endswith(names[1]) or names[1].endswith(names[0])
 
     def attends(self, register: str, speaker: Filler) -> bool:
-        """Whether a speaker was named by the end of the sentence after the one that filled the register: takes part in the occasion."""
+        """Whether a speaker was named by the end of the sentence after the one that filled the register: takes part in the occasion.
+        Who is named only where he speaks later does not."""
         entry = self._entries.get(register)
-        return entry is not None and self.named.by(entry.sentence + 1, speaker)
+        if entry is None:
+            return False
+        return self.named.by(max(entry.sentence, min(entry.sentence + 1, self.sentence - 1)), speaker)
 
     def fits(self, time: Time, tense: Tense | None) -> bool:
         """Whether a time stands so to the article's date: `Tense` says how. Without a date, only the wording tells."""

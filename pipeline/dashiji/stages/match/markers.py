@@ -1,5 +1,6 @@
 """Markers: phrases that a preposition before them (由 在 向 对) or a verb after them (宣布) singles out."""
 
+from dashiji.chunks import ChunkKind
 from dashiji.rulebook.compiled import Slot
 from dashiji.stages.match.fitting import fits
 from dashiji.stages.match.site import Site
@@ -10,10 +11,23 @@ def find_marked(site: Site, slot: Slot, side: str) -> int | None:
     edge = range(len(chunks)) if slot.window == "sentence" else site.reading.clause(site.trigger)
     positions = range(site.trigger - 1, edge.start - 1, -1) if side == "left" else range(site.trigger + 1, edge.stop)
     for at in positions:
-        marked = at > edge.start and chunks[at - 1].text in slot.markers
+        marked = at > edge.start and (chunks[at - 1].text in slot.markers or (slot.modified and _is_marked_before_clause(site, slot, at)))
         announcing = slot.announcing and at + 1 in edge and chunks[at + 1].text in slot.announcing
         if (marked or announcing) and fits(site, slot, at):
             return at
         if chunks[at].text in slot.barriers:
             return None
     return None
+
+
+def _is_marked_before_clause(site: Site, slot: Slot, at: int) -> bool:
+    """Whether a marker stands before the relative clause that describes the phrase at `at` (同|来访的|某人)."""
+    chunks = site.reading.chunks
+    if chunks[at - 1].text != "的":
+        return False
+    for before in range(at - 2, site.reading.clause(at).start - 1, -1):
+        if chunks[before].text in slot.markers:
+            return chunks[before + 1].kind is ChunkKind.VERB
+        if chunks[before].kind is ChunkKind.PERSON:
+            return False
+    return False

@@ -60,6 +60,8 @@ _LONGEST_PLAIN = 14
 """Characters of a plain noun that may be a name."""
 _LONGEST_UNKNOWN = 5
 """Characters of a name that only a post before it gives away."""
+_LATIN = re.compile(r"[A-Z][A-Za-z0-9.&-]*(?: [A-Z][A-Za-z0-9.&-]*)*", re.ASCII)
+"""A name in Latin letters, whatever it is of."""
 _MANY = re.compile("[有各多众这那此其另一全大]|与会|不少|许多|很多|人们|所有|上述|广大")
 """Openings of nouns that tell of many people or of no one in particular."""
 _NEAR = 2
@@ -111,6 +113,8 @@ def _after_phrase(reading: Reading, at: int, stop: int) -> int:
     """Position after the nominal phrase that the preposition at `at` governs."""
     end = at + 1
     while end < stop and reading.chunks[end].kind not in NOMINAL:
+        if reading.chunks[end].text in _PRONOUNS:
+            return end + 1
         if reading.chunks[end].kind is ChunkKind.VERB:
             return at + 1
         end += 1
@@ -169,7 +173,7 @@ class _Finder:
                 continue
             if chunk.text in _PRONOUNS:
                 self.occupied = True
-                return self._carried(_PERSONAL)
+                return self._carried(_PERSONAL | _NAMED if chunk.text == "其" else _PERSONAL)
             if _WANTED in chunk.classes:
                 self.occupied = True
                 return None
@@ -221,6 +225,8 @@ class _Finder:
     def _speaks(self, chunk: Chunk, at: int, stop: int) -> bool:
         """Whether a phrase may be who speaks: one of the slot's kinds, a family name that stands for somebody, whoever issues something."""
         if self._fits(chunk) or self.discourse.named.meant(chunk.text) is not None:
+            return True
+        if chunk.kind is ChunkKind.NOUN and _LATIN.fullmatch(chunk.text):
             return True
         issues = at + 1 < stop and any(self.reading.chunks[later].text in _ISSUING for later in frame(self.reading, at + 1, stop)[:1])
         return issues and len(chunk.text) > 1 and self._may_be_name(chunk)
