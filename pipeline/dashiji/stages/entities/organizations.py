@@ -253,7 +253,9 @@ class BodyFinder:
                 break
             at = piece.start if piece is not None else at
             first, right, at = at, part, at - 1
-        return self._trimmed(line, first, head)
+        first = self._trimmed(line, first, head)
+        counted = first and line.texts[first] == "人" and line.tags[first - 1] == "m"  # 三人 小组
+        return first - 1 if counted else first
 
     def _is_whole(self, line: Line, head: int) -> bool:
         """Whether the ending is a name by itself, before which a verb is the sentence's (监督 政府); offices that many have are not."""

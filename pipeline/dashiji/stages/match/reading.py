@@ -29,8 +29,13 @@ ACTORS = frozenset(
 """Kinds that may act or be talked about."""
 _RELATING = frozenset(("在", "对"))
 """Prepositions of what a ratio is taken of (在总产值占比, 对增长的贡献率)."""
+_TRADING = frozenset(("对", "从", "经", "因", "由", "向", "通过"))
+"""Prepositions whose phrase may be part of what is measured (从某国进口原油)."""
+_MEASURED = re.compile("(?:出口|进口|投资|额|总值|产值|量|人数|人次)[^的]{0,4}$")
+_REACHING = ("达", "超", "突破", "为", "增", "升", "降")
+"""How verbs begin that lead to a figure."""
 _INSIDE = ("中", "上", "下", "里", "内")
-_CIRCUMSTANCES = ("后", "时", "之际", "期间")
+_CIRCUMSTANCES = ("后", "时", "之际", "期间", "年内", "月内", "日内")
 """How a phrase ends that tells when something is done, not who does it (回城后, 成立)."""
 _RATIOS = ("占比", "比重", "份额", "贡献率", "依存度")
 _WITHIN = re.compile("[中上下里内]的")
@@ -97,7 +102,10 @@ class Reading:
         while before >= clause.start:
             chunk = self.chunks[before]
             if chunk.kind is ChunkKind.PREPOSITION and not self._is_companion(before):
-                return None if (chunk.text in _RELATING and self._modifies(at)) or self._describes(before) else before
+                if chunk.text == "被" and self.chunks[at].kind is ChunkKind.VERB:
+                    return None  # the passive of the verb itself
+                modifies = (chunk.text in _RELATING and self._modifies(at)) or (chunk.text in _TRADING and self._is_measured(at))
+                return None if modifies or self._describes(before) else before
             if chunk.kind is ChunkKind.ADVERB and chunk.text.endswith(_PLACING) and len(chunk.text) > 1:
                 return before
             joined = chunk.kind is ChunkKind.CONJUNCTION or self._is_companion(before)
@@ -159,6 +167,12 @@ class Reading:
         phrase = self.chunks[preposition + 1]
         opening = phrase.text[: phrase.core.start - phrase.start] or phrase.text[:-1]
         return self.chunks[preposition].text in _PURPOSES and "的" in opening
+
+    def _is_measured(self, at: int) -> bool:
+        """Whether the phrase at `at` ends with something measured and its figure follows (对东盟出口额|增长9%)."""
+        following = next((chunk for chunk in self.chunks[at + 1 : self.clause(at).stop] if chunk.kind not in SKIPPED), None)
+        told = following is not None and (following.kind is ChunkKind.QUANTITY or following.text.startswith(_REACHING))
+        return told and self.chunks[at].kind is ChunkKind.NOUN and _MEASURED.search(self.chunks[at].text) is not None
 
     def _modifies(self, at: int) -> bool:
         """Whether the phrase at `at` closes a place in words (在…测试中) that only modifies what follows 的, or a ratio (在总产值占比)."""
