@@ -112,6 +112,8 @@ def _match(
         if reading.clause_of[at] != clause:
             clause = reading.clause_of[at]
             discourse.note_times(reading, reading.clauses[clause])
+        if chunk.kind is ChunkKind.PERSON and not (discourse.owns(reading, at) and reading.governor(at) is None):
+            discourse.named.meet(filler_of(chunk), discourse.sentence)
         if rules := rulebook.set_off_by(chunk):
             found += _read_trigger(rules, reading, at, block, modality, discourse, used, attempts)
         if chunk.kind is ChunkKind.BREAK or at + 1 == len(reading.chunks):

@@ -103,6 +103,8 @@ class Reading:
         while before >= clause.start:
             chunk = self.chunks[before]
             if chunk.kind is ChunkKind.PREPOSITION and not self._is_companion(before):
+                if chunk.text == "被" and self.chunks[at].kind is ChunkKind.VERB:
+                    return None  # the passive of the verb itself
                 modifies = (chunk.text in _RELATING and self._modifies(at)) or (chunk.text in _TRADING and self._is_measured(at))
                 return None if modifies or self._describes(before) else before
             if chunk.kind is ChunkKind.ADVERB and chunk.text.endswith(_PLACING) and len(chunk.text) > 1:
