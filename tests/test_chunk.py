@@ -167,6 +167,8 @@ def test_titles_are_policies_reports_or_works(text: str, kind: ChunkKind, core: 
         ("“星河”系统", ChunkKind.PRODUCT, "“星河”系统"),
         ("“星河”智算中心", ChunkKind.ORGANIZATION, "“星河”智算中心"),
         ("智能体框架LFM2-24B-A2B", ChunkKind.PRODUCT, "LFM2-24B-A2B"),
+        ("Google Drive", ChunkKind.PRODUCT, "Google Drive"),
+        ("Google Vega-3", ChunkKind.PRODUCT, "Vega-3"),
     ],
 )
 def test_quoted_and_latin_names(text: str, kind: ChunkKind, core: str) -> None:

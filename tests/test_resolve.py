@@ -81,6 +81,19 @@ def test_lead_and_body_are_one_record(extractor: Any) -> None:
     assert record.arguments["date"][0].value == "2026-03-01"
 
 
+def test_a_heading_that_sums_up_a_statement_is_its_evidence(extractor: Any) -> None:
+    text = "今日快讯\n海滨国总统表示愿意停火\n海滨国总统林一舟5日表示，将停火。\n临江方面称不停火\n临江国防部5日称，不停火。"
+    records = extractor.extract(Article("a", text, published=date(2026, 3, 6)))
+    told = [([value.text for value in record.arguments["speaker"]], len(record.evidence)) for record in records]
+    assert told == [(["林一舟"], 2), (["临江国防部"], 2)]
+
+
+def test_who_speaks_again_after_much_else_has_another_turn(extractor: Any) -> None:
+    rest = "海风吹过海边的小城，人们在海边散步。" * 15
+    near, far = (Article("a", f"省长林一舟指出，海风很大。\n{between}他强调，海水很冷。") for between in ("", f"{rest}\n林一舟来到海边。"))
+    assert [len(extractor.extract(article)) for article in (near, far)] == [1, 2]
+
+
 def test_different_bodies_stay_apart(extractor: Any) -> None:
     records = read(extractor, "海滨市成立海洋局。临江区成立数据局。")
     assert [record.anchor.text for record in records] == ["海洋局", "数据局"]

@@ -148,6 +148,14 @@ def test_words_to_split_are_split(entry: str) -> None:
     assert cut(entry.replace("|", "")) == entry
 
 
+@pytest.mark.parametrize(
+    ("run", "words"),
+    [("明显提高", "明显|提高"), ("不断完善", "不断|完善"), ("明显优势", "明显|优势"), ("共同愿望", "共同|愿望"), ("日常生活", "日常生活")],
+)
+def test_adverbs_are_cut_from_the_verb(run: str, words: str) -> None:
+    assert cut(run) == words
+
+
 def test_a_split_part_may_split_again() -> None:
     cutter = make_cutter({"乙丙": "乙|丙", "甲乙丙": "甲|乙丙"})
     assert [word for word, _ in cutter.cut("甲乙丙")] == ["甲", "乙", "丙"]

@@ -34,13 +34,16 @@ _FIRST = frozenset(
     "率这该将拟只更还不正会愿令有多另仍便怎已均并但对在从被把由就也都曾再且或及两我他她与之而则每各等很最较向指称据一二三四五六七八九"
 )
 """Function words and digits that the statistical cutter glues to the front of unknown words (将会, 该名, 两人)."""
-_LAST = frozenset("向称指拟是至说为将已被在对与和及起时案等著到过往该要作续仅仍虽愿")
+_LAST = frozenset("向称指拟是至说为将已被在对与和及起时案等著到过往该要作续仅仍虽愿较")
 """Function words and verbs that it glues to their end (日称, 吴某案)."""
 _AFTER_RATE = frozenset(("d", "v", "p", "u", "c"))
 """Tags of words that follow the name of a rate."""
 _LIMIT = 12_000
 """Words that a cutter remembers before it starts anew: as many as a thousand articles have, so that a long run does not grow."""
 _BAR = "|"
+_ADVERB = 2
+_CLAUSE = 4
+"""Characters of an adverb, and of the adverb and verb that the dictionary has as one word."""
 _SPLIT = "split"
 _HEADED = frozenset("部处署局厅院司")
 """Bodies that end so have a head whose title is the body's name and 长 (警务处长), which must not be cut in between."""
@@ -62,6 +65,7 @@ class _DictionaryCutter:
     def __init__(self, words: Mapping[str, str]) -> None:
         self._own = {word: _SPLIT if _BAR in tag else tag for word, tag in words.items()}
         self._splits = {word: tag.split(_BAR) for word, tag in words.items() if _BAR in tag}
+        self._adverbs = frozenset(word.removesuffix(_BAR) for word in words if word.endswith(_BAR))
         self._memo: dict[str, tuple[tuple[str, str], ...]] = {}
 
     def cut(self, run: str) -> list[tuple[str, str]]:
@@ -76,10 +80,13 @@ class _DictionaryCutter:
         return found
 
     def _tagged(self, word: str) -> Iterator[tuple[str, str]]:
-        tag = self._own.get(word) or self._dictionary_tag(word)
+        tag = self._tag(word)
         if tag == _SPLIT:
             for part in self._splits[word]:
                 yield from self._tagged(part)
+        elif len(word) == _CLAUSE and word[:_ADVERB] in self._adverbs and (self._tag(word[_ADVERB:]) or "").startswith("v"):
+            yield from self._tagged(word[:_ADVERB])
+            yield from self._tagged(word[_ADVERB:])
         elif tag is not None:
             yield word, tag
         elif len(word) > 1 and word[0] in _FIRST:
@@ -90,6 +97,9 @@ class _DictionaryCutter:
             yield from self._tagged(word[-1])
         else:
             yield word, UNKNOWN
+
+    def _tag(self, word: str) -> str | None:
+        return self._own.get(word) or self._dictionary_tag(word)
 
     def _words(self, run: str) -> list[str]:
         raise NotImplementedError
@@ -158,7 +168,8 @@ def dictionary_words(lexicons: Mapping[str, tuple[str, ...]], gazetteer: Gazette
 
     Places come from the gazetteer (short names of counties only as far as the dictionary or the lexicon `place_short` has
     them: most are ordinary words), names from the lexicons `known_*`, corrections from the lexicons `tagged_<tag>`;
-    a word of `split_words` has its parts, joined by a bar, in place of a tag.
+    a word of `split_words` has its parts, joined by a bar, in place of a tag. A word of `split_adverbs` stands with a bar at its end: it is
+    cut from a verb that an entry of the dictionary glues it to.
     """
     words: dict[str, str] = {name: "ns" for name in gazetteer.full if len(name) > 2}
     words.update((name, "ns") for name, level in gazetteer.short.items() if level < Level.COUNTY or len(name) > 2)
@@ -173,6 +184,7 @@ def dictionary_words(lexicons: Mapping[str, tuple[str, ...]], gazetteer: Gazette
         elif name.startswith(_LEXICON_PREFIX):
             words.update((word, name.removeprefix(_LEXICON_PREFIX)) for word in lexicons[name])
     words.update((word.replace(_BAR, ""), word) for word in lexicons.get("split_words", ()))
+    words.update((word + _BAR, _BAR) for word in lexicons.get("split_adverbs", ()))
     for word in lexicons.get("place_ambiguous", ()):
         words.pop(word, None)
     return {word: words[word] for word in sorted(words)}

@@ -293,13 +293,19 @@ def _noun_phrase(text: str, atoms: Sequence[Atom], words: Words) -> Chunk:
     elif (title := _standard(atoms)) is not None:
         core = title
     elif named and last.category is Category.ENTITY:
-        core = Span(last.start, last.end)
+        core = Span(atoms[-2].start if _made_by(atoms[-2], last) else last.start, last.end)
     if core.start >= core.end:
         core = Span(start, end)
     claim = Span(claim_start, head_end) if claim_start is not None and claim_start < head_end else None
     bare = kind in _DEVICES and not named and _is_bare(text[core.start : core.end], kind, words)
     owner = _owner(atoms, core_start)
     return Chunk(start, end, kind, text[start:end], core, claim=claim, lead=lead, payload=payload, bare=bare, owner=owner)
+
+
+def _made_by(body: Atom, name: Atom) -> bool:
+    """Whether a name in plain Latin words goes with the body before it, in the same letters (Acme Drive, not Acme Vega-3)."""
+    latin = body.text.isascii() and name.text.isascii() and not any(char.isdecimal() for char in name.text)
+    return latin and isinstance(body.payload, Mention) and body.payload.kind == "organization"
 
 
 def _owner(atoms: Sequence[Atom], start: int) -> Span | None:

@@ -21,7 +21,8 @@ class LatinFinder:
     """Marks Latin runs as products or bodies."""
 
     def __init__(self, lexicons: Mapping[str, tuple[str, ...]]) -> None:
-        self._bodies = frozenset(name.lower() for name in lexicons["known_organization_latin"])
+        self._agencies = frozenset(name.lower() for name in lexicons["known_agency_latin"])
+        self._bodies = self._agencies.union(name.lower() for name in lexicons["known_organization_latin"])
         self._longest_body = max(name.count(" ") for name in self._bodies) + 1
         self._plain = frozenset(lexicons["latin_word"])
         self._class_nouns = frozenset((*lexicons["product_head"], *lexicons["product_head_weak"], "名为", "代号"))
@@ -89,7 +90,8 @@ class LatinFinder:
             if rest < len(words) and self._is_whole(line, start):
                 rest = 0
             elif rest:
-                line.add(Piece(start, words[rest - 1] + 1, "organization"))
+                official = " ".join(line.texts[at] for at in words[:rest]).lower() in self._agencies
+                line.add(Piece(start, words[rest - 1] + 1, "agency" if official else "organization"))
         if not rest and (_is_laboratory(line.texts[words[-1]]) or (len(words) > 1 and line.texts[words[-1]] in self._body_ends)):
             line.add(Piece(start, end, "organization"))
             return

@@ -92,8 +92,8 @@ class Titles:
         text = line.texts[at]
         if text in self._modifiers or text == "驻" or self.is_title(line, at):
             return True
-        if text in ("及", "与"):
-            return at > 0 and line.tags[at - 1] in ("n", "vn") and line.tags[at + 1] in ("n", "vn")
+        if text in ("及", "与", "和"):
+            return at > 0 and not self.is_title(line, at - 1) and line.tags[at - 1] in ("n", "vn") and line.tags[at + 1] in ("n", "vn")
         if line.tags[at] == "vn" and text not in self._nominal_verbs:
             return False
         return line.tags[at] in _TITLE_TAGS and text not in self._stop

@@ -159,6 +159,8 @@ class Discourse:
             for reach, entry in entries
             if entry.fillers[0].kind in kinds and self.block - entry.block <= (_ALONE if self._is_last_named(entry.fillers[0]) else reach)
         ]
+        if not known and ChunkKind.PERSON in kinds and self.named.last_person and self.sentence - self.named.last_sentence <= 1:
+            return replace(self.named.last_person, carried=True)
         if not known:
             return None
         return replace(max(known, key=lambda entry: entry.sentence).fillers[0], carried=True)
@@ -225,7 +227,7 @@ class Discourse:
         if tells and subject is not None and reading.chunks[subject].kind is ChunkKind.AGENCY:
             subject = None
         if subject is not None and (
-            self._is_counted(reading, subject) or self._owns(reading, subject) or self._is_kind(reading.chunks[subject])
+            self._is_counted(reading, subject) or self.owns(reading, subject) or self._is_kind(reading.chunks[subject])
         ):
             subject = None
         briefing = any(reading.chunks[at].text.endswith(_BRIEFINGS) for at in clause)
@@ -283,7 +285,7 @@ class Discourse:
             self.put("person", [replace(entry.fillers[0], carried=False)])
 
     @staticmethod
-    def _owns(reading: Reading, at: int) -> bool:
+    def owns(reading: Reading, at: int) -> bool:
         """Whether the person at `at` only has what the clause is about (某人的雕像)."""
         owns = at + 1 < len(reading.chunks) and reading.chunks[at + 1].text == "的"
         return owns and reading.chunks[at].kind is ChunkKind.PERSON

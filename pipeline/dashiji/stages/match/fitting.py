@@ -34,6 +34,8 @@ NUMBERED = re.compile("第[0-9零〇一二三四五六七八九十百千]+号")
 _LEARNED = frozenset(("获悉", "了解到", "得知", "获知", "报道", "报导"))
 """What reporters and their sources do; the time before it is theirs."""
 _GRAINS = {"month": len("2026-01"), "day": len("2026-01-27")}
+_POINTING = ("这家", "这个", "其他", "其它", "以上", "上述")
+"""How phrases open that name nobody who acts (这家公司, 其他政党)."""
 _NOUNS = frozenset((ChunkKind.NOUN, ChunkKind.PRODUCT, ChunkKind.ORGANIZATION, ChunkKind.NAME))
 
 
@@ -77,6 +79,8 @@ def fits_but_for_name(site: Site, slot: Slot, at: int) -> bool:
     if slot.moment and chunk.time and ("/" in (chunk.time.value or "") or _is_reported(site, at)):
         return False
     if slot.titled and not is_titled(chunk):
+        return False
+    if slot.agent and chunk.text.startswith(_POINTING):
         return False
     core = core_text(chunk)
     if slot.heads and not core.endswith(slot.heads):

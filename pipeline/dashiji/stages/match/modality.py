@@ -32,11 +32,13 @@ _INSIDE = frozenset(("在", "于", "由", "经", "自", "从"))
 """Prepositions whose phrase may stand between a cue and the verb of a relative clause (将 在某地 发布的)."""
 _ALL = frozenset(("各地", "各级", "各方", "大家"))
 """Whom a demand is addressed to, without a noun (要求各地做甲)."""
+_WITH = frozenset(("与", "和", "同", "跟"))
 _COLONS = frozenset("：:")
 _QUESTIONS = frozenset("？?")
 _ENDS = frozenset("；;")
 """Breaks over which no plan reaches, but a demand does (要求各地做甲；做乙)."""
 _DONE = frozenset(("了", "过"))
+_AHEAD = frozenset((Status.PLANNED, Status.PROPOSED))
 _THINGS = frozenset((ChunkKind.AGENCY, ChunkKind.ORGANIZATION, ChunkKind.PRODUCT, ChunkKind.DATASET))
 """Kinds that name what came to be, whatever character their name ends with (发布某应用)."""
 _DUTIES = frozenset(("应", "应该", "应当", "理应"))
@@ -45,6 +47,7 @@ _SUPPOSED = frozenset(("若", "若果", "若然", "如果", "假如", "倘若"))
 """Words that suppose what the clause says, be it that something does not happen."""
 _WISHED = ("支持", "赞成")
 """How a phrase ends whose last word is a verb taken for part of it (近八成人支持|成立某会)."""
+_FOUNDING = frozenset(("founding_transitive", "founding_transitive_weak"))
 _GOALS = ("目标", "任务")
 _AGREED = ("达成", "签署", "签订")
 _YEAR = len("2026")
@@ -95,6 +98,9 @@ class Modality:
             beside |= chunks[at].kind is ChunkKind.CONJUNCTION
             if status in (Status.NEGATED, Status.HAPPENED) and beside:
                 continue  # what is negated or done is another verb of the list (撤销A、成立B)
+            first_time = status is Status.HAPPENED and "已" not in chunks[at].text and at > clause.start
+            if first_time and self._cue(reading, at - 1, trigger) in _AHEAD:
+                continue  # what is foreseen is to be done for the first time (预计|首次|突破)
             if status is Status.PLANNED:
                 return self._doubted(reading, at) or (status, chunks[at].text)
             if status is Status.NEGATED and (supposed := next((c.text for c in chunks[clause.start : at] if c.text in _SUPPOSED), "")):
@@ -144,7 +150,7 @@ class Modality:
         """
         clause = reading.clause(trigger)
         after = reading.chunks[trigger + 1 : clause.stop]
-        founded = "founding_transitive" in reading.chunks[trigger].classes
+        founded = not _FOUNDING.isdisjoint(reading.chunks[trigger].classes)
         if founded and (topic := next((chunk.text for tie, chunk in pairwise(after) if tie.text == "的" and self._is_topic(chunk)), "")):
             return topic
         if founded and clause.stop < len(reading.chunks) and reading.chunks[clause.stop].text in _QUESTIONS:
@@ -233,7 +239,8 @@ class Modality:
             following += 1
         chunk = reading.chunks[following]
         addressed = chunk.kind is ChunkKind.VERB or chunk.kind in NOMINAL or chunk.text in _ALL
-        return (following == trigger and chunk.kind is not ChunkKind.BREAK) or addressed
+        asked = "asking_verb" in reading.chunks[at].classes and chunk.text in _COLONS  # 呼吁：“成立某会”
+        return (following == trigger and chunk.kind is not ChunkKind.BREAK) or addressed or asked
 
     @staticmethod
     def _reaches(reading: Reading, at: int, trigger: int) -> bool:
@@ -241,7 +248,9 @@ class Modality:
         following, subjects = at + 1, 0
         while following < trigger:
             chunk = reading.chunks[following]
-            governed = chunk.kind is ChunkKind.PREPOSITION or reading.governor(following) == following - 1
+            companion = reading.chunks[following - 1].text in _WITH  # 需要 与 其他政党 组建
+            governed = chunk.kind is ChunkKind.PREPOSITION or chunk.text in _WITH or companion
+            governed = governed or reading.governor(following) == following - 1
             subjects += chunk.kind in NOMINAL and not governed
             if subjects > (reading.chunks[at].kind is not ChunkKind.PREPOSITION) or not (
                 governed or chunk.kind in SKIPPED or chunk.kind in NOMINAL

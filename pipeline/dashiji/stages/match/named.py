@@ -21,6 +21,7 @@ class Named:
 
     text: str
     last_person: Filler | None = None
+    last_sentence: int = -1
     _sentences: dict[str, int] = field(default_factory=dict)
     _end_sentences: dict[str, int] = field(default_factory=dict)
     _titles: dict[str, Filler] = field(default_factory=dict)
@@ -30,14 +31,16 @@ class Named:
     def note(self, name: Filler, sentence: int) -> None:
         """Keep in which sentence, counted on through the article, a person or body is first named."""
         own = self._of(name)
-        if name.kind == ChunkKind.PERSON:
-            self.last_person = name
         if own not in self._sentences:
             self._sentences[own] = sentence
             for end in _ends(own):
                 self._end_sentences.setdefault(end, sentence)
             if name.kind == ChunkKind.PERSON and len(own) in _FULL_NAME and not own.endswith(_HONORIFICS):
                 self._families.setdefault(own[0], []).append(name)
+
+    def meet(self, person: Filler, sentence: int) -> None:
+        """Keep the person whom the reader has met last."""
+        self.last_person, self.last_sentence = person, sentence
 
     def meant(self, word: str) -> Filler | None:
         """The person whom a family name means that stands alone or with an honorific (林女士): the only one named with it so far."""

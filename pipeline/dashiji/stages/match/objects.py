@@ -12,7 +12,7 @@ from dashiji.stages.match.listing import listed_names
 from dashiji.stages.match.phrases import core_text, filler_of, is_titled
 from dashiji.stages.match.reading import SKIPPED
 from dashiji.stages.match.site import Site
-from dashiji.stages.match.values import describes, name_start, value_of
+from dashiji.stages.match.values import LED_BY, describes, is_led, name_start, value_of
 
 _OPENING = frozenset((ChunkKind.ADVERB, ChunkKind.TIME))
 _TRAILING = frozenset((ChunkKind.PARTICLE, ChunkKind.PAREN, ChunkKind.MARK))
@@ -33,7 +33,6 @@ _PLACING = frozenset(("在", "于", "从"))
 """Prepositions that say where the subject of a relative clause does what it does."""
 _ONE = frozenset(("一个", "一家", "一支", "一所"))
 """Counts of one, which are no quantities."""
-_LED_BY = frozenset(("由", "以"))
 _MEMBER_CLAUSES = 4
 """Clauses, the trigger's own included, over which a list of members goes on."""
 _GOVERNING = frozenset((ChunkKind.VERB, ChunkKind.PREPOSITION, ChunkKind.CONJUNCTION))
@@ -55,7 +54,7 @@ def find_modified(site: Site, slot: Slot) -> int | None:
     for at in range(first + 1, clause.stop):
         if chunks[at].text in slot.barriers or _opens_other(chunks, first, at):
             return None
-        if chunks[at - 1].text.endswith("的") and fits(site, slot, at):
+        if (chunks[at - 1].text.endswith("的") or is_led(site, slot, at)) and fits(site, slot, at):
             return at
     if (head := _compound_head(site, first)) is not None and fits(site, slot, head):
         return head
@@ -77,7 +76,7 @@ def _compound_head(site: Site, first: int) -> int | None:
 def _find_led(site: Site, slot: Slot, first: int) -> int | None:
     """The phrase behind the 的 of a list of members that goes on over commas (成立由甲局牵头，乙局、丙局参加的|调查组)."""
     chunks, number = site.reading.chunks, site.reading.clause_of[site.trigger]
-    if chunks[first].text not in _LED_BY:
+    if chunks[first].text not in LED_BY:
         return None
     for clause in site.reading.clauses[number + 1 : number + _MEMBER_CLAUSES]:
         for at in clause:

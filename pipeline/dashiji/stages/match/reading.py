@@ -10,6 +10,7 @@ from dashiji.chunks import NOMINAL, Chunk, ChunkKind
 
 COMPANIONS = frozenset(("联合", "会同", "协同", "携手", "联同", "伙同", "偕同", "与", "和", "同", "跟", "及", "以及", "暨", "、", "/"))
 """Words between two actors that act together (某中心联合某公司发布)."""
+_DEGREES = frozenset(("更", "更加", "最", "较"))
 _PURPOSES = frozenset(("面向", "针对", "用于", "基于"))
 _PLACING = ("在", "于")
 """Prepositions that end a cue of time (将在, 计划于)."""
@@ -29,8 +30,13 @@ ACTORS = frozenset(
 """Kinds that may act or be talked about."""
 _RELATING = frozenset(("在", "对"))
 """Prepositions of what a ratio is taken of (在总产值占比, 对增长的贡献率)."""
+_TRADING = frozenset(("对", "从", "经", "因", "由", "向", "通过"))
+"""Prepositions whose phrase may be part of what is measured (从某国进口原油)."""
+_MEASURED = re.compile("(?:出口|进口|投资|额|总值|产值|量|人数|人次)[^的]{0,4}$")
+_REACHING = ("达", "超", "突破", "为", "增", "升", "降")
+"""How verbs begin that lead to a figure."""
 _INSIDE = ("中", "上", "下", "里", "内")
-_CIRCUMSTANCES = ("后", "时", "之际", "期间")
+_CIRCUMSTANCES = ("后", "时", "之际", "期间", "年内", "月内", "日内")
 """How a phrase ends that tells when something is done, not who does it (回城后, 成立)."""
 _RATIOS = ("占比", "比重", "份额", "贡献率", "依存度")
 _WITHIN = re.compile("[中上下里内]的")
@@ -97,7 +103,10 @@ class Reading:
         while before >= clause.start:
             chunk = self.chunks[before]
             if chunk.kind is ChunkKind.PREPOSITION and not self._is_companion(before):
-                return None if (chunk.text in _RELATING and self._modifies(at)) or self._describes(before) else before
+                if chunk.text == "被" and self.chunks[at].kind is ChunkKind.VERB:
+                    return None  # the passive of the verb itself
+                modifies = (chunk.text in _RELATING and self._modifies(at)) or (chunk.text in _TRADING and self._is_measured(at))
+                return None if modifies or self._describes(before) else before
             if chunk.kind is ChunkKind.ADVERB and chunk.text.endswith(_PLACING) and len(chunk.text) > 1:
                 return before
             joined = chunk.kind is ChunkKind.CONJUNCTION or self._is_companion(before)
@@ -105,6 +114,8 @@ class Reading:
                 before -= 2
             elif chunk.kind in (ChunkKind.MARK, ChunkKind.PAREN) or self._is_placed_time(before):
                 before -= 1
+            elif chunk.text in _DEGREES and before > clause.start and self.chunks[before - 1].kind is ChunkKind.PREPOSITION:
+                before -= 1  # 以 更 市场化方式
             elif chunk.text == "的" and before > clause.start and self.chunks[before - 1].kind is ChunkKind.QUANTITY:
                 before -= 2  # a share of the phrase (对 五分之一 的 湿地)
             else:
@@ -159,6 +170,12 @@ class Reading:
         phrase = self.chunks[preposition + 1]
         opening = phrase.text[: phrase.core.start - phrase.start] or phrase.text[:-1]
         return self.chunks[preposition].text in _PURPOSES and "的" in opening
+
+    def _is_measured(self, at: int) -> bool:
+        """Whether the phrase at `at` ends with something measured and its figure follows (对东盟出口额|增长9%)."""
+        following = next((chunk for chunk in self.chunks[at + 1 : self.clause(at).stop] if chunk.kind not in SKIPPED), None)
+        told = following is not None and (following.kind is ChunkKind.QUANTITY or following.text.startswith(_REACHING))
+        return told and self.chunks[at].kind is ChunkKind.NOUN and _MEASURED.search(self.chunks[at].text) is not None
 
     def _modifies(self, at: int) -> bool:
         """Whether the phrase at `at` closes a place in words (在…测试中) that only modifies what follows 的, or a ratio (在总产值占比)."""

@@ -27,6 +27,8 @@ _EMPTY = frozenset((("说", "笑"), ("说", "了"), ("讲", "了"), ("说", "出
 """Verbs of speech with what follows where nothing is told."""
 _BEFORE_SUBJECT = frozenset(("有", "据", "另据", "引述", "引用", "援引", "由", "就连", "连", "而", "但", "不过", "其中"))
 """Words before the first phrase of a clause that leave it the subject."""
+_CITING = frozenset(("引述", "援引", "引用", "转述"))
+"""Verbs after which whoever is cited speaks (某台引述某人称)."""
 _NOBODY = frozenset(("有人", "我", "我们", "你", "你们", "咱们", "我地", "我哋", "您", "谁", "大家", "自己"))
 _PRONOUNS = frozenset(("他", "她", "其", "后者"))
 _PLURALS = frozenset(("他们", "她们", "双方", "两人", "两国"))
@@ -60,7 +62,7 @@ _LONGEST_PLAIN = 14
 """Characters of a plain noun that may be a name."""
 _LONGEST_UNKNOWN = 5
 """Characters of a name that only a post before it gives away."""
-_LATIN = re.compile(r"[A-Z][A-Za-z0-9.&-]*(?: [A-Z][A-Za-z0-9.&-]*)*", re.ASCII)
+_LATIN = re.compile(r"(?!.*\bC[EFOT]O\b)[A-Z][A-Za-z0-9.&-]*(?: [A-Z][A-Za-z0-9.&-]*)*", re.ASCII)
 """A name in Latin letters, whatever it is of."""
 _MANY = re.compile("[有各多众这那此其另一全大]|与会|不少|许多|很多|人们|所有|上述|广大")
 """Openings of nouns that tell of many people or of no one in particular."""
@@ -162,6 +164,10 @@ class _Finder:
         main = frame(self.reading, start, stop)
         if main and self._is_told_of(main[-1], stop):
             return self._apposed(main[-1:])
+        cited = max(
+            (index for index, at in enumerate(main[:-1]) if chunks[at].text in _CITING and self._fits(chunks[main[index + 1]])), default=-1
+        )
+        main = main[cited + 1 :]
         if speaks and self._stands_alone(main, stop) and self.discourse.named.meant(chunks[main[0]].text) is None:
             return self._unknown(main[0])
         for index, at in enumerate(main):

@@ -58,7 +58,7 @@ def find_agent(site: Site, slot: Slot) -> int | None:
     slot's barriers, which ask somebody to do it (敦促某国签署), or says that somebody does (宣布某局设立).
     """
     marked = find_marked(site, slot, "left") if slot.markers else None
-    if marked is not None:
+    if marked is not None and marked in site.reading.clause(site.trigger):
         return marked
     direct = _direct_agent(site, slot)
     if direct is not None:
@@ -71,7 +71,16 @@ def find_agent(site: Site, slot: Slot) -> int | None:
             return None if asked else _named_before(site, slot, at)
         if chunk.kind in NOMINAL and _is_asked(site, slot, at):
             return at if fits(site, slot, at) else None
-    return None if asked or slot.window == "clause" else _find_earlier(site, slot)
+        if (
+            _is_relative(site)
+            and chunk.kind is ChunkKind.VERB
+            and all(c.kind in SKIPPED for c in site.reading.chunks[at + 1 : site.trigger])
+        ):
+            return None  # whose subject is another's (某公司 考察 新成立的中心)
+    if asked or _is_relative(site) or slot.window == "clause":
+        return None
+    earlier = _find_earlier(site, slot)
+    return marked if earlier is None else earlier
 
 
 def _find_earlier(site: Site, slot: Slot) -> int | None:
@@ -120,8 +129,10 @@ def _named_before(site: Site, slot: Slot, at: int) -> int:
 
 
 def _is_object(site: Site, at: int) -> bool:
-    first = site.reading.coordinated(at)[0]
-    if first and site.reading.chunks[first - 1].text == "的":
+    chunks, first = site.reading.chunks, site.reading.coordinated(at)[0]
+    while first > 1 and chunks[first - 1].text == "的" and chunks[first - 2].kind in NOMINAL:
+        first -= 2  # what owns it (抽调 科室 的 专家)
+    if first and chunks[first - 1].text == "的":
         return False  # a relative clause describes it (某人服务的公司)
     before = nearest_before(site, first)
     return before is not None and before.kind is ChunkKind.VERB and "speech_verb" not in before.classes

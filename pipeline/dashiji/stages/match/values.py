@@ -18,6 +18,8 @@ _OWNED = re.compile(r"[A-Za-z][^\u4e00-\u9fff]*(?:之间)?的")
 """A Latin name with 的 after it: the names listed before own what follows too (A 与 B 的绑定功能)."""
 _NAMING = frozenset(("名为", "名叫", "叫做", "称为", "命名为", "代号为"))
 """Words before a list of names that 的 ties to what they are (名为 A 和 B 的模型)."""
+LED_BY = frozenset(("由", "以"))
+"""Prepositions before those who lead or make up a body."""
 _LEVEL = "[省市州盟县区旗乡镇街村]"
 _LEVELS = re.compile(f"{_LEVEL}[两二三四五]级")
 _LEVEL_LIST = re.compile(f"(?:{_LEVEL}[、和])+$")
@@ -29,6 +31,8 @@ _OUTSIDE = frozenset((ChunkKind.TIME, ChunkKind.PREPOSITION, ChunkKind.QUANTITY,
 """Kinds at which a description that goes back from a phrase ends."""
 _LEADING = frozenset((ChunkKind.ADVERB, ChunkKind.CONJUNCTION, ChunkKind.PARTICLE, ChunkKind.MARK, ChunkKind.PAREN))
 """Kinds that such a description does not open with."""
+_ENDED = frozenset(("了",))
+"""Words behind a verb whose object begins after them (签署了|价值)."""
 _CUE_CLASSES = frozenset(("cue_planned", "target_cue"))
 
 
@@ -64,6 +68,8 @@ def _value_of(site: Site, slot: Slot, at: int) -> Filler:
     if slot.direct and chunk.bare:
         return Filler(_attribute_start(site, at), chunk.end, chunk.kind)
     value = filler_of(chunk)
+    if slot.modified and is_led(site, slot, at):
+        return replace(value, start=chunk.start + chunk.text.rindex("的") + 1)
     if slot.generic and NUMBERED.match(chunk.text) and slot.generic.fullmatch(core_text(chunk)):
         return replace(value, start=chunk.start)
     if slot.named and _names_list(site, site.reading.coordinated(at)) and (owned := _OWNED.match(chunk.text)):
@@ -77,6 +83,13 @@ def _value_of(site: Site, slot: Slot, at: int) -> Filler:
         return replace(value, start=max(value.start, min(chunk.start + len(asking), value.end - 1)))
     value = value if first == at else replace(value, start=site.reading.chunks[first].start)
     return replace(value, start=_levels_start(site.discourse.text, value)) if slot.generic else value
+
+
+def is_led(site: Site, slot: Slot, at: int) -> bool:
+    """Whether the phrase at `at` tells before its last 的 who leads a body that it then names (由|县长任组长的工作组)."""
+    description, tie, name = site.reading.chunks[at].text.rpartition("的")
+    led = bool(description and tie and name) and at > site.trigger + 1 and site.reading.chunks[at - 1].text in LED_BY
+    return led and not (slot.generic and slot.generic.fullmatch(name))
 
 
 def _levels_start(text: str, value: Filler) -> int:
@@ -125,7 +138,7 @@ def _described_from(site: Site, slot: Slot, at: int) -> int:
     chunks, clause, first = site.reading.chunks, site.reading.clause(at), at
     while first > clause.start:
         before = chunks[first - 1]
-        if before.kind in _OUTSIDE or before.text in slot.barriers or not before.classes.isdisjoint(_CUE_CLASSES):
+        if before.kind in _OUTSIDE or before.text in _ENDED or before.text in slot.barriers or not before.classes.isdisjoint(_CUE_CLASSES):
             break
         first -= 1
     while first < at and chunks[first].kind in _LEADING:

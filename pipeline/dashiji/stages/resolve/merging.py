@@ -5,13 +5,13 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dashiji.chunks import ChunkKind
 from dashiji.matches import Filler, Match
 from dashiji.records import ROLES, EventType, Status
 from dashiji.spans import Op, Quantity, Time
 from dashiji.stages.resolve.draft import FOUNDED, RELEASES, UNNAMED, Draft
 from dashiji.stages.resolve.naming import alike, bare, is_description, is_picked, is_pointing, same_body, same_document, same_name
 from dashiji.stages.resolve.releases import ReleaseName
+from dashiji.stages.resolve.turns import find_turn, told_first
 
 _Figure = tuple[Op, tuple[str, ...], str]
 _COUNTED = frozenset((EventType.TARGET_SET, EventType.METRIC_REPORTED))
@@ -49,6 +49,8 @@ def merge(matches: Sequence[Match], text: str) -> list[Draft]:
     for draft in drafts:
         if draft.type in RELEASES:
             draft.matches = _named_first(draft.matches, text)
+        if draft.type is EventType.STATEMENT_MADE:
+            draft.matches = told_first(draft.matches, text)
         if draft.type is EventType.POLICY_ISSUED:
             draft.matches = _titled_first(draft.matches, text)
     return drafts
@@ -86,7 +88,7 @@ def _named_first(matches: Sequence[Match], text: str) -> list[Match]:
 def _home(match: Match, own: Sequence[Draft], text: str) -> Draft | None:
     """The draft, among those `own` of its type, that tells the event of `match` already."""
     if match.type is EventType.STATEMENT_MADE:
-        return _turn(match, own, text)
+        return find_turn(match, own, text)
     if match.type in _COUNTED:
         return next((draft for draft in own if _same_figure(match, draft, text)), None)
     if match.type in RELEASES:
@@ -171,24 +173,6 @@ def _release_name(match: Match, text: str) -> ReleaseName:
     filler = anchor_filler(match)
     before = bare(text[max(0, filler.start - _CONTEXT) : filler.start])
     return ReleaseName(text[filler.start : filler.end], headline=match.block == 0, before=before)
-
-
-def _turn(match: Match, drafts: Sequence[Draft], text: str) -> Draft | None:
-    """The speaker's turn that goes on: the last one, or a headline's by the same speaker."""
-    for draft in reversed(drafts):
-        may_go_on = draft is drafts[-1] or all(other.block == 0 for other in draft.matches)
-        if may_go_on and any(_same_speaker(match, other, text) for other in draft.matches):
-            return draft
-    return None
-
-
-def _same_speaker(first: Match, second: Match, text: str) -> bool:
-    """Whether two matches name one speaker; a person is never part of a body's name (特朗普, 特朗普政府)."""
-    short, long = sorted((_anchor(first, text), _anchor(second, text)), key=len)
-    if short == long:
-        return True
-    persons = {anchor_filler(match).kind == ChunkKind.PERSON for match in (first, second)}
-    return len(persons) == 1 and len(short) >= 2 and (long.endswith(short) or long.startswith(short))
 
 
 def _same_figure(match: Match, draft: Draft, text: str) -> bool:

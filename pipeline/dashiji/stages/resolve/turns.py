@@ -1,0 +1,81 @@
+"""Turns: which of a speaker's statements are one turn, and which headings only sum a turn up."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dashiji.chunks import ChunkKind
+from dashiji.matches import Filler, Match
+from dashiji.records import ROLES, EventType
+from dashiji.stages.resolve.draft import UNNAMED, Draft
+from dashiji.stages.resolve.naming import bare
+
+_SPEAKER = ROLES[EventType.STATEMENT_MADE][0]
+_SIDES = ("方面", "官方", "当局", "方")
+"""How the names end by which headings call a side."""
+_BELOW = 2
+"""Paragraphs below a heading in which what it sums up stands."""
+_LATEST = 4
+"""Turns, the latest ones, among which that of a heading is looked for."""
+_FAR = 2
+_LONG = 200
+"""Paragraphs, and characters, of narration after which a speaker's next statement is a turn of its own."""
+
+
+def find_turn(match: Match, drafts: Sequence[Draft], text: str) -> Draft | None:
+    """The turn that goes on: the last one, or a headline's by the same speaker, or that of the heading right above."""
+    for draft in reversed(drafts):
+        headline = all(other.block == 0 for other in draft.matches)
+        may_go_on = headline or (draft is drafts[-1] and not _is_far(draft.matches[-1], match))
+        if may_go_on and any(_same_speaker(match, other, text) for other in draft.matches):
+            return draft
+    return next((draft for draft in drafts[: -_LATEST - 1 : -1] if _is_summed_up(match, draft.matches, text)), None)
+
+
+def told_first(matches: Sequence[Match], text: str) -> list[Match]:
+    """The matches of one turn, those of a heading that calls the speaker otherwise made less sure than what it sums up."""
+    last = matches[-1]
+    above = [match for match in matches if match.block < last.block and _is_heading(match, text)]
+    summing = [match for match in above if not _same_speaker(match, last, text)]
+    return [replace(match, discount=match.discount * UNNAMED) if match in summing else match for match in matches]
+
+
+def _is_far(last: Match, match: Match) -> bool:
+    return match.block - last.block >= _FAR and match.clause.start - last.clause.end > _LONG
+
+
+def _same_speaker(first: Match, second: Match, text: str) -> bool:
+    """Whether two matches name one speaker; a person is never part of a body's name (特朗普, 特朗普政府)."""
+    short, long = sorted((_name(first, text), _name(second, text)), key=len)
+    if short == long:
+        return True
+    persons = {_speaker(match).kind == ChunkKind.PERSON for match in (first, second)}
+    return len(persons) == 1 and len(short) >= 2 and (long.endswith(short) or long.startswith(short))
+
+
+def _is_summed_up(match: Match, heading: Sequence[Match], text: str) -> bool:
+    """Whether headings shortly above a statement call its speaker by a short name (某国总统, 某方) that his title and name spell out."""
+    if not all(_is_heading(other, text) and 0 < match.block - other.block <= _BELOW for other in heading):
+        return False
+    role = match.fillers.get("role", ())
+    full = "".join(bare(text[filler.start : filler.end]) for filler in (*role, _speaker(match)))
+    return all(_spells_out(full, _name(other, text)) for other in heading)
+
+
+def _is_heading(match: Match, text: str) -> bool:
+    """Whether the match's clause ends without a mark, as headings do."""
+    return match.block == 0 or text[match.clause.end : match.clause.end + 1].isspace()
+
+
+def _spells_out(full: str, short: str) -> bool:
+    """Whether a name begins as the short one does and has all of its characters in their order."""
+    short = short.removesuffix(next((side for side in _SIDES if short.endswith(side)), "")) or short
+    rest = iter(full)
+    return full[:1] == short[:1] and all(char in rest for char in short)
+
+
+def _speaker(match: Match) -> Filler:
+    return match.fillers[_SPEAKER][0]
+
+
+def _name(match: Match, text: str) -> str:
+    return bare(text[_speaker(match).start : _speaker(match).end])
