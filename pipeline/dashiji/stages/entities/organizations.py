@@ -29,6 +29,7 @@ _ORGANIZING = "组织"
 """Behind a whole name it is mostly the sentence's verb (某市 组织 人员), else the end of a name (世界卫生 组织)."""
 _STATIONED = "驻"
 """The one verb that opens a name (驻 某国 代表处)."""
+_PROFESSIONS = ("师", "生", "员", "者")
 _HYPHENS = frozenset("-—–－")
 _CONJUNCTIONS = frozenset(("和", "及", "与", "暨"))
 
@@ -216,7 +217,9 @@ class BodyFinder:
             return Part.VERB
         if text in _CONJUNCTIONS:
             return Part.CONJUNCTION
-        if text in self._place_words or (text in self._titles and line.texts[min(at + 1, len(line.texts) - 1)] not in self._offices):
+        following = line.texts[min(at + 1, len(line.texts) - 1)]
+        profession = text.endswith(_PROFESSIONS) and following in self._verbs  # 教师 发展 学院
+        if text in self._place_words or (text in self._titles and following not in self._offices and not profession):
             return Part.STOP
         if text in _MEASURES and at and (line.tags[at - 1] == "m" or line.texts[at - 1][-1] in _COUNTING):
             return Part.STOP

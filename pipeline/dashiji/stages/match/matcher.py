@@ -189,7 +189,9 @@ def _due(rule: CompiledRule, discourse: Discourse) -> str:
 
 def _is_aim(reading: Reading, at: int, discourse: Discourse) -> bool:
     """Whether the deadline told before belongs to another verb's goal (锚定2035年建成某国，成立某会), or to what is told of a founded body
-    (12月前捐给|成立的某基金)."""
+    (12月前捐给|成立的某基金), or the founding has a day of the past (今年3月，某会成立)."""
+    if any((time := reading.chunks[b].time) is not None and discourse.is_over(time) and reading.frames(b, at) for b in range(at)):
+        return True
     if at + 1 < len(reading.chunks) and reading.chunks[at + 1].text == "的":
         return True
     deadline = next((filler.start for filler in discourse.get("deadline")), -1)

@@ -10,6 +10,7 @@ from dashiji.chunks import NOMINAL, Chunk, ChunkKind
 
 COMPANIONS = frozenset(("联合", "会同", "协同", "携手", "联同", "伙同", "偕同", "与", "和", "同", "跟", "及", "以及", "暨", "、", "/"))
 """Words between two actors that act together (某中心联合某公司发布)."""
+_DEGREES = frozenset(("更", "更加", "最", "较"))
 _PURPOSES = frozenset(("面向", "针对", "用于", "基于"))
 _PLACING = ("在", "于")
 """Prepositions that end a cue of time (将在, 计划于)."""
@@ -113,6 +114,8 @@ class Reading:
                 before -= 2
             elif chunk.kind in (ChunkKind.MARK, ChunkKind.PAREN) or self._is_placed_time(before):
                 before -= 1
+            elif chunk.text in _DEGREES and before > clause.start and self.chunks[before - 1].kind is ChunkKind.PREPOSITION:
+                before -= 1  # 以 更 市场化方式
             elif chunk.text == "的" and before > clause.start and self.chunks[before - 1].kind is ChunkKind.QUANTITY:
                 before -= 2  # a share of the phrase (对 五分之一 的 湿地)
             else:

@@ -17,6 +17,9 @@ from dashiji.stages.match.values import coordinated, values_of
 
 _DATING = frozenset(("于", "在", "已于", "将于"))
 """Prepositions before the time of an act."""
+_BEING = frozenset(("是", "系", "为"))
+_LATER = frozenset(("其后", "随后", "后来", "之后", "此后", "翌年", "稍后"))
+"""Words for a time after the one told last."""
 _DOCUMENTS = ("文件", "法规", "法律", "制度", "举措", "措施")
 """How nouns end that sum up a list of documents."""
 _LINKS = frozenset((ChunkKind.PREPOSITION, ChunkKind.QUANTITY))
@@ -66,11 +69,24 @@ def _find(site: Site, slot: Slot, side: str) -> int | None:
             continue
         if slot.tense == "past" and (_is_start(site, at) or _is_of_event(site, at)):
             continue
-        if slot.opening and not site.reading.frames(at, site.trigger):
+        if slot.opening and (not site.reading.frames(at, site.trigger) or _is_elsewhere(site, at)):
             continue
         if fits(site, slot, at) and (side == "left" or (site.reading.governor(at) or 0) <= site.trigger):
             return at
     return find_clausal(site, slot) if side == "left" and slot.adjacent else None
+
+
+def _is_elsewhere(site: Site, at: int) -> bool:
+    """Whether the time at `at`, left of the trigger, is that of a clause around a relative one (去年到访由甲|设立|的中心) or of what came
+    before (2012年相识，其后|成立某会)."""
+    chunks, own = site.reading.chunks, at in site.reading.clause(site.trigger)
+    if at > site.trigger:
+        return False
+    between = chunks[at + 1 : site.trigger]
+    if site.trigger + 1 < len(chunks) and chunks[site.trigger + 1].text == "的":
+        predicate = any(chunk.text in _BEING for chunk in between)  # 成立于1973年，是甲设立的组织
+        return not predicate and (not own or any(chunk.kind is ChunkKind.VERB for chunk in between))
+    return not own and any(chunk.text in _LATER for chunk in between)
 
 
 def _reachable(site: Site, slot: Slot, positions: Iterable[int]) -> Iterator[int]:
