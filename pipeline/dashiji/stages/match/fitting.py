@@ -161,7 +161,8 @@ def may_carry(site: Site, slot: Slot, filler: Filler) -> bool:
     """Whether a carried value is of the tense, and a topic of the kinds, that the slot asks for."""
     if isinstance(filler.payload, Time) and (not site.discourse.fits(filler.payload, slot.tense) or _stands(site, slot)):
         return False
-    if _is_held(site, slot, filler.start, filler.end) or site.discourse.text[filler.start : filler.end] in slot.not_words:
+    name = site.discourse.text[filler.start : filler.end]
+    if _is_held(site, slot, filler.start, filler.end) or name in slot.not_words or (slot.not_heads and name.endswith(slot.not_heads)):
         return False
     if slot.carry == "metric" and not _same_measure(site):
         return False

@@ -23,6 +23,8 @@ _UNTOLD = re.compile(r"(?:[几好]|(?<![人总户次件])数|(?<![以之历海])
 _POINTED_AT = re.compile(r"(?:[这那该此]|上述|以下|下列|该等|[今是此]次的|其余|余下的?)\Z")
 _NAME_HYPHEN = re.compile(r"[\u4e00-\u9fff]-\Z")
 _STATUTE = re.compile(r"(?:[法例则约章]|宪法)》?\s?\Z")
+_AVERAGE = re.compile(r"[日月季人户亩]均\Z")
+"""Rates that a verb of change tells of, not that it is told of each (日均|增产)."""
 _RANK = re.compile(r"(?<![此之以目日当])前\s?\Z")
 
 
@@ -94,7 +96,8 @@ def _read_change(text: str, end: int, floor: int, words: Vocabulary) -> tuple[in
 def _widen(text: str, start: int, floor: int, words: Vocabulary) -> int:
     """Take in adverbs and the basis of comparison before a verb of change (较上年分别提高)."""
     for _ in range(2):
-        if adverb := words.change_adverbs.ending(text, start, floor):
+        adverb = words.change_adverbs.ending(text, start, floor)
+        if adverb and not _AVERAGE.search(text, max(floor, start - 2), start):
             start -= len(adverb)
     basis = _SAME_PERIOD.search(text, max(floor, start - 18), start)
     return basis.start() if basis else start
