@@ -215,6 +215,9 @@ class Modality:
             return None  # one of two things (暴雨或大暴雨)
         if chunk.text == "将" and (after.kind in _NAMED or after.text in _PRONOUNS) and reading.chunks[trigger].kind in _VERBAL:
             return None
+        changed = reading.chunks[trigger].quantity
+        if chunk.text == "将" and after.kind in NOMINAL and at + 2 == trigger and changed is not None and changed.change:
+            return None  # what is brought to change (将航运时间缩短五分之一)
         if "cue_negated_weak" in chunk.classes:
             return Status.NEGATED if at + 1 == trigger else None
         for name, status in _WEAK:
