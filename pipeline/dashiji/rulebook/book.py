@@ -122,8 +122,8 @@ def _check_lexicons(rule: Rule, pack: Pack, lexicons: Lexicons, path: Path, line
     for argument in (rule.anchor, *rule.arguments.values(), *pack.shared.values()):
         for word in argument.word_lists:
             named.extend(word.lexicons)
-    if pack.owned is not None:
-        named.extend((*pack.owned.nouns.lexicons, *pack.owned.not_nouns.lexicons))
+    for owned in pack.owned:
+        named.extend(name for words in (owned.nouns, owned.not_nouns, owned.heads, owned.opens) for name in words.lexicons)
     for name in named:
         if name not in lexicons:
             raise RuleError(f"{path}:{line}: rule {rule.id!r}: unknown lexicon {name!r}; known: {', '.join(sorted(lexicons))}")

@@ -104,6 +104,8 @@ class Owner:
     kinds: frozenset[ChunkKind]
     nouns: tuple[str, ...]
     not_nouns: tuple[str, ...]
+    heads: tuple[str, ...]
+    opens: tuple[str, ...]
     type: EventType
 
 
@@ -130,7 +132,7 @@ class CompiledRule:
     trigger_kind: ChunkKind | None
     figure: Figure
     types: Mapping[ChunkKind, EventType]
-    owner: Owner | None
+    owners: tuple[Owner, ...]
     sets: Register | None
     anchor: Slot
     slots: Mapping[str, Slot]
@@ -170,7 +172,7 @@ def compile_rule(rule: Rule, pack: Pack, lexicons: Lexicons, path: Path, line: i
         trigger_kind=rule.trigger.kind,
         figure=_figure(rule.trigger, lexicons),
         types=dict(rule.types),
-        owner=_owner(pack.owned, lexicons) if pack.owned else None,
+        owners=tuple(_owner(owned, lexicons) for owned in pack.owned),
         sets=rule.sets,
         anchor=anchor,
         slots={role: _slot(spec, lexicons) for role, spec in arguments.items()},
@@ -256,8 +258,9 @@ def _slot(spec: Argument, lexicons: Lexicons) -> Slot:
 
 
 def _owner(owned: Owned, lexicons: Lexicons) -> Owner:
-    nouns, not_nouns = (tuple(sorted(_word_set(words, lexicons))) for words in (owned.nouns, owned.not_nouns))
-    return Owner(owned.role, frozenset(owned.kinds), nouns, not_nouns, owned.type)
+    words = (owned.nouns, owned.not_nouns, owned.heads, owned.opens)
+    nouns, not_nouns, heads, opens = (tuple(sorted(_word_set(word, lexicons))) for word in words)
+    return Owner(owned.role, frozenset(owned.kinds), nouns, not_nouns, heads, opens, owned.type)
 
 
 def _figure(trigger: Trigger, lexicons: Lexicons) -> Figure:

@@ -320,6 +320,10 @@ class Owned(_Strict):
     """or the words that it must end with."""
     not_nouns: Word = Word()
     """None may end with one of these."""
+    heads: Word = Word()
+    """Ends of the body's own name to which it is confined (an agency's 办事处 is an agency)."""
+    opens: Word = Word()
+    """Words with which the body's own name may open, whoever sets it up (业主委员会)."""
     type: EventType
     """The type of the record then."""
 
@@ -330,5 +334,5 @@ class Pack(_Strict):
     family: str = Field(min_length=2)
     about: str = Field(min_length=2)
     shared: Mapping[str, Argument] = Field(default_factory=dict)
-    owned: Owned | None = None
+    owned: tuple[Owned, ...] = ()
     rules: tuple[Rule, ...] = Field(min_length=1)

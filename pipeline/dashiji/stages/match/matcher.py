@@ -250,7 +250,7 @@ def _apply(
     own = Span(reading.chunks[clause.start].start, reading.chunks[clause.stop - 1].end)
     if founding:
         fillers = {role: values for role, values in fillers.items() if _agrees(role, values[0], status, own, discourse)}
-    owned = None if status is Status.PROPOSED else owned_type(rule, fillers, own, discourse)  # who proposes need not found
+    owners = {} if status is Status.PROPOSED else fillers  # who proposes need not found
     together = rule.anchor.takes == "speaker"
     for index, anchor in enumerate(anchors[:1] if together else anchors):
         roles = dict(fillers)
@@ -259,7 +259,7 @@ def _apply(
             roles.update(owner_of(rule, reading, positions[index], at, roles))
             roles.update(roles_inside(rule, anchor, reading.chunks[positions[index]], roles))
         roles.update(roles_told(rule, anchor, body, roles, discourse))
-        made = owned or rule.types.get(ChunkKind(anchor.kind), types[-1])
+        made = owned_type(rule, anchor, owners, own, discourse) or rule.types.get(ChunkKind(anchor.kind), types[-1])
         reasons = tuple(f"{cue} says {status}" for _ in range(1) if cue)
         yield Match(
             rule.id,

@@ -7,7 +7,7 @@ from functools import cache
 from dashiji.chunks import Chunk, ChunkKind
 from dashiji.matches import Filler
 from dashiji.records import EventType
-from dashiji.rulebook.compiled import CompiledRule
+from dashiji.rulebook.compiled import CompiledRule, Owner
 from dashiji.rulebook.model import Register
 from dashiji.spans import Span
 from dashiji.stages.match.claims import claim_of
@@ -95,20 +95,26 @@ def fill_roles(
     return roles, carried
 
 
-def owned_type(rule: CompiledRule, roles: Mapping[str, Sequence[Filler]], clause: Span, discourse: Discourse) -> EventType | None:
-    """The type that the rule's owner gives a record, if all values of its role are such owners in the trigger's own clause
-    (某公司成立委员会)."""
-    owner = rule.owner
-    values = roles.get(owner.role, ()) if owner is not None else ()
-    if owner is None or not values:
-        return None
-    own = all(
-        clause.start <= value.start
+def owned_type(
+    rule: CompiledRule, anchor: Filler, roles: Mapping[str, Sequence[Filler]], clause: Span, discourse: Discourse
+) -> EventType | None:
+    """The type that one of the rule's owners gives a record: the body's name says whose it is (业主委员会), or all values of the owner's
+    role are such owners in the trigger's own clause (某公司成立委员会)."""
+    name = discourse.text[anchor.start : anchor.end]
+    owners = (owner for owner in rule.owners if not owner.heads or name.endswith(owner.heads))
+    return next(
+        (owner.type for owner in owners if name.startswith(owner.opens) or _own(owner, roles.get(owner.role, ()), clause, discourse)), None
+    )
+
+
+def _own(owner: Owner, values: Sequence[Filler], clause: Span, discourse: Discourse) -> bool:
+    """Whether there are values and all are such owners within the clause, or anywhere where the body's own name has been asked too."""
+    return bool(values) and all(
+        (clause.start <= value.start or owner.heads)
         and (value.kind in owner.kinds or discourse.text[value.start : value.end].endswith(owner.nouns))
         and not discourse.text[value.start : value.end].endswith(owner.not_nouns)
         for value in values
     )
-    return owner.type if own else None
 
 
 def _attends(reading: Reading, at: int, register: Register, speaker: Filler, discourse: Discourse) -> bool:
