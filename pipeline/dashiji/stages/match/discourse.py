@@ -255,6 +255,7 @@ class Discourse:
             if (
                 time is not None
                 and position > told
+                and not reading.is_base(position)
                 and not (reading.chunks[position - 1].kind is ChunkKind.VERB and reading.dates_event(position))
             ):
                 self.note_time(time, after=reading.chunks[position - 1].text if position else "")

@@ -18,6 +18,7 @@ _OPENING = frozenset((ChunkKind.ADVERB, ChunkKind.TIME))
 _TRAILING = frozenset((ChunkKind.PARTICLE, ChunkKind.PAREN, ChunkKind.MARK))
 _EDITION = re.compile("[0-9]+[.][0-9]+")
 """The edition of a document after its name (改革方案 6.0)."""
+_BETWEEN_ITEMS = frozenset((ChunkKind.CONJUNCTION, ChunkKind.PAREN))
 _MORE = frozenset(("等", "等等"))
 _LONG = 10
 """Characters from which a phrase with a weak head says enough to tell what it is."""
@@ -112,9 +113,13 @@ def find_listed(site: Site, slot: Slot) -> tuple[tuple[Filler, ...], tuple[int, 
     chunks, stop = site.reading.chunks, site.reading.clause(site.trigger).stop
     first, values = _first_content(site, slot), dict[int, Filler]()
     for at in range(first or stop, stop):
-        if first is None or chunks[at].text in slot.barriers or (values and at == first and _is_predicate(chunks[at])):
+        if (
+            first is None
+            or chunks[at].text in slot.barriers
+            or (values and at == first and _is_predicate(chunks[at]) and not _is_of_law(chunks, at))
+        ):
             break
-        if at == first and chunks[at].kind is ChunkKind.CONJUNCTION:
+        if at == first and chunks[at].kind in _BETWEEN_ITEMS:
             first = at + 1
         elif _ends_item(site, at):
             value = _item(site, slot, first, at)
@@ -123,6 +128,11 @@ def find_listed(site: Site, slot: Slot) -> tuple[tuple[Filler, ...], tuple[int, 
             elif first == at and chunks[at].kind in slot.kinds:
                 break
     return tuple(values.values()), tuple(values)
+
+
+def _is_of_law(chunks: Sequence[Chunk], at: int) -> bool:
+    """Whether the verb at `at` opens the name of a law (修改|后的航空法)."""
+    return at + 1 < len(chunks) and chunks[at + 1].text.startswith("后的")
 
 
 def _editions_end(chunks: Sequence[Chunk], at: int) -> int:

@@ -30,6 +30,7 @@ ACTORS = frozenset(
 """Kinds that may act or be talked about."""
 _RELATING = frozenset(("在", "对"))
 """Prepositions of what a ratio is taken of (在总产值占比, 对增长的贡献率)."""
+_TIMES = "倍"
 _TRADING = frozenset(("对", "从", "经", "因", "由", "向", "通过"))
 """Prepositions whose phrase may be part of what is measured (从某国进口原油)."""
 _MEASURED = re.compile("(?:出口|进口|投资|额|总值|产值|量|人数|人次)[^的]{0,4}$")
@@ -96,6 +97,12 @@ class Reading:
         before = self.chunks[at - 1] if at else None
         happened = before is not None and before.text.endswith("于") and before.kind in (ChunkKind.VERB, ChunkKind.PREPOSITION)
         return happened and self.chunks[at].kind is ChunkKind.TIME
+
+    def is_base(self, at: int) -> bool:
+        """Whether the time at `at` is that of a level that another is so many times of (是|2021年|的|2.7倍)."""
+        tie, level = self.chunks[at + 1 : at + 2], self.chunks[at + 2 : at + 3]
+        times = level[0].quantity if level and tie[0].text == "的" else None
+        return times is not None and times.unit == _TIMES
 
     def governor(self, at: int) -> int | None:
         """Position of the preposition that governs the phrase at `at`, directly or through coordination; else `None`."""

@@ -67,7 +67,7 @@ def _find(site: Site, slot: Slot, side: str) -> int | None:
             return None
         if slot.direct and (not is_own_object(site, at) or in_attribute(site, slot, at)):
             continue
-        if slot.tense == "past" and (_is_start(site, at) or _is_of_event(site, at)):
+        if slot.tense == "past" and (_is_start(site, at) or _is_of_event(site, at) or site.reading.is_base(at)):
             continue
         if slot.opening and (not site.reading.frames(at, site.trigger) or _is_elsewhere(site, at)):
             continue

@@ -25,6 +25,8 @@ _LEVELS = re.compile(f"{_LEVEL}[两二三四五]级")
 _LEVEL_LIST = re.compile(f"(?:{_LEVEL}[、和])+$")
 _LONGEST_LEVELS = len("省、市、县、乡、")
 _PLAIN = frozenset((ChunkKind.NOUN, ChunkKind.NAME))
+_YEARS_EDITION = "版"
+"""How a document's name goes on after the year of its edition (2025年|版药品目录)."""
 _JOINTS = frozenset(("与", "和", "及", "暨"))
 _COUNTING = frozenset((ChunkKind.PARTICLE, ChunkKind.ADVERB, ChunkKind.QUANTITY, ChunkKind.OTHER))
 _OUTSIDE = frozenset((ChunkKind.TIME, ChunkKind.PREPOSITION, ChunkKind.QUANTITY, ChunkKind.PERSON))
@@ -70,6 +72,8 @@ def _value_of(site: Site, slot: Slot, at: int) -> Filler:
     value = filler_of(chunk)
     if slot.modified and is_led(site, slot, at):
         return replace(value, start=chunk.start + chunk.text.rindex("的") + 1)
+    if slot.generic and at and chunk.text.startswith(_YEARS_EDITION) and site.reading.chunks[at - 1].kind is ChunkKind.TIME:
+        return replace(value, start=site.reading.chunks[at - 1].start if value.start == chunk.start else value.start)
     if slot.generic and NUMBERED.match(chunk.text) and slot.generic.fullmatch(core_text(chunk)):
         return replace(value, start=chunk.start)
     if slot.named and _names_list(site, site.reading.coordinated(at)) and (owned := _OWNED.match(chunk.text)):
