@@ -114,7 +114,7 @@ class Modality:
         done = () if verb else chunks[trigger + 1 : min(trigger + 1 + _DONE_WITHIN, clause.stop)]
         if word := next((chunk.text for chunk in done if "cue_happened" in chunk.classes), ""):
             return Status.HAPPENED, word
-        if verb and (framed := self._framed(reading, trigger, discourse)) is not None:
+        if verb and not relative and (framed := self._framed(reading, trigger, discourse)) is not None:
             return framed
         if verb and (verdict := self._judged(reading, trigger)):
             return Status.PROPOSED, verdict
