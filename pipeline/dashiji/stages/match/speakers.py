@@ -27,6 +27,9 @@ _EMPTY = frozenset((("说", "笑"), ("说", "了"), ("讲", "了"), ("说", "出
 """Verbs of speech with what follows where nothing is told."""
 _BEFORE_SUBJECT = frozenset(("有", "据", "另据", "引述", "引用", "援引", "由", "就连", "连", "而", "但", "不过", "其中"))
 """Words before the first phrase of a clause that leave it the subject."""
+_ADDRESSING = frozenset(("向", "对", "给"))
+_OFFICE = "办公室"
+"""Behind a post, the body that serves it (某国总理|办公室)."""
 _CITING = frozenset(("引述", "援引", "引用", "转述"))
 """Verbs after which whoever is cited speaks (某台引述某人称)."""
 _NOBODY = frozenset(("有人", "我", "我们", "你", "你们", "咱们", "我地", "我哋", "您", "谁", "大家", "自己"))
@@ -162,7 +165,7 @@ class _Finder:
         """Who a clause is about; none that `speaks` in it where the speech is someone else's or only wished for."""
         chunks, self.occupied = self.reading.chunks, False
         main = frame(self.reading, start, stop)
-        if main and self._is_told_of(main[-1], stop):
+        if main and not self._is_addressed(main) and self._is_told_of(main[-1], stop):
             return self._apposed(main[-1:])
         cited = max(
             (index for index, at in enumerate(main[:-1]) if chunks[at].text in _CITING and self._fits(chunks[main[index + 1]])), default=-1
@@ -227,6 +230,11 @@ class _Finder:
 
     def _fits(self, chunk: Chunk) -> bool:
         return chunk.kind in self.slot.kinds or (chunk.kind is ChunkKind.NOUN and chunk.text.endswith(self.slot.nouns))
+
+    def _is_addressed(self, main: Sequence[int]) -> bool:
+        """Whether the clause's last phrase is whom its subject speaks to (某人向遇难的某某表示哀悼)."""
+        between = self.reading.chunks[main[0] + 1 : main[-1]]
+        return self._fits(self.reading.chunks[main[0]]) and any(chunk.text in _ADDRESSING for chunk in between)
 
     def _speaks(self, chunk: Chunk, at: int, stop: int) -> bool:
         """Whether a phrase may be who speaks: one of the slot's kinds, a family name that stands for somebody, whoever issues something."""
@@ -294,6 +302,8 @@ class _Finder:
         chunks, at = self.reading.chunks, rest[0]
         body = None
         run = self._run(rest)
+        if len(run) > 1 and chunks[run[1]].text == _OFFICE and chunks[at].kind is ChunkKind.POST:
+            return Speaker((Filler(chunks[at].start, chunks[run[1]].end, ChunkKind.AGENCY),))
         if len(run) > 1 and chunks[at].kind is not ChunkKind.PERSON and (chunks[run[-1]].kind in _APPOSED or self._is_unknown_name(run)):
             person = run[-1]
             if chunks[person].kind in _PERSONAL or chunks[run[-2]].kind is ChunkKind.POST:
