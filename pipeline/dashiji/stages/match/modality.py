@@ -21,8 +21,8 @@ _WEAK = (("modal_planned", Status.PLANNED), ("modal_proposed", Status.PROPOSED))
 _ASKED_FOR = frozenset(("要求", "请求", "邀请", "建议"))
 _PLANS = frozenset(("cue_planned", "modal_planned"))
 _PRONOUNS = frozenset(("其", "它", "他", "她", "它们", "他们", "她们", "之", "此", "这"))
-_WISHED_FOR = frozenset((ChunkKind.VERB, ChunkKind.OTHER, ChunkKind.BREAK))
-"""Kinds that a wish opens, of a verb or of a set phrase (要 冲锋在前);"""
+_WISHED_FOR = frozenset((ChunkKind.VERB, ChunkKind.OTHER, ChunkKind.PREPOSITION, ChunkKind.BREAK))
+"""Kinds that a wish opens, of a verb, a set phrase (要 冲锋在前) or what governs one (要 按照要求);"""
 _VERBAL = frozenset((ChunkKind.VERB, ChunkKind.BREAK))
 _BETWEEN = frozenset((ChunkKind.ADVERB, ChunkKind.TIME, ChunkKind.PREPOSITION, ChunkKind.MARK))
 """Kinds that may stand between a cue and the verb it is about;"""
@@ -45,7 +45,7 @@ _DUTIES = frozenset(("应", "应该", "应当", "理应"))
 """Words before a plan that make it what somebody ought to do (应全力争取)."""
 _SUPPOSED = frozenset(("若", "若果", "若然", "如果", "假如", "倘若"))
 """Words that suppose what the clause says, be it that something does not happen."""
-_WISHED = ("支持", "赞成")
+_WISHED = ("支持", "赞成", "机会")
 """How a phrase ends whose last word is a verb taken for part of it (近八成人支持|成立某会)."""
 _FOUNDING = frozenset(("founding_transitive", "founding_transitive_weak"))
 _GOALS = ("目标", "任务")
@@ -118,6 +118,8 @@ class Modality:
             return framed
         if verb and (verdict := self._judged(reading, trigger)):
             return Status.PROPOSED, verdict
+        if verb and (asked := self._asked_before(reading, clause)):
+            return Status.PROPOSED, asked
         if relative or reading.subject(range(clause.start, trigger), NOMINAL) is not None:
             return Status.HAPPENED, ""
         told = self._inherited(reading, trigger) if clause.start > 1 else (Status.HAPPENED, "")
@@ -127,6 +129,15 @@ class Modality:
             plan = planned_above(discourse.text, chunks[first.stop if listed else 0].start)
             return (Status.PLANNED, plan) if plan else told
         return told
+
+    @staticmethod
+    def _asked_before(reading: Reading, clause: range) -> str:
+        """The verb of asking with which the clause before ends (通知要求，各地成立某专班), `""` if it does not."""
+        if clause.start < 2:
+            return ""
+        before = [reading.chunks[at] for at in reading.clause(clause.start - 2)]
+        own = not any(chunk.kind is ChunkKind.VERB for chunk in before[:-1])  # 提出某倡议, 按照某要求
+        return before[-1].text if before and own and {"asking_verb", "cue_proposed"} <= before[-1].classes else ""
 
     def _framed(self, reading: Reading, trigger: int, discourse: Discourse) -> tuple[Status, str] | None:
         """What the time of the trigger's clause says, or the line that opens the list it stands in."""
