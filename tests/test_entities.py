@@ -52,6 +52,9 @@ def words(text: str, span: Located | None) -> str | None:
         ("他们登山，我们入海", []),
         ("两国签署协议", []),
         ("西部多雨", []),
+        ("展览25日在京开幕", ["京"]),
+        ("京剧在沪上演", ["沪"]),
+        ("京剧上演", []),
     ],
 )
 def test_places(text: str, places: list[str]) -> None:

@@ -28,6 +28,8 @@ _PLACE_ENDINGS = (
     "江畔",
 )
 """A word that only the dictionary takes for a place must end like one; most others are ordinary words."""
+_BEFORE_LETTER = frozenset(("在", "于", "抵", "赴", "离", "返", "来", "驻"))
+"""Words after which a city may be written with one letter (在京)."""
 
 
 class PlaceFinder:
@@ -49,6 +51,7 @@ class PlaceFinder:
         self._suffix = frozenset(lexicons["place_suffix"])
         self._zone = frozenset(lexicons["zone_head"])
         self._words = frozenset(lexicons["place_word"])
+        self._letters = frozenset(lexicons["place_letter"])
         self._foreign = frozenset("".join(lexicons["transliteration"]))
         self._memo = Memo(self.level)
 
@@ -77,6 +80,9 @@ class PlaceFinder:
     def find(self, line: Line) -> None:
         """Add a piece for every place."""
         levels = [self._memo[word] for word in line.words]
+        for at in range(1, len(levels)):
+            if line.texts[at] in self._letters and line.texts[at - 1] in _BEFORE_LETTER:
+                levels[at] = Level.REGION
         suffixed = not self._suffix.isdisjoint(line.texts)
         after = 0
         for index, level in enumerate(levels):
