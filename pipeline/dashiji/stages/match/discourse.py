@@ -22,6 +22,7 @@ REACH: Mapping[str, int] = {
     "speaker": 1,
     "metric": 0,
     "goal": 0,
+    "horizon": 0,
     "policy": 2,
     "document": 1,
     "holder": 2,
@@ -43,7 +44,7 @@ _SUBJECTS = {ChunkKind.PERSON: "person", ChunkKind.AGENCY: "body", ChunkKind.ORG
 """Registers that keep a clause's subject by its kind."""
 _SENTENCE = frozenset(("metric", "subject", "goal", "deadline"))
 """Registers that no sentence hands on to the next."""
-_RENEWED = _SENTENCE | {"speaker"}
+_RENEWED = _SENTENCE | {"speaker", "horizon"}
 """Registers that start anew with a value taken over."""
 BASES = frozenset(("较", "比", "较之", "同", "与", "跟", "相比", "同比", "对比"))
 """Words before a time or figure that something is compared with."""
@@ -103,6 +104,10 @@ class Discourse:
         if fillers and (register in _RENEWED or not fillers[0].carried):
             self._entries[register] = _Entry(tuple(fillers), self.block, self.sentence)
 
+    def put_goal(self, deadlines: Sequence[Filler]) -> None:
+        """Keep by when a goal is to be reached, if it was told as a deadline (到2027年), for the goals that the next sentence goes on with."""
+        self.put("horizon", [filler for filler in deadlines if isinstance(filler.payload, Time) and filler.payload.deadline])
+
     def drop(self, register: str) -> None:
         """Empty a register."""
         self._entries.pop(register, None)
@@ -117,7 +122,7 @@ class Discourse:
                 return ()
         if entry is None or self.block - entry.block > REACH.get(register, 0):
             return ()
-        if register in _SENTENCE and self.sentence != entry.sentence:
+        if self.sentence - entry.sentence > (0 if register in _SENTENCE else 1 if register == "horizon" else self.sentence):
             return ()
         return tuple(Filler(f.start, f.end, f.kind, f.payload, carried=True) for f in entry.fillers)
 
