@@ -42,9 +42,9 @@ OCCASIONAL = frozenset((*OCCASION, "host", "guest"))
 """Registers that an occasion fills."""
 _SUBJECTS = {ChunkKind.PERSON: "person", ChunkKind.AGENCY: "body", ChunkKind.ORGANIZATION: "body"}
 """Registers that keep a clause's subject by its kind."""
-_SENTENCE = frozenset(("metric", "subject", "goal", "deadline"))
-"""Registers that no sentence hands on to the next."""
-_RENEWED = _SENTENCE | {"speaker", "horizon"}
+_SENTENCES: Mapping[str, int] = {"metric": 0, "subject": 0, "goal": 0, "deadline": 0, "horizon": 1}
+"""Sentences, beyond the one that set it, over which a register is valid that does not hold for all of its paragraph."""
+_RENEWED = frozenset((*_SENTENCES, "speaker"))
 """Registers that start anew with a value taken over."""
 BASES = frozenset(("较", "比", "较之", "同", "与", "跟", "相比", "同比", "对比"))
 """Words before a time or figure that something is compared with."""
@@ -105,7 +105,7 @@ class Discourse:
             self._entries[register] = _Entry(tuple(fillers), self.block, self.sentence)
 
     def put_goal(self, deadlines: Sequence[Filler]) -> None:
-        """Keep by when a goal is to be reached, if it was told as a deadline (到2027年), for the goals that the next sentence goes on with."""
+        """Keep by when a goal is to be reached, if that was told as a deadline (到2027年), for goals that the next sentence goes on with."""
         self.put("horizon", [filler for filler in deadlines if isinstance(filler.payload, Time) and filler.payload.deadline])
 
     def drop(self, register: str) -> None:
@@ -122,7 +122,7 @@ class Discourse:
                 return ()
         if entry is None or self.block - entry.block > REACH.get(register, 0):
             return ()
-        if self.sentence - entry.sentence > (0 if register in _SENTENCE else 1 if register == "horizon" else self.sentence):
+        if self.sentence - entry.sentence > _SENTENCES.get(register, self.sentence):
             return ()
         return tuple(Filler(f.start, f.end, f.kind, f.payload, carried=True) for f in entry.fillers)
 
