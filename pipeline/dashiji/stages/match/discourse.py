@@ -105,7 +105,7 @@ class Discourse:
             self._entries[register] = _Entry(tuple(fillers), self.block, self.sentence)
 
     def put_goal(self, deadlines: Sequence[Filler]) -> None:
-        """Keep by when a goal is to be reached, if that was told as a deadline (到2027年), for goals that the next sentence goes on with."""
+        """Keep by when a goal is to be reached, if told as a deadline (到2027年), for goals that the next sentence goes on with."""
         self.put("horizon", [filler for filler in deadlines if isinstance(filler.payload, Time) and filler.payload.deadline])
 
     def drop(self, register: str) -> None:
