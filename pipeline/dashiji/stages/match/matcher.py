@@ -41,6 +41,8 @@ _EVENTS = frozenset(
 FOUNDED = frozenset((EventType.AGENCY_FOUNDED, EventType.ORGANIZATION_FOUNDED))
 _DAY = len("2026-01-27")
 _AHEAD = frozenset((Status.PLANNED, Status.PROPOSED))
+_POINTING = ("这", "此", "该")
+"""How a sentence opens that is about the plan told before, and goes on with none of its goals (这一规划)."""
 _SPEECH = 8
 """Sentences that a speech in one paragraph lasts at most."""
 _NAMED = frozenset((ChunkKind.PERSON, ChunkKind.AGENCY, ChunkKind.ORGANIZATION))
@@ -67,6 +69,8 @@ def match_sentence(
     Where several rules read the same trigger as the same type, the first in pack order wins; a quantity belongs to one record.
     """
     discourse.enter(block)
+    if chunks and chunks[0].text.startswith(_POINTING):
+        discourse.drop("horizon")
     found: list[Match] = []
     for portion in portions(chunks):
         reading = Reading(portion)
