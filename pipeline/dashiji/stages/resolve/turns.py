@@ -7,7 +7,7 @@ from dashiji.chunks import ChunkKind
 from dashiji.matches import Filler, Match
 from dashiji.records import ROLES, EventType
 from dashiji.stages.resolve.draft import UNNAMED, Draft
-from dashiji.stages.resolve.naming import bare
+from dashiji.stages.resolve.naming import bare, is_picked
 
 _SPEAKER = ROLES[EventType.STATEMENT_MADE][0]
 _SIDES = ("方面", "官方", "当局", "方")
@@ -69,8 +69,7 @@ def _is_heading(match: Match, text: str) -> bool:
 def _spells_out(full: str, short: str) -> bool:
     """Whether a name begins as the short one does and has all of its characters in their order."""
     short = short.removesuffix(next((side for side in _SIDES if short.endswith(side)), "")) or short
-    rest = iter(full)
-    return full[:1] == short[:1] and all(char in rest for char in short)
+    return full[:1] == short[:1] and is_picked(short, full)
 
 
 def _speaker(match: Match) -> Filler:
