@@ -100,7 +100,8 @@ class TestRun:
 
     def test_interrupting_says_how_to_go_on(self, tmp_path: Path) -> None:
         source = archive(tmp_path / "a.jsonl", ["甲局成立", fakes.HANGS, "乙局成立"])
-        code = "import fakes, dashiji; dashiji.load = fakes.load; from dashiji.cli import main; main()"
+        heed = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "  # also where a shell's background job ignores it
+        code = heed + "import fakes, dashiji; dashiji.load = fakes.load; from dashiji.cli import main; main()"
         environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(Path(__file__).parent), os.environ.get("PYTHONPATH", "")])}
         command = [sys.executable, "-c", code, "run", source, "--out", tmp_path / "run", "--workers", "2", "--shard-size", "1"]
         process = subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, start_new_session=True)
