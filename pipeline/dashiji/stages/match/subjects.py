@@ -97,11 +97,17 @@ def _find_earlier(site: Site, slot: Slot) -> int | None:
         if any(site.reading.chunks[at].text in slot.barriers for at in clause):
             return None
         for at in clause:
-            if fits(site, slot, at) and site.reading.governor(at) is None:
+            if fits(site, slot, at) and site.reading.governor(at) is None and not _owns(site, at):
                 return at
             if site.reading.chunks[at].kind is ChunkKind.VERB:
                 break
     return None
+
+
+def _owns(site: Site, at: int) -> bool:
+    """Whether 的 ties the phrase at `at` to what the clause is about (党|的|全会)."""
+    following = site.reading.chunks[at + 1 : at + 2]
+    return bool(following) and following[0].text == "的"
 
 
 def _direct_agent(site: Site, slot: Slot) -> int | None:
