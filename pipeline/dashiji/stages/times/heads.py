@@ -44,8 +44,8 @@ _AIMING = "|".join(
 """Words before the years within which something is to be done (计划在三年内)."""
 _DOING = "[将要再力]|培育|培养|实现|建成|完成|新增|新建|打造|投入|引进|建设|向|形成|达到|投资"
 """Words after such years where they open a clause (提出，三年内培育)."""
-_PUBLIC = "[在于]|出席|表示|宣布|公布|召开|举行|发表|回应"
-"""Words before which 今 alone says today (某人今在某地出庭, 某局今公布)."""
+_PUBLIC = "[起在于]|出席|表示|宣布|公布|召开|举行|发表|回应"
+"""Words before which 今 alone says today (某人今在某地出庭, 某局今公布, 今起)."""
 _HOLIDAY_FIRSTS = "".join(sorted({name[0] for name in HOLIDAY_NAMES.split("|")}))
 
 
