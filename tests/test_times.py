@@ -132,6 +132,11 @@ def test_counted_from_the_date_of_the_article(mention: str, value: str) -> None:
     assert (time.start, time.end, time.value, time.basis) == (0, len(mention), value, Basis.PUBLISHED)
 
 
+def test_today_in_one_character_only_before_a_start() -> None:
+    assert found("《公园条例》今起施行") == [("今", "2026-03-02")]
+    assert found("古今起落，今不如昔") == []
+
+
 @pytest.mark.parametrize(
     ("mention", "value"),
     [
