@@ -8,6 +8,8 @@ from dashiji.stages.match.reading import ACTORS, SKIPPED
 from dashiji.stages.match.site import Site
 from dashiji.stages.match.values import is_owned_by_object
 
+_PLAIN = frozenset((ChunkKind.NOUN, ChunkKind.NAME))
+_ABBREVIATION = len("广交会")
 _LISTING = frozenset("、，；")
 _DONE = frozenset(("了", "过"))
 _TELLING = frozenset(("称", "说", "表示", "透露", "介绍", "回应"))
@@ -40,6 +42,27 @@ def find_subject(site: Site, slot: Slot) -> int | None:
             if site.reading.chunks[at].kind is ChunkKind.VERB and clause is not own:
                 break
     return None
+
+
+def find_affair(site: Site, *, alone: bool) -> int | None:
+    """The fair, meeting or games that the trigger's clause is about, by name or, if `alone` will do, by an abbreviation (广交会)."""
+    at = site.reading.subject(site.reading.clause(site.trigger), _PLAIN)
+    if at is None or at > site.trigger:
+        return None
+    name = site.reading.chunks[at].text
+    known = name.endswith(site.discourse.affairs)
+    return at if known and (name not in site.discourse.affairs or (alone and len(name) >= _ABBREVIATION)) else None
+
+
+def find_doer(site: Site, slot: Slot) -> int | None:
+    """The plain noun before the trigger that its clause is about, if it says enough."""
+    at = site.reading.doer(site.reading.clause(site.trigger))
+    if at is None or at > site.trigger:
+        return None
+    chunk = site.reading.chunks[at]
+    told = any(other.text in slot.barriers or other.kind is ChunkKind.VERB for other in site.reading.chunks[at + 1 : site.trigger])
+    vague = chunk.text in slot.not_words or chunk.text.endswith(slot.doer)
+    return at if told and not vague else None
 
 
 def _announced(site: Site, slot: Slot, at: int) -> int | None:
