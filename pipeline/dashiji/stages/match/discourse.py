@@ -1,7 +1,7 @@
 """Discourse: what a clause hands on to those after it, until something replaces it."""
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from dashiji.chunks import Chunk, ChunkKind
@@ -10,6 +10,7 @@ from dashiji.rulebook.model import Tense
 from dashiji.spans import Mod, Span, Time
 from dashiji.stages.match.named import Named
 from dashiji.stages.match.periods import first_day, last_day
+from dashiji.stages.match.phrases import unbracketed
 from dashiji.stages.match.reading import ACTORS, Reading
 
 _ARTICLE = 20
@@ -24,8 +25,9 @@ REACH: Mapping[str, int] = {
     "goal": 0,
     "horizon": 0,
     "policy": 2,
-    "document": 1,
-    "holder": 2,
+    "issued": 3,
+    "issuer": 3,
+    "document": 3,
     "person": 1,
     "body": _ARTICLE,
     "occasion_time": _ARTICLE,
@@ -34,6 +36,8 @@ REACH: Mapping[str, int] = {
     "guest": 8,
 }
 """Paragraphs over which a register is still valid after the one that set it; 0 where none is given."""
+_CITED = 1
+"""Paragraphs over which goals may be those of a document that the article only cites, not of one whose issue it tells of."""
 _ALONE = 5
 """Paragraphs over which a pronoun means a person if no other is named in between."""
 OCCASION = ("occasion_time", "occasion_place")
@@ -108,6 +112,12 @@ class Discourse:
         """Keep by when a goal is to be reached, if told as a deadline (到2027年), for goals that the next sentence goes on with."""
         self.put("horizon", [filler for filler in deadlines if isinstance(filler.payload, Time) and filler.payload.deadline])
 
+    def put_policy(self, policies: Sequence[Filler], issuers: Sequence[Filler]) -> None:
+        """Keep what document was issued and by whom, for the goals that it states."""
+        self.put("issued", policies)
+        self.drop("issuer")
+        self.put("issuer", [replace(issuer, carried=False) for issuer in issuers])
+
     def drop(self, register: str) -> None:
         """Empty a register."""
         self._entries.pop(register, None)
@@ -126,18 +136,43 @@ class Discourse:
             return ()
         return tuple(Filler(f.start, f.end, f.kind, f.payload, carried=True) for f in entry.fillers)
 
-    def handed(self, register: str, share: tuple[int, int] | None = None) -> tuple[Filler, ...]:
-        """What a register hands to a slot; whoever says so in the sentence is the source of a figure that names no other.
+    def handed(self, register: str, share: tuple[int, int] | None = None) -> Iterator[tuple[Filler, ...]]:
+        """What a register hands to a slot, the likeliest first; whoever says so in the sentence is the source of a figure that names no
+        other.
 
         `share` says which of how many figures that 分别 distributes the slot is filled for: of as many things measured before in the
         sentence it gets its own.
         """
-        held = self.get(register)
-        if register == "metric" and share is not None and share[1] <= len(self._measured):
-            return (replace(self._measured[share[0] - share[1]], carried=True),)
-        if held or register != "source" or (speaker := self.spoken(0)) is None:
-            return held
-        return (speaker,)
+        if register == "holder":
+            yield from self._holders()
+        elif register == "metric" and share is not None and share[1] <= len(self._measured):
+            yield (replace(self._measured[share[0] - share[1]], carried=True),)
+        elif register == "source" and not self.get(register) and (speaker := self.spoken(0)) is not None:
+            yield (speaker,)
+        elif register != "document" or self._states_goals():
+            yield self.get(register)
+
+    def _holders(self) -> list[tuple[Filler, ...]]:
+        """Whom the text is about and who issued the document whose goals it tells, whichever was told last first."""
+        document, topic = self._entries.get("document"), self._entries.get("topic")
+        if not document or not self._is_issued(document):
+            return [self.get("topic")]
+        later = topic is not None and topic.sentence > document.sentence
+        return [self.get(register) for register in (("topic", "issuer") if later else ("issuer", "topic"))]
+
+    def _states_goals(self) -> bool:
+        """Whether the goals told here may be those of the document cited last."""
+        document = self._entries.get("document")
+        return document is not None and (self.block - document.block <= _CITED or self._is_issued(document))
+
+    def _is_issued(self, document: _Entry) -> bool:
+        """Whether a document is the one whose issue was told of last, by that name or a short one (《规划》, 《某规划（2026—2030年）》)."""
+        issued = self._entries.get("issued")
+        return issued is not None and self._bare(issued).endswith(self._bare(document))
+
+    def _bare(self, entry: _Entry) -> str:
+        """The name of a document, without years or version in brackets behind it."""
+        return unbracketed(self.text[entry.fillers[0].start : entry.fillers[0].end])
 
     def quoted(self, chunk: Chunk) -> bool:
         """Whether a chunk stands within a quotation."""

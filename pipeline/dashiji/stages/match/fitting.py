@@ -8,7 +8,7 @@ from dashiji.rulebook.compiled import Slot
 from dashiji.spans import Quantity, Time
 from dashiji.stages.match.discourse import BASES
 from dashiji.stages.match.listing import listed_names
-from dashiji.stages.match.phrases import core_text, is_titled
+from dashiji.stages.match.phrases import core_text, is_titled, unbracketed
 from dashiji.stages.match.reading import SKIPPED
 from dashiji.stages.match.site import Site
 
@@ -83,7 +83,7 @@ def fits_but_for_name(site: Site, slot: Slot, at: int) -> bool:
     if slot.agent and chunk.text.startswith(_POINTING):
         return False
     core = core_text(chunk)
-    if slot.heads and not core.endswith(slot.heads):
+    if slot.heads and not unbracketed(core).endswith(slot.heads):
         return False
     if slot.generic is not None and len(core) == 1:
         return False
@@ -166,7 +166,7 @@ def may_carry(site: Site, slot: Slot, filler: Filler) -> bool:
         return False
     if slot.carry == "metric" and not _same_measure(site):
         return False
-    if slot.carry != "topic" or filler.kind in slot.kinds - (_PEOPLE if slot.agent else frozenset()):
+    if slot.carry not in ("topic", "holder") or filler.kind in slot.kinds - (_PEOPLE if slot.agent else frozenset()):
         return True
     return slot.affairs and filler.kind == ChunkKind.NOUN
 

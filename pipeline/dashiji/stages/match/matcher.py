@@ -157,6 +157,8 @@ def _read_trigger(
             used.update(f.start for role in ROLES[match.type] for f in match.fillers.get(role, ()) if f.kind == ChunkKind.QUANTITY)
             for role, fillers in match.fillers.items():
                 discourse.put(role, fillers)
+            if match.type is EventType.POLICY_ISSUED:
+                discourse.put_policy(match.fillers["policy"], match.fillers.get("issuer", ()))
             if match.type is EventType.TARGET_SET:
                 discourse.put_goal(match.fillers.get("deadline", ()))
     return found

@@ -1,11 +1,14 @@
 """Phrases: what a chunk gives as a value, and how its words look."""
 
+import re
 from collections.abc import Iterable
 
 from dashiji.chunks import Chunk, ChunkKind
 from dashiji.matches import Filler
 from dashiji.stages.match.reading import ACTORS
 
+_EDITION = re.compile("[（(][^（）()]*[）)]$")
+"""Years or version of a document, in brackets behind its name (某规划|（2026—2030年）)."""
 _OFFICES = ("负责人", "负责同志")
 """How posts end that say what somebody is in charge of."""
 
@@ -35,6 +38,11 @@ def title_of(chunk: Chunk) -> Filler | None:
 def core_text(chunk: Chunk) -> str:
     """The words of a chunk's core."""
     return chunk.text[chunk.core.start - chunk.start : chunk.core.end - chunk.start]
+
+
+def unbracketed(name: str) -> str:
+    """A name without what stands in brackets behind it."""
+    return _EDITION.sub("", name)
 
 
 def is_titled(chunk: Chunk) -> bool:

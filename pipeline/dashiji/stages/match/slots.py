@@ -41,8 +41,10 @@ def fill(site: Site, slot: Slot) -> tuple[tuple[Filler, ...], tuple[int, ...]]:
             positions = coordinated(site, slot, found) if slot.many else [found]
             values = [(filler, at) for at in positions for filler in values_of(site, slot, at)]
             return tuple(filler for filler, _ in values), tuple(at for _, at in values)
-    carried = site.discourse.handed(slot.carry, _share(site)) if slot.carry else ()
-    return tuple(filler for filler in carried if may_carry(site, slot, filler)), ()
+    for carried in site.discourse.handed(slot.carry, _share(site)) if slot.carry else ():
+        if fitting := tuple(filler for filler in carried if may_carry(site, slot, filler)):
+            return fitting, ()
+    return (), ()
 
 
 def _share(site: Site) -> tuple[int, int] | None:
