@@ -34,6 +34,7 @@ def only(text: str, published: str | None = PUBLISHED) -> Time:
         ("2025-11-26", "25日上午，大桥通车", "25日上午", "2025-11-25"),
         ("2026-02-26", "模型于 3月 4日 上线", "3月 4日", "2026-03-04"),
         ("2022-11-22", "昨天（11月21日），新增五例", "昨天（11月21日）", "2022-11-21"),
+        ("2022-11-22", "案件今在海滨法院续审", "今", "2022-11-22"),
         ("2023-12-16", "1—11月，出口增长", "1—11月", "2023-01/2023-11"),
         ("2022-02-25", "114年7月起实施", "114年7月", "2025-07"),
         ("2026-12-28", "1月5日，大桥通车", "1月5日", "2027-01-05"),
@@ -127,6 +128,11 @@ def test_periods_of_the_calendar(mention: str, value: str) -> None:
 def test_counted_from_the_date_of_the_article(mention: str, value: str) -> None:
     time = only(f"{mention}，水库蓄水")
     assert (time.start, time.end, time.value, time.basis) == (0, len(mention), value, Basis.PUBLISHED)
+
+
+def test_today_in_one_character_only_before_a_start() -> None:
+    assert found("《公园条例》今起施行") == [("今", "2026-03-02")]
+    assert found("古今起落，今不如昔") == []
 
 
 @pytest.mark.parametrize(
@@ -341,6 +347,7 @@ def test_a_word_may_begin_right_after_the_year(text: str, mention: str) -> None:
         "成效体现在三个方面",
         "考古队发现在册文物",
         "今日头条推送了消息",
+        "抚今追昔在海滨举行",
         "项目前期投入不小",
         "三月街上人来人往",
         "“十五五”规划正在编制",

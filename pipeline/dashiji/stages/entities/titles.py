@@ -1,6 +1,6 @@
 """Titles: what stands before a name (国务院副总理), and posts that stand for a person without one (相关负责人)."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 
 from dashiji.stages.entities.line import Line, Piece
 from dashiji.stages.entities.memo import Memo
@@ -52,12 +52,12 @@ class Titles:
         """Whether a word is a post or title by itself, or could be one by what stands before it."""
         return text in self._posts or text == _HEAD or self._memo[text, tag]
 
-    def role_of(self, line: Line, start: int, end: int) -> tuple[int, int] | None:
-        """Title and affiliation before the name at `[start, end)`, else a title right after it, else `None`."""
+    def role_of(self, line: Line, start: int, end: int, ends: Container[int]) -> tuple[int, int] | None:
+        """Title and affiliation before the name at `[start, end)`, else a title right after it, else `None`; names end at `ends`."""
         before = start
         while before > 0 and line.texts[before - 1] in SPACES:
             before -= 1
-        if self.is_title(line, before - 1):
+        if self.is_title(line, before - 1) and not (line.texts[before - 1] == _ACTS and before - 1 in ends):
             return self._start(line, before - 1), before
         if end < len(line.texts) and line.texts[end] in self._titles and line.texts[end] not in (*self._honorifics, _ACTS):
             return end, end + 1

@@ -166,6 +166,8 @@ def may_carry(site: Site, slot: Slot, filler: Filler) -> bool:
         return False
     if slot.carry == "metric" and not _same_measure(site):
         return False
+    if slot.plain_heads and filler.kind in _PLAIN and not name.endswith(slot.plain_heads):
+        return False
     if slot.carry not in ("topic", "holder") or filler.kind in slot.kinds - (_PEOPLE if slot.agent else frozenset()):
         return True
     return slot.affairs and filler.kind == ChunkKind.NOUN

@@ -8,6 +8,7 @@ from dashiji.stages.match.reading import SKIPPED
 from dashiji.stages.match.site import Site
 
 _LISTING = frozenset("、，；")
+_DONE = frozenset(("了", "过"))
 _BODIES = frozenset((ChunkKind.AGENCY, ChunkKind.ORGANIZATION))
 _COUNTABLE = frozenset((ChunkKind.ORGANIZATION, ChunkKind.PRODUCT))
 _BEFORE_CLAUSES = frozenset(("从", "到", "随着", "随", "自", "自从", "向", "对", "就", "因", "因为", "由于"))
@@ -27,7 +28,8 @@ def find_subject(site: Site, slot: Slot) -> int | None:
         for at in clause:
             if site.reading.chunks[at].text in slot.barriers:
                 break
-            if fits(site, slot, at) and site.reading.governor(at) is None and not _is_counted(site, at):
+            acted_on = _is_counted(site, at) or (slot.named and _is_acted_on(site, at))
+            if fits(site, slot, at) and site.reading.governor(at) is None and not acted_on:
                 return _announced(site, slot, at) or at
             if site.reading.chunks[at].kind is ChunkKind.VERB and clause is not own:
                 break
@@ -41,6 +43,11 @@ def _announced(site: Site, slot: Slot, at: int) -> int | None:
         return None
     body = at + 2
     return body if body < site.trigger and chunks[body].kind in _BODIES and fits(site, slot, body) else None
+
+
+def _is_acted_on(site: Site, at: int) -> bool:
+    """Whether 了 before the phrase makes it the object of what was done (重构了|某模板 并上线 某功能)."""
+    return at > 0 and site.reading.chunks[at - 1].text in _DONE
 
 
 def _is_counted(site: Site, at: int) -> bool:
@@ -90,11 +97,17 @@ def _find_earlier(site: Site, slot: Slot) -> int | None:
         if any(site.reading.chunks[at].text in slot.barriers for at in clause):
             return None
         for at in clause:
-            if fits(site, slot, at) and site.reading.governor(at) is None:
+            if fits(site, slot, at) and site.reading.governor(at) is None and not _owns(site, at):
                 return at
             if site.reading.chunks[at].kind is ChunkKind.VERB:
                 break
     return None
+
+
+def _owns(site: Site, at: int) -> bool:
+    """Whether 的 ties the phrase at `at` to what the clause is about (党|的|全会)."""
+    following = site.reading.chunks[at + 1 : at + 2]
+    return bool(following) and following[0].text == "的"
 
 
 def _direct_agent(site: Site, slot: Slot) -> int | None:
