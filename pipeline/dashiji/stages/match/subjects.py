@@ -7,6 +7,8 @@ from dashiji.stages.match.markers import find_marked
 from dashiji.stages.match.reading import SKIPPED
 from dashiji.stages.match.site import Site
 
+_PLAIN = frozenset((ChunkKind.NOUN, ChunkKind.NAME))
+_ABBREVIATION = len("广交会")
 _LISTING = frozenset("、，；")
 _DONE = frozenset(("了", "过"))
 _BODIES = frozenset((ChunkKind.AGENCY, ChunkKind.ORGANIZATION))
@@ -34,6 +36,27 @@ def find_subject(site: Site, slot: Slot) -> int | None:
             if site.reading.chunks[at].kind is ChunkKind.VERB and clause is not own:
                 break
     return None
+
+
+def find_affair(site: Site, *, alone: bool) -> int | None:
+    """The fair, meeting or games that the trigger's clause is about, by name or, if `alone` will do, by an abbreviation (广交会)."""
+    at = site.reading.subject(site.reading.clause(site.trigger), _PLAIN)
+    if at is None or at > site.trigger:
+        return None
+    name = site.reading.chunks[at].text
+    known = name.endswith(site.discourse.affairs)
+    return at if known and (name not in site.discourse.affairs or (alone and len(name) >= _ABBREVIATION)) else None
+
+
+def find_doer(site: Site, slot: Slot) -> int | None:
+    """The plain noun before the trigger that its clause is about, if it says enough."""
+    at = site.reading.doer(site.reading.clause(site.trigger))
+    if at is None or at > site.trigger:
+        return None
+    chunk = site.reading.chunks[at]
+    told = any(other.text in slot.barriers or other.kind is ChunkKind.VERB for other in site.reading.chunks[at + 1 : site.trigger])
+    vague = chunk.text in slot.not_words or chunk.text.endswith(slot.doer)
+    return at if told and not vague else None
 
 
 def _announced(site: Site, slot: Slot, at: int) -> int | None:
