@@ -46,7 +46,7 @@ OCCASIONAL = frozenset((*OCCASION, "host", "guest"))
 """Registers that an occasion fills."""
 _SUBJECTS = {ChunkKind.PERSON: "person", ChunkKind.AGENCY: "body", ChunkKind.ORGANIZATION: "body"}
 """Registers that keep a clause's subject by its kind."""
-_SENTENCES: Mapping[str, int] = {"metric": 0, "subject": 0, "goal": 0, "deadline": 0, "horizon": 1}
+_SENTENCES: Mapping[str, int] = {"metric": 0, "subject": 0, "doer": 0, "goal": 0, "deadline": 0, "horizon": 1}
 """Sentences, beyond the one that set it, over which a register is valid that does not hold for all of its paragraph."""
 _RENEWED = frozenset((*_SENTENCES, "speaker"))
 """Registers that start anew with a value taken over."""
@@ -285,6 +285,9 @@ class Discourse:
                 self.put("topic", [Filler(chunk.core.start, chunk.core.end, ChunkKind.NOUN)])
             elif chunk.lead is not None:
                 self.put("topic", [Filler(chunk.lead.start, chunk.lead.end, chunk.lead.kind)])
+        if (doer := reading.doer(clause)) is not None and reading.chunks[doer].lead is None:
+            core = reading.chunks[doer].core
+            self.put("doer", [Filler(core.start, core.end, ChunkKind.NOUN)])
         self.note_times(reading, clause)
 
     def note_times(self, reading: Reading, clause: range) -> None:
