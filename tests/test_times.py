@@ -356,6 +356,7 @@ def test_a_word_may_begin_right_after_the_year(text: str, mention: str) -> None:
         "“十五五”规划正在编制",
         "为期3天",
         "5日内答复",
+        "企业开办1日办结",
         "连续3日降雨",
         "第3日比赛",
         "3日游线路",

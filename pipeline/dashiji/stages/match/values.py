@@ -73,7 +73,7 @@ def _value_of(site: Site, slot: Slot, at: int) -> Filler:
     if slot.direct and chunk.bare:
         return Filler(_attribute_start(site, at), chunk.end, chunk.kind)
     value = filler_of(chunk)
-    if (slot.named or slot.agent) and _opens_with_object(site, at):
+    if (slot.named or slot.agent or slot.generic) and is_owned_by_object(site, at):
         value = replace(value, start=_owned_start(chunk) or value.start)
     if slot.modified and is_led(site, slot, at):
         return replace(value, start=chunk.start + chunk.text.rindex("的") + 1)
@@ -94,7 +94,7 @@ def _value_of(site: Site, slot: Slot, at: int) -> Filler:
     return replace(value, start=_levels_start(site.discourse.text, value)) if slot.generic else value
 
 
-def _opens_with_object(site: Site, at: int) -> bool:
+def is_owned_by_object(site: Site, at: int) -> bool:
     """Whether what 的 ties to the phrase at `at` is the object of another verb than the trigger (含|六千样本的某数据集)."""
     chunk, before = site.reading.chunks[at], at - 1
     if chunk.owner is None or before not in site.reading.clause(at) or before == site.trigger or chunk.core.start > chunk.owner.start:
@@ -231,7 +231,8 @@ def _shares_head(site: Site, positions: Sequence[int], at: int) -> bool:
     chunks = site.reading.chunks
     following = next((later for later in positions if later > at and chunks[later].kind not in _PLAIN), None)
     named = chunks[at].kind in _PLAIN and len(core_text(chunks[at])) > 1
-    return at > site.trigger and named and following is not None and not _is_part(site, at)
+    described = following is not None and chunks[following].owner is not None  # 合资经营、企业化运作的|公司
+    return at > site.trigger and named and following is not None and not described and not _is_part(site, at)
 
 
 def _is_part(site: Site, at: int) -> bool:
