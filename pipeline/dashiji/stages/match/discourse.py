@@ -229,11 +229,14 @@ class Discourse:
         return names[0].endswith(names[1]) or names[1].endswith(names[0])
 
     def attends(self, register: str, speaker: Filler) -> bool:
-        """Whether a speaker was named by the end of the sentence after the one that filled the register: takes part in the occasion.
-        Who is named only where he speaks later does not."""
+        """Whether a speaker was named by the end of the sentence after the one that filled the register, or, for its time, is a person who
+        speaks in that sentence: takes part in the occasion. Who is named only where he speaks later does not."""
         entry = self._entries.get(register)
         if entry is None:
             return False
+        timed = register == "occasion_time" and speaker.kind == ChunkKind.PERSON
+        if timed and entry.block == self.block and self.sentence == entry.sentence + 1:
+            return True
         return self.named.by(max(entry.sentence, min(entry.sentence + 1, self.sentence - 1)), speaker)
 
     def fits(self, time: Time, tense: Tense | None) -> bool:
