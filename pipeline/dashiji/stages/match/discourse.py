@@ -36,7 +36,7 @@ REACH: Mapping[str, int] = {
     "guest": 8,
 }
 """Paragraphs over which a register is still valid after the one that set it; 0 where none is given."""
-_CITED = 1
+_CITED = 0
 """Paragraphs over which goals may be those of a document that the article only cites, not of one whose issue it tells of."""
 _ALONE = 5
 """Paragraphs over which a pronoun means a person if no other is named in between."""
@@ -246,7 +246,7 @@ class Discourse:
             case "open":
                 return is_open
             case "deadline":
-                return is_open and time.deadline and len(time.value) < _DAY
+                return is_open and time.deadline and (opens > today if "/" in time.value else len(time.value) < _DAY)
             case "future":
                 return is_open and (time.deadline or bool(today and opens > today))
 

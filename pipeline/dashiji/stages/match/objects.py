@@ -66,7 +66,7 @@ def find_modified(site: Site, slot: Slot) -> int | None:
 def _follows_tie(chunks: Sequence[Chunk], at: int) -> bool:
     """Whether 的 stands before the phrase at `at`, but for what says how and what it does (跨部门|的|迅速|应变|工作组)."""
     before = at - 1
-    while chunks[before].kind in _DOING and not chunks[before].text.endswith("的"):
+    while before > 0 and chunks[before].kind in _DOING and not chunks[before].text.endswith("的"):
         before -= 1
     return chunks[before].text.endswith("的")
 

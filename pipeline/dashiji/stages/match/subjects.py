@@ -31,7 +31,7 @@ def find_subject(site: Site, slot: Slot) -> int | None:
     """The subject of the trigger's clause, else of the nearest clause before that has one of the slot's kinds."""
     number = site.reading.clause_of[site.trigger]
     own = range(site.reading.clauses[number].start, site.trigger)
-    earlier = site.reading.clauses[:number][::-1] if slot.window == "sentence" else []
+    earlier = site.reading.clauses[:number][::-1] if slot.window == "sentence" and not _is_relative(site) else []
     for clause in [own, *earlier]:
         for at in clause:
             if site.reading.chunks[at].text in slot.barriers:
