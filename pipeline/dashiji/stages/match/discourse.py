@@ -153,12 +153,13 @@ class Discourse:
             yield self.get(register)
 
     def _holders(self) -> list[tuple[Filler, ...]]:
-        """Whom the text is about and who issued the document whose goals it tells, whichever was told last first."""
-        document, topic = self._entries.get("document"), self._entries.get("topic")
+        """Whom the text is about and who issued the document whose goals it tells, whichever was told last first; else who spoke last."""
+        document, topic, speaker = self._entries.get("document"), self._entries.get("topic"), self.spoken(1)
+        told = [self.get("topic"), (speaker,) if speaker is not None else ()]
         if not document or not self._is_issued(document):
-            return [self.get("topic")]
+            return told
         later = topic is not None and topic.sentence > document.sentence
-        return [self.get(register) for register in (("topic", "issuer") if later else ("issuer", "topic"))]
+        return [told[0], self.get("issuer"), told[1]] if later else [self.get("issuer"), *told]
 
     def _states_goals(self) -> bool:
         """Whether the goals told here may be those of the document cited last."""
