@@ -203,7 +203,8 @@ class Argument(_Strict):
 
     doer: Word = Word()
     """Where nothing is carried either, take the plain noun that does what the clause's verb says (画展|汇集500件作品), else, in a clause
-    that names nothing before its verb, the one of the clause before; none that ends with one of these words."""
+    that names nothing before its verb, the one of the clause before; none that ends with one of these words; else whom the headline is
+    about. A ratio told of the maker of the product in the headline is the product's."""
     many: bool = True
     """Take everything coordinated with the phrase; without it, 分别 picks the one whose place in the list the trigger has in its own."""
     whole: Word = Word()
