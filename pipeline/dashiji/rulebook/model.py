@@ -101,7 +101,8 @@ class Condition(_Strict):
     adjacent: bool = False
     """Only the nearest chunk on that side counts, adverbs and particles passed over."""
     before: tuple[ChunkKind, ...] = ()
-    """A word counts only directly before a chunk of one of these kinds (计划 before a verb, not 计划的)."""
+    """A word counts only directly before a chunk of one of these kinds (计划 before a verb, not 计划的); one that ends
+    with 在 or 于 governs whatever follows it."""
     after: tuple[ChunkKind, ...] = ()
     """A word counts only directly after one; `break` stands for the start of a clause (海滨市计划, not 养老计划)."""
     followed_by: Word = Word()

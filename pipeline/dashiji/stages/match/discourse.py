@@ -122,6 +122,12 @@ class Discourse:
         self.drop("issuer")
         self.put("issuer", [replace(issuer, carried=False) for issuer in issuers])
 
+    def put_meeting(self, speakers: Sequence[Filler], audience: Sequence[Filler]) -> None:
+        """Keep who speaks to whom by name (会见某人时，某人表示), who may answer next."""
+        if audience and all(person.kind == ChunkKind.PERSON and not person.carried for person in audience):
+            self._entries["host"] = _Entry(tuple(speakers), self.block, self.sentence)
+            self.put("guest", audience)
+
     def drop(self, register: str) -> None:
         """Empty a register."""
         self._entries.pop(register, None)

@@ -16,7 +16,7 @@ _LINKING = frozenset(("telling_verb", "measure_verb"))
 """Classes of verbs that nobody does something by: they tell a figure (数据|显示, 产值|达)."""
 _DEGREES = frozenset(("更", "更加", "最", "较"))
 _PURPOSES = frozenset(("面向", "针对", "用于", "基于"))
-_PLACING = ("在", "于")
+PLACING = ("在", "于")
 """Prepositions that end a cue of time (将在, 计划于)."""
 SKIPPED = frozenset((ChunkKind.ADVERB, ChunkKind.PARTICLE, ChunkKind.TIME, ChunkKind.PAREN, ChunkKind.MARK))
 """Kinds that may stand between a verb and its arguments."""
@@ -118,7 +118,7 @@ class Reading:
                     return None  # the passive of the verb itself
                 modifies = (chunk.text in _RELATING and self._modifies(at)) or (chunk.text in _TRADING and self._is_measured(at))
                 return None if modifies or self._describes(before) else before
-            if chunk.kind is ChunkKind.ADVERB and chunk.text.endswith(_PLACING) and len(chunk.text) > 1:
+            if chunk.kind is ChunkKind.ADVERB and chunk.text.endswith(PLACING) and len(chunk.text) > 1:
                 return before
             joined = chunk.kind is ChunkKind.CONJUNCTION or self._is_companion(before)
             if joined and before > clause.start and self.chunks[before - 1].kind in _PARTS:
