@@ -28,6 +28,7 @@ import sampling
 
 from dashiji.batch.archive import Options, run_archive
 from dashiji.batch.engine import Engine
+from dashiji.batch.progress import Progress
 from dashiji.store.directory import RunDirectory
 
 _MARK = "DASHIJI_BENCHMARK"
@@ -60,6 +61,7 @@ def main() -> None:
     parser.add_argument("--shard-sizes", type=int, nargs="+", default=[50])
     parser.add_argument("--engines", nargs="+", choices=list(Engine), default=[Engine.LOCAL])
     parser.add_argument("--repeat", type=int, default=1, metavar="N")
+    parser.add_argument("--memory", action="store_true", help="Also say what the processes hold as the run goes on (Linux).")
     parser.add_argument("--one", nargs=5, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.one:
@@ -74,6 +76,8 @@ def main() -> None:
             for combination in combinations:
                 measured[combination].append(_measure(source, Path(folder), *combination))
                 _print(combination, measured[combination][-1])
+                if options.memory:
+                    _print_memory(measured[combination][-1]["held"])
         if options.repeat > 1:
             print("medians")
             for combination, facts in measured.items():
@@ -89,6 +93,14 @@ def _print(combination: _Combination, facts: _Facts) -> None:
         f"{facts['cpu']:>10.2f}{facts['driver']:>11.0f}{facts['worker']:>11.0f}  {facts['digest'][:12]}",
         flush=True,
     )
+
+
+def _print_memory(held: Sequence[tuple[int, float, float]]) -> None:
+    """What was held once so many articles were done, at ten even distances at most; peaks of single articles are not in it."""
+    print(f"{'articles':>31}{'driver holds MB':>24}{'worker holds MB':>18}")
+    for count in sorted({max(1, tenth * len(held) // 10) for tenth in range(1, 11)}):
+        articles, driver, worker = held[count - 1]
+        print(f"{articles:>31,}{driver:>24.0f}{worker:>18.0f}")
 
 
 def sample(files: Sequence[Path], count: int, target: Path) -> Path:
@@ -116,8 +128,13 @@ def _measure(source: Path, folder: Path, engine: str, workers: int, size: int) -
 def _run_one(source: str, run: str, engine: str, workers: str, size: str) -> None:
     """Run once and print what it took; pace and CPU leave out the first shard of each worker, during which it loads."""
     marks: list[tuple[int, float, float]] = []
+    held: list[tuple[int, float, float]] = []
+
+    def watch(progress: Progress) -> None:
+        marks.append((progress.counts.articles, progress.seconds, _cpu_seconds()))
+        held.append((progress.counts.articles, *_resident()))
+
     options = Options(workers=int(workers), shard_size=int(size), engine=Engine(engine))
-    watch = lambda progress: marks.append((progress.counts.articles, progress.seconds, _cpu_seconds()))  # noqa: E731
     manifest, progress = run_archive([source], Path(run), options, print, watch)
     (first, start, spent), (last, end, spent_last) = marks[min(len(marks), int(workers)) - 1], marks[-1]
     state = hashlib.sha256()
@@ -133,20 +150,41 @@ def _run_one(source: str, run: str, engine: str, workers: str, size: str) -> Non
         "driver": megabytes[0],
         "worker": megabytes[1],
         "digest": state.hexdigest(),
+        "held": held,
     }
     print(json.dumps(facts))
 
 
 def _cpu_seconds() -> float:
     """What all living processes of this measurement, Ray's among them, have spent; 0 where there is no /proc."""
-    mark, spent = f"{_MARK}={os.environ[_MARK]}".encode(), 0
+    return sum(sum(map(int, _stat(process)[11:13])) for process in _processes()) / os.sysconf("SC_CLK_TCK")
+
+
+def _resident() -> tuple[float, float]:
+    """Megabytes that this process, the driver, and the largest other one of this measurement hold just now."""
+    held = {process.name: int(_stat(process)[21]) * resource.getpagesize() / (1 << 20) for process in _processes()}
+    driver = held.pop(str(os.getpid()), 0.0)
+    return driver, max(held.values(), default=0.0)
+
+
+def _stat(process: Path) -> list[str]:
+    """The fields of /proc/PID/stat from the state on; zeros where the process has just ended."""
+    try:
+        return (process / "stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    except OSError:
+        return ["0"] * 50
+
+
+def _processes() -> list[Path]:
+    """The living processes of this measurement."""
+    mark, found = f"{_MARK}={os.environ[_MARK]}".encode(), []
     for process in Path("/proc").glob("[0-9]*"):
         try:
             if mark in (process / "environ").read_bytes():
-                spent += sum(map(int, (process / "stat").read_text(encoding="utf-8").rpartition(")")[2].split()[11:13]))
+                found.append(process)
         except OSError:
             continue
-    return spent / os.sysconf("SC_CLK_TCK")
+    return found
 
 
 if __name__ == "__main__":

@@ -88,6 +88,13 @@ def test_a_heading_that_sums_up_a_statement_is_its_evidence(extractor: Any) -> N
     assert told == [(["林一舟"], 2), (["临江国防部"], 2)]
 
 
+def test_who_goes_on_under_a_short_name_has_the_same_turn(extractor: Any) -> None:
+    told = "临江国国防部18日称，演习已经开始。临国防部还称，将通报结果。"
+    assert [[v.text for v in r.arguments["speaker"]] for r in extractor.extract(Article("a", told))] == [["临江国国防部"]]
+    other = "临江国国防部18日称，演习已经开始。海滨国防部还称，将通报结果。"
+    assert len(list(extractor.extract(Article("a", other)))) == 2
+
+
 def test_who_speaks_again_after_much_else_has_another_turn(extractor: Any) -> None:
     rest = "海风吹过海边的小城，人们在海边散步。" * 15
     near, far = (Article("a", f"省长林一舟指出，海风很大。\n{between}他强调，海水很冷。") for between in ("", f"{rest}\n林一舟来到海边。"))

@@ -221,3 +221,9 @@ def test_both_cutters_give_the_same_words_on_any_run(text: str, reference: Cutte
 )
 def test_rates_are_nouns(text: str, tag: str) -> None:
     assert tags(text).get("率", "n") == tag
+
+
+def test_a_name_keeps_the_character_that_an_adverb_would_take() -> None:
+    cutter = make_cutter(WORDS | {"钱正": "nr"})
+    assert "|".join(word for word, _ in cutter.cut("主席钱正在北京会见来宾")) == "主席|钱正|在|北京|会见|来宾"
+    assert "|".join(word for word, _ in cutter.cut("主席正在北京会见来宾")) == "主席|正在|北京|会见|来宾"

@@ -101,7 +101,9 @@ class Extractor:
         self._cutter = make_cutter(dictionary_words(rulebook.lexicons, gazetteer))
         self._entities: Entities = entities or EntityFinder(rulebook.lexicons, gazetteer)
         self._triggers = frozenset(rulebook.by_word)
-        self._pronouns = rulebook.lexicons.get("pronoun_person", ())
+        self._referring = tuple(
+            word for name in ("pronoun_person", "goal_cue", "goal_schedule") for word in rulebook.lexicons.get(name, ())
+        )
         self._speech = frozenset(rulebook.lexicons.get("person_speech", ()))
         self._affairs = tuple(rulebook.lexicons.get("affair_ending", ()))
         self._scanner = Scanner({*self._triggers, *rulebook.scanned_words})
@@ -138,11 +140,12 @@ class Extractor:
         return Explanation(tuple(sentences), tuple(resolve(matches, names_of(every), article, found.text, self._provenance)))
 
     def _introduces(self, found: _Found, end: int) -> bool:
-        """Whether the sentence after `end` opens with a pronoun or a name that speaks, so that the one before may say who that is."""
+        """Whether the sentence after `end` opens with a pronoun, a word of plans (力争) or a name that speaks, so that the one before may
+        say who that is."""
         start = end
         while found.text[start : start + 1].isspace():
             start += 1
-        if found.text.startswith(self._pronouns, start):
+        if found.text.startswith(self._referring, start):
             return True
         first = bisect_left(found.hits, start, key=lambda hit: hit.start)
         near = (hit for hit in found.hits[first : first + _NEXT] if hit.start <= start + _LONGEST_NAME)
@@ -161,6 +164,8 @@ class Extractor:
         return _Found(text, layout, times, quantities, self._scanner.scan(text), Discourse(today, text, layout.quotations(), self._affairs))
 
     def _read(self, found: _Found, block: int, sentence: Sentence, attempts: list[Attempt] | None) -> tuple[tuple[Chunk, ...], list[Match]]:
+        if found.layout.blocks[block].kind is BlockKind.HEADING:
+            found.discourse.forget()
         hits, quantities = _within(found.hits, sentence), _within(found.quantities, sentence)
         told = quantities or any(found.text[hit.start : hit.end] in self._triggers for hit in hits)
         if not told and not self._introduces(found, sentence.end):
@@ -171,8 +176,6 @@ class Extractor:
             found.persons[name[0]].add(name)
         times, brackets = _within(found.times, sentence), _within(found.layout.brackets, sentence)
         span = Span(sentence.start, sentence.end)
-        if found.layout.blocks[block].kind is BlockKind.HEADING:
-            found.discourse.forget()
         chunks = chunk_sentence(
             found.text, span, tokens, times, quantities, mentions, brackets, hits, self.rulebook.words, sentence.clauses
         )

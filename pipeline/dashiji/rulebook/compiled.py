@@ -74,6 +74,7 @@ class Slot:
     takes: Takes
     carry: Register | None
     affairs: bool
+    doer: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +255,7 @@ def _slot(spec: Argument, lexicons: Lexicons) -> Slot:
         takes=spec.takes,
         carry=spec.carry,
         affairs=spec.affairs,
+        doer=tuple(sorted(_word_set(spec.doer, lexicons))),
     )
 
 

@@ -201,6 +201,9 @@ class Argument(_Strict):
     affairs: bool = False
     """With `carry: topic`: so may the fair, meeting or games that a clause before is about (某博览会开幕，…)."""
 
+    doer: Word = Word()
+    """Where nothing is carried either, take the plain noun that does what the clause's verb says (画展|汇集500件作品), else, in a clause
+    that names nothing before its verb, the one of the clause before; none that ends with one of these words."""
     many: bool = True
     """Take everything coordinated with the phrase; without it, 分别 picks the one whose place in the list the trigger has in its own."""
     whole: Word = Word()
@@ -232,6 +235,7 @@ class Argument(_Strict):
             self.silent,
             self.whole,
             self.cut,
+            self.doer,
         )
 
 

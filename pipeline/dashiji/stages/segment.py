@@ -45,6 +45,9 @@ _ADVERB = 2
 _CLAUSE = 4
 """Characters of an adverb, and of the adverb and verb that the dictionary has as one word."""
 _SPLIT = "split"
+_UNDER_WAY = "正在"
+"""An adverb whose first character may be the last one of a name before it (韩正|在)."""
+_PERSON = "nr"
 _HEADED = frozenset("部处署局厅院司")
 """Bodies that end so have a head whose title is the body's name and 长 (警务处长), which must not be cut in between."""
 _LEXICON_PREFIX = "tagged_"
@@ -76,6 +79,10 @@ class _DictionaryCutter:
                 if len(self._memo) >= _LIMIT:
                     self._memo.clear()
                 pieces = self._memo[word] = tuple(self._tagged(word))
+            if word == _UNDER_WAY and found and self._own.get(found[-1][0] + word[0]) == _PERSON:
+                found[-1] = found[-1][0] + word[0], _PERSON
+                found.extend(self._tagged(word[1:]))
+                continue
             found.extend(pieces)
         return found
 

@@ -83,8 +83,15 @@ _TAGS = (
     ("g", Category.NOUN),
     ("h", Category.ADJECTIVE),
 )
+_AIM = "目标"
+_AIMING = frozenset((Category.ENTITY, Category.NOUN))
+"""Categories of those who aim at something."""
 _AFTER_RATES = frozenset((Category.QUANTITY, Category.VERB, Category.ADVERB, Category.CONJUNCTION, Category.BREAK, Category.PAREN))
 """What follows a rate, but not the verb 率 (to lead), which has somebody as its object."""
+_ANNOUNCERS = frozenset(("organization", "product"))
+"""Kinds of mention by whose name those who announce something in its stead go."""
+_BEFORE_MANNER = frozenset((Category.ADVERB, Category.VERB, Category.BREAK))
+"""What stands before a noun that says how something is done."""
 _TRIGGER_ENDINGS = ("_transitive", "_intransitive", "_effective")
 _VERBAL = frozenset({"predicate_verb", "speech_verb", "speech_verb_weak", "measure_verb", "count_verb", "target_verb"})
 
@@ -177,14 +184,31 @@ def _fill_with_tokens(text: str, units: Sequence[Atom], tokens: Sequence[Token],
 
 
 def _in_context(atoms: list[Atom]) -> list[Atom]:
-    """Settle words by their neighbours: 率 that leads nobody ends a noun (电子化率达90%), 重点 before a verb says how (将重点实施)."""
+    """Settle words by their neighbours: 率 that leads nobody ends a noun (电子化率达90%), 重点 and 深度 before a verb say how (将重点实施,
+    深度嵌入), as does 官方 between a body and its verb (某公司官方宣布); 目标 before a time tells what somebody aims at
+    (某署目标2026年完成)."""
     for at, atom in enumerate(atoms):
         following = atoms[at + 1].category if at + 1 < len(atoms) else Category.BREAK
         if atom.text == "率" and at and following in _AFTER_RATES:
             atoms[at] = replace(atom, category=Category.NOUN)
-        elif atom.text == "重点" and at and atoms[at - 1].category is Category.ADVERB and following is Category.VERB:
+        elif following is Category.VERB and at and _says_how(atoms[at - 1], atom):
             atoms[at] = replace(atom, category=Category.ADVERB)
+        elif atom.text == _AIM and at and atoms[at - 1].category in _AIMING and _opens_with_time(atoms[at + 1 : at + 3]):
+            atoms[at] = replace(atom, category=Category.ADVERB, classes=frozenset())  # no noun that a phrase may take in
     return atoms
+
+
+def _says_how(before: Atom, atom: Atom) -> bool:
+    """Whether a noun between these and a verb says how it is done."""
+    if atom.text == "官方":
+        return isinstance(before.payload, Mention) and before.payload.kind in _ANNOUNCERS
+    return (atom.text == "重点" and before.category is Category.ADVERB) or (atom.text == "深度" and before.category in _BEFORE_MANNER)
+
+
+def _opens_with_time(atoms: Sequence[Atom]) -> bool:
+    """Whether a time comes first, alone or under 在."""
+    first = atoms[1:2] if atoms and atoms[0].text == "在" else atoms[:1]
+    return bool(first) and first[0].category is Category.TIME
 
 
 def _vanishes(atom: Atom, ends: Container[int]) -> bool:

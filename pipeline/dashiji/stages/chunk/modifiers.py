@@ -14,6 +14,8 @@ RELEASE_VERBS = frozenset(("release_transitive", "release_intransitive"))
 """Lexicons of verbs that release something."""
 _ATTRIBUTIVE = frozenset(("开源", "开放", "公开", "首发", "全球首发"))
 """Release verbs that describe what follows when they do not govern it (发布开源模型)."""
+_USES = frozenset(("使用", "体验", "试用", "访问", "下载"))
+"""What one does with what is released, told at the end of the clause (开放某模型使用)."""
 _AFTER_DE = frozenset(("最新", "历年", "全年"))
 """Adverbs that describe the noun between which and 的 they stand (某桥的最新预算)."""
 _LEADING = frozenset(("speech_verb", "speech_verb_weak", "cue_planned", "cue_proposed", "cue_happened"))
@@ -48,6 +50,7 @@ _IN_AUDIENCE = _NAMES | {
     Category.QUANTITY,
     Category.NUMBER,
     Category.VERB,
+    Category.ADVERB,
     Category.OTHER,
 }
 """Categories of words that describe an audience (所有付费的用户)."""
@@ -63,6 +66,8 @@ _LONGEST_NAME = 6
 """Words that a name after 名为 may have."""
 _TOWARDS = frozenset(("向", "面向", "对"))
 """Prepositions before those whom something is opened to."""
+_PLAN = "计划"
+"""Before an audience what its members have subscribed to (向免费计划用户开放), elsewhere mostly a cue."""
 _LONGEST_AUDIENCE = 8
 """Words that may stand between such a preposition and the noun for an audience."""
 _AHEAD = 3
@@ -103,13 +108,25 @@ def _settled(atoms: Sequence[Atom], at: int, words: Words, released: bool) -> Ca
         return Category.ADJECTIVE
     if atom.category in _VERBS and _head(atom, words) and _releases(before) and not _nominal(after):
         return Category.NOUN
+    if atom.text == _PLAN and after is not None and "audience_noun" in after.classes and _is_meant_for(atoms, at):
+        return Category.NOUN
     if atom.category is Category.NOMINAL_VERB and "audience_noun" in before.classes and _is_meant_for(atoms, at - 1):
+        return Category.VERB
+    if atom.category is Category.NOMINAL_VERB and _governs(before, atom, after, words):
         return Category.VERB
     if atom.text in NAMING and after is not None and _nominal(after) and _names_what_follows(atoms, at + 2):
         return Category.DETERMINER
     if _may_modify(atom) and (before.category in _BEFORE_MODIFIER or _is_product(before) or _releases(before)):
         return Category.NOMINAL_VERB if _leads_to_device(atoms, at + 1, words) else None
     return None
+
+
+def _governs(before: Atom, atom: Atom, after: Atom | None, words: Words) -> bool:
+    """Whether a verb that may also be part of a noun phrase is the predicate: the clause ends with it and a product stands before (开放
+    Acme 模型|使用), or a name in Latin letters is its object (向智能体|开放|Acme Forge)."""
+    if atom.text in _USES:
+        return (after is None or after.category is Category.BREAK) and (_is_product(before) or _head(before, words))
+    return atom.text in _ATTRIBUTIVE and after is not None and _is_product(after) and before.category in _NAMES
 
 
 def _is_meant_for(atoms: Sequence[Atom], at: int) -> bool:

@@ -123,7 +123,7 @@ def _measures_end(atoms: Sequence[Atom], start: int, end: int) -> int:
 def _is_founded(atoms: Sequence[Atom], start: int) -> bool:
     """Whether the phrase that opens at `start` is the object of a verb of founding (成立|了|一个|跨部门小组)."""
     before = start - 1
-    while before >= 0 and atoms[before].category in _BEFORE_OBJECT:
+    while before >= 0 and (atoms[before].category in _BEFORE_OBJECT or atoms[before].text == "专门"):
         before -= 1
     return before >= 0 and "founding_transitive" in atoms[before].classes
 
@@ -221,6 +221,8 @@ def _nominal_here(atoms: Sequence[Atom], at: int, start: int) -> bool:
             return False
         if is_verbal(atom.classes) and following is not None and (following.category is Category.TITLE or _is_name(following)):
             return False
+        if "organization_helping_verb" in atom.classes and following is not None and _names_body(following):
+            return False
         if not is_verbal(atom.classes):
             return at > start or (following is not None and following.category in _NOMINAL)
         return at > start and atoms[at - 1].category not in {Category.ENTITY, Category.DE}
@@ -270,11 +272,16 @@ def _coordination_end(atoms: Sequence[Atom], at: int) -> int:
 
 
 def _apposition_end(atoms: Sequence[Atom], at: int) -> int:
-    """Index after the name that a dash introduces (全新模型——“白虎”), 0 where there is none."""
+    """Index after the name that a dash introduces (全新模型——“白虎”, 第一家银行——某某银行), 0 where there is none."""
     name = at
     while name < len(atoms) and atoms[name].text in _DASHES:
         name += 1
-    return name + 1 if at < name < len(atoms) and _is_name(atoms[name]) else 0
+    return name + 1 if at < name < len(atoms) and (_is_name(atoms[name]) or _names_body(atoms[name])) else 0
+
+
+def _names_body(atom: Atom) -> bool:
+    """Whether the atom is the name of an agency or organization."""
+    return isinstance(atom.payload, Mention) and atom.payload.kind in _BODIES
 
 
 def _noun_phrase(text: str, atoms: Sequence[Atom], words: Words) -> Chunk:
@@ -282,7 +289,7 @@ def _noun_phrase(text: str, atoms: Sequence[Atom], words: Words) -> Chunk:
     start, end = first.start, last.end
     lead = first.payload if isinstance(first.payload, Mention) and not _names_a_work(atoms[1:2]) else None
     core_start, claim_start = _opening(atoms)
-    named = len(atoms) > 1 and _is_name(last) and not _is_name(atoms[-2])
+    named = len(atoms) > 1 and not _is_name(atoms[-2]) and (_is_name(last) or (_names_body(last) and atoms[-2].text in _DASHES))
     head_end = next(atom.end for atom in reversed(atoms[:-1]) if atom.text not in _DASHES) if named else end
     kind, payload = _kind(text, atoms, head_end, words)
     core = Span(core_start, end)

@@ -67,7 +67,8 @@ class PersonFinder:
                 after = end
         spoken = list(self._spoken.find(line, named))
         named = sorted([*(name for name in named if all(name[0] != start for start, _ in spoken)), *spoken])
-        roles = [self._titles.role_of(line, start, end) for start, end in named]
+        ends = {end for _, end in named}
+        roles = [self._titles.role_of(line, start, end, ends) for start, end in named]
         for (start, end), role in zip(named, roles, strict=True):
             line.add(Piece(start, end, "person", None, role))
         self._titles.find_posts(line, {at for role in roles if role is not None for at in range(*role)})
@@ -81,10 +82,9 @@ class PersonFinder:
         piece, text = line.cover[start], line.texts[start]
         if piece is not None and piece.kind != "place":
             return None
-        following = line.texts[start + 1] if start + 1 < len(line.texts) else ""
-        if following in _MIDDLE_DOTS:
-            end = self._after_dots(line, start)
-            return end if end > start + 1 and self._is_mostly_foreign(line, start, end) else None
+        if (dot := self._dot(line, start)) is not None:
+            end = self._after_dots(line, dot - 1)
+            return end if end > dot and self._is_mostly_foreign(line, start, end) else None
         if text in self._known:
             return start + 1
         chinese, foreign = self._traits[line.words[start]]
@@ -118,6 +118,14 @@ class PersonFinder:
             chinese = chinese and text in _FUNCTION_SURNAMES
         foreign = all(char in self._foreign for char in text) and tag not in ("p", "c", "d")
         return chinese, foreign and (len(text) == 1 or tag in _NAME_OR_PLACE_TAGS or tag == "n")
+
+    def _dot(self, line: Line, start: int) -> int | None:
+        """Where the dot stands behind the word at `start`, or behind the foreign words that go on from it (菲勒|蒙|·|扬)."""
+        at = start + 1
+        while at < len(line.texts) and at - start < _LONGEST_GAP and self._continues_foreign(line, at):
+            at += 1
+        dotted = at < len(line.texts) and line.texts[at] in _MIDDLE_DOTS
+        return at if dotted and (at == start + 1 or self._traits[line.words[start]][1]) else None
 
     def _after_dots(self, line: Line, start: int) -> int:
         """The end of parts joined by middle dots (阿布·盖特); `start + 1` where no part follows the dot."""

@@ -9,6 +9,9 @@ _LONGEST_RUN = 7
 _SHORTEST_CAPITALS = 3
 """Shorter words in capitals are mostly common abbreviations."""
 _SPACES = frozenset((" ", "\u3000"))
+_SLASH = "/"
+_BEFORE_COMMAND = frozenset("“”\"'‘’「」（(、，")
+"""Marks after which a command may begin."""
 _CLASSES = frozenset(("ai", "agent", "llm", "vlm", "ocr", "tts", "gpu", "cpu", "mcp"))
 """Words for kinds of things that stand before a name as an apposition."""
 _RELEASING = frozenset(("推出", "发布", "开源", "上线", "了"))
@@ -33,12 +36,23 @@ class LatinFinder:
         """Add a piece for every body and product written in Latin letters."""
         tags, index, count = line.tags, 0, len(line.tags)
         while index < count:
-            if tags[index] == "eng" or (tags[index] == "m" and self._is_versioned(line, index)):
+            if self._is_command(line, index):
+                line.add(Piece(index, index + 2, "product"))
+                index += 2
+            elif tags[index] == "eng" or (tags[index] == "m" and self._is_versioned(line, index)):
                 end = self._run_end(line, index)
                 self._add_run(line, index, end)
                 index = end
             else:
                 index += 1
+
+    @staticmethod
+    def _is_command(line: Line, index: int) -> bool:
+        """Whether a slash and a word in small letters stand apart from what is before (新增 /loop 命令): a command of a program."""
+        if line.texts[index] != _SLASH or line.tags[index + 1 : index + 2] != ["eng"] or not line.texts[index + 1].islower():
+            return False
+        apart = index == 0 or line.texts[index - 1] in _SPACES or line.texts[index - 1] in _BEFORE_COMMAND
+        return apart and line.texts[index + 2 : index + 3] != [_SLASH]
 
     def _is_versioned(self, line: Line, index: int) -> bool:
         """Whether a number that counts nothing follows the Chinese name of a product family (豆包 1.6)."""

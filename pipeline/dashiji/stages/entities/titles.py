@@ -1,6 +1,6 @@
 """Titles: what stands before a name (国务院副总理), and posts that stand for a person without one (相关负责人)."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 
 from dashiji.stages.entities.line import Line, Piece
 from dashiji.stages.entities.memo import Memo
@@ -52,13 +52,13 @@ class Titles:
         """Whether a word is a post or title by itself, or could be one by what stands before it."""
         return text in self._posts or text == _HEAD or self._memo[text, tag]
 
-    def role_of(self, line: Line, start: int, end: int) -> tuple[int, int] | None:
-        """Title and affiliation before the name at `[start, end)`, else a title right after it, else `None`."""
+    def role_of(self, line: Line, start: int, end: int, ends: Container[int]) -> tuple[int, int] | None:
+        """Title and affiliation before the name at `[start, end)`, else a title right after it, else `None`; names end at `ends`."""
         before = start
         while before > 0 and line.texts[before - 1] in SPACES:
             before -= 1
-        if self.is_title(line, before - 1):
-            return self._start(line, before - 1), before
+        if self.is_title(line, before - 1) and not (line.texts[before - 1] == _ACTS and _acts(line, before - 1, ends)):
+            return _with_work(line, self._start(line, before - 1)), before
         if end < len(line.texts) and line.texts[end] in self._titles and line.texts[end] not in (*self._honorifics, _ACTS):
             return end, end + 1
         return None
@@ -111,6 +111,19 @@ class Titles:
             start = self._start(line, index)
             if is_post or (start < index and line.cover[start] is not None):
                 line.add(Piece(start, index + 1, "post", (index, index + 1)))
+
+
+def _acts(line: Line, at: int, ends: Container[int]) -> bool:
+    """Whether a word that may be a title is a verb at `at`: after a name, or where a clause opens."""
+    return at in ends or at == 0 or line.tags[at - 1] == "x"
+
+
+def _with_work(line: Line, start: int) -> int:
+    """Where a title begins that starts at `start`, with the paper or book right before it (《某报》记者)."""
+    if start < 1 or line.texts[start - 1] != "》":
+        return start
+    opening = (at for at in range(start - 2, max(-1, start - _LONGEST_ROLE), -1) if line.texts[at] == "《")
+    return next(opening, start)
 
 
 def _is_division(piece: Piece | None, text: str) -> bool:

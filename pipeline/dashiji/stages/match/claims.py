@@ -10,8 +10,8 @@ _WITHIN = frozenset((ChunkKind.VERB, ChunkKind.PARTICLE, ChunkKind.OTHER, ChunkK
 """Kinds that may stand between the words of a claim."""
 _POINTING = frozenset((ChunkKind.ADVERB, ChunkKind.OTHER, ChunkKind.PARTICLE, ChunkKind.CONJUNCTION))
 """Kinds that may stand before the copula of a clause that says more of the thing just named (这 也 是)."""
-_OPENING = " \u3000“‘「『《〈"
-"""Spaces and marks that belong to the name after a claim."""
+_OPENING = " \u3000“‘「『《〈—–"
+"""Spaces, dashes and marks that belong to the name after a claim."""
 _REACH = 4
 """Clauses after the anchor's in which a claim about it may be made."""
 

@@ -36,7 +36,7 @@ REACH: Mapping[str, int] = {
     "guest": 8,
 }
 """Paragraphs over which a register is still valid after the one that set it; 0 where none is given."""
-_CITED = 1
+_CITED = 0
 """Paragraphs over which goals may be those of a document that the article only cites, not of one whose issue it tells of."""
 _ALONE = 5
 """Paragraphs over which a pronoun means a person if no other is named in between."""
@@ -46,7 +46,7 @@ OCCASIONAL = frozenset((*OCCASION, "host", "guest"))
 """Registers that an occasion fills."""
 _SUBJECTS = {ChunkKind.PERSON: "person", ChunkKind.AGENCY: "body", ChunkKind.ORGANIZATION: "body"}
 """Registers that keep a clause's subject by its kind."""
-_SENTENCES: Mapping[str, int] = {"metric": 0, "subject": 0, "goal": 0, "deadline": 0, "horizon": 1}
+_SENTENCES: Mapping[str, int] = {"metric": 0, "subject": 0, "doer": 0, "goal": 0, "deadline": 0, "horizon": 1}
 """Sentences, beyond the one that set it, over which a register is valid that does not hold for all of its paragraph."""
 _RENEWED = frozenset((*_SENTENCES, "speaker"))
 """Registers that start anew with a value taken over."""
@@ -246,7 +246,7 @@ class Discourse:
             case "open":
                 return is_open
             case "deadline":
-                return is_open and time.deadline and len(time.value) < _DAY
+                return is_open and time.deadline and (opens > today if "/" in time.value else len(time.value) < _DAY)
             case "future":
                 return is_open and (time.deadline or bool(today and opens > today))
 
@@ -285,6 +285,9 @@ class Discourse:
                 self.put("topic", [Filler(chunk.core.start, chunk.core.end, ChunkKind.NOUN)])
             elif chunk.lead is not None:
                 self.put("topic", [Filler(chunk.lead.start, chunk.lead.end, chunk.lead.kind)])
+        if (doer := reading.doer(clause)) is not None and reading.chunks[doer].lead is None:
+            core = reading.chunks[doer].core
+            self.put("doer", [Filler(core.start, core.end, ChunkKind.NOUN)])
         self.note_times(reading, clause)
 
     def note_times(self, reading: Reading, clause: range) -> None:

@@ -34,6 +34,8 @@ NUMBERED = re.compile("第[0-9零〇一二三四五六七八九十百千]+号")
 _LEARNED = frozenset(("获悉", "了解到", "得知", "获知", "报道", "报导"))
 """What reporters and their sources do; the time before it is theirs."""
 _GRAINS = {"month": len("2026-01"), "day": len("2026-01-27")}
+_BELONGING = ("隶属", "直属", "附属")
+"""How verbs begin that tell what something is a part of."""
 _POINTING = ("这家", "这个", "其他", "其它", "以上", "上述")
 """How phrases open that name nobody who acts (这家公司, 其他政党)."""
 _NOUNS = frozenset((ChunkKind.NOUN, ChunkKind.PRODUCT, ChunkKind.ORGANIZATION, ChunkKind.NAME))
@@ -87,7 +89,7 @@ def fits_but_for_name(site: Site, slot: Slot, at: int) -> bool:
         return False
     if slot.generic is not None and len(core) == 1:
         return False
-    if slot.modified and _belongs(chunk):
+    if slot.modified and _belongs(chunk) and not is_part(site, at):
         return False
     if slot.kinds == _NAMES_ALONE and chunk.core.start - chunk.start > _LONGEST_OPENING:
         return False
@@ -118,6 +120,12 @@ def _is_reported(site: Site, at: int) -> bool:
     clause = site.reading.clause(at)
     stop = site.trigger if at < site.trigger in clause else clause.stop
     return any(chunk.text in _LEARNED for chunk in site.reading.chunks[at + 1 : stop])
+
+
+def is_part(site: Site, at: int) -> bool:
+    """Whether the phrase at `at` tells before its 的 what it is a part of (成立|隶属|某学院的研究中心)."""
+    chunks = site.reading.chunks
+    return at > 0 and chunks[at - 1].text.startswith(_BELONGING) and chunks[at].owner is not None
 
 
 def _belongs(chunk: Chunk) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from dashiji.chunks import NOMINAL, Chunk, ChunkKind
 from dashiji.matches import Filler
 from dashiji.rulebook.compiled import Slot
-from dashiji.stages.match.fitting import counted, fits, fits_but_for_name, is_some
+from dashiji.stages.match.fitting import counted, fits, fits_but_for_name, is_part, is_some
 from dashiji.stages.match.listing import listed_names
 from dashiji.stages.match.phrases import core_text, filler_of, is_titled
 from dashiji.stages.match.reading import SKIPPED
@@ -30,6 +30,7 @@ _PAPERS = ("计划", "建议", "指南", "规则", "活动", "大赛", "课程")
 """What is published about a thing that a phrase names."""
 _PICTURES = ("照片", "图片", "图像", "影像图", "画面", "合影")
 """What shows the things that stand before it."""
+_DOING = frozenset((ChunkKind.ADVERB, ChunkKind.VERB))
 _PLACING = frozenset(("在", "于", "从"))
 """Prepositions that say where the subject of a relative clause does what it does."""
 _ONE = frozenset(("一个", "一家", "一支", "一所"))
@@ -55,11 +56,19 @@ def find_modified(site: Site, slot: Slot) -> int | None:
     for at in range(first + 1, clause.stop):
         if chunks[at].text in slot.barriers or _opens_other(chunks, first, at):
             return None
-        if (chunks[at - 1].text.endswith("的") or is_led(site, slot, at)) and fits(site, slot, at):
+        if (_follows_tie(chunks, at) or is_led(site, slot, at) or is_part(site, at)) and fits(site, slot, at):
             return at
     if (head := _compound_head(site, first)) is not None and fits(site, slot, head):
         return head
     return _find_led(site, slot, first)
+
+
+def _follows_tie(chunks: Sequence[Chunk], at: int) -> bool:
+    """Whether 的 stands before the phrase at `at`, but for what says how and what it does (跨部门|的|迅速|应变|工作组)."""
+    before = at - 1
+    while before > 0 and chunks[before].kind in _DOING and not chunks[before].text.endswith("的"):
+        before -= 1
+    return chunks[before].text.endswith("的")
 
 
 def _compound_head(site: Site, first: int) -> int | None:

@@ -10,6 +10,9 @@ from dashiji.chunks import NOMINAL, Chunk, ChunkKind
 
 COMPANIONS = frozenset(("联合", "会同", "协同", "携手", "联同", "伙同", "偕同", "与", "和", "同", "跟", "及", "以及", "暨", "、", "/"))
 """Words between two actors that act together (某中心联合某公司发布)."""
+_PLAIN = frozenset((ChunkKind.NOUN,))
+_LINKING = frozenset(("telling_verb", "measure_verb"))
+"""Classes of verbs that nobody does something by: they tell a figure (数据|显示, 产值|达)."""
 _DEGREES = frozenset(("更", "更加", "最", "较"))
 _PURPOSES = frozenset(("面向", "针对", "用于", "基于"))
 _PLACING = ("在", "于")
@@ -244,6 +247,19 @@ class Reading:
         clause = self.clause(at)
         before = [chunk for chunk in self.chunks[clause.start : at] if chunk.kind is ChunkKind.VERB]
         return trigger in clause or not before or before[-1].text.endswith("于")
+
+    def doer(self, clause: range) -> int | None:
+        """The plain noun alone before the clause's first verb, which does what that says (展览|汇集|500件作品)."""
+        at = self.subject(clause, _PLAIN)
+        if at is not None and self.chunks[at].core.end - self.chunks[at].core.start == 1:
+            return None
+        for position in range(at + 1, clause.stop) if at is not None else ():
+            kind = self.chunks[position].kind
+            if kind is ChunkKind.VERB:
+                return None if self.chunks[position].classes & _LINKING else at
+            if kind is ChunkKind.QUANTITY or (kind in NOMINAL and self.governor(position) is None):
+                return None
+        return None
 
     def subject(self, clause: range, kinds: frozenset[ChunkKind]) -> int | None:
         """The first phrase of `kinds` before the clause's first verb that no preposition governs."""

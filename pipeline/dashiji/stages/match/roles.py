@@ -38,6 +38,7 @@ _SPEAKING = (
 """How phrases end that place a speech within the occasion the article tells of."""
 
 
+_MAKERS = frozenset(("agency", "organization"))
 _GOVERNING = frozenset((ChunkKind.VERB, ChunkKind.PREPOSITION))
 """Kinds before a phrase that make its first words their own object (具有|开发前景的土地)."""
 
@@ -170,10 +171,15 @@ def owner_of(
 
 
 def roles_inside(rule: CompiledRule, anchor: Filler, chunk: Chunk, found: Container[str]) -> Iterator[tuple[str, tuple[Filler, ...]]]:
-    """Roles not yet found that the anchor's own name opens with (海滨市 in 海滨市数据局)."""
+    """Roles not yet found that the anchor's own name opens with (海滨市 in 海滨市数据局), or its phrase (某公司 in 某公司 Forge)."""
+    maker = chunk.lead if chunk.lead is not None and chunk.lead.kind in _MAKERS else None
     name = chunk.text[anchor.start - chunk.start : anchor.end - chunk.start]
     for role, slot in rule.slots.items():
-        if role not in found and anchor.kind in slot.inside and (opening := _division(slot.plain_heads).match(name)):
+        if role in found or anchor.kind not in slot.inside:
+            continue
+        if maker is not None and maker.kind in slot.kinds and maker.end <= anchor.start:
+            yield role, (Filler(maker.start, maker.end, maker.kind),)
+        elif (ChunkKind.PLACE in slot.kinds and slot.plain_heads) and (opening := _division(slot.plain_heads).match(name)):
             yield role, (Filler(anchor.start, anchor.start + opening.end(), ChunkKind.PLACE),)
 
 

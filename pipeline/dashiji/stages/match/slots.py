@@ -12,7 +12,7 @@ from dashiji.stages.match.objects import find_listed, find_modified, in_attribut
 from dashiji.stages.match.phrases import filler_of
 from dashiji.stages.match.reading import SKIPPED
 from dashiji.stages.match.site import Site
-from dashiji.stages.match.subjects import find_agent, find_clausal, find_subject
+from dashiji.stages.match.subjects import find_affair, find_agent, find_clausal, find_doer, find_subject
 from dashiji.stages.match.values import coordinated, values_of
 
 _DATING = frozenset(("于", "在", "已于", "将于"))
@@ -44,7 +44,20 @@ def fill(site: Site, slot: Slot) -> tuple[tuple[Filler, ...], tuple[int, ...]]:
     for carried in site.discourse.handed(slot.carry, _share(site)) if slot.carry else ():
         if fitting := tuple(filler for filler in carried if may_carry(site, slot, filler)):
             return fitting, ()
-    return (), ()
+    return (_doers(site, slot) if slot.doer else ()), ()
+
+
+def _doers(site: Site, slot: Slot) -> tuple[Filler, ...]:
+    """Who does what the clause tells, or goes on to do it."""
+    own = find_affair(site, alone=True)
+    if own is None:
+        own = find_doer(site, slot)
+    if own is not None:
+        return (filler_of(site.reading.chunks[own]),)
+    clause = site.reading.clause(site.trigger)
+    if site.reading.subject(clause, NOMINAL) is not None or site.reading.chunks[clause.start].kind is ChunkKind.TIME:
+        return ()
+    return tuple(doer for doer in site.discourse.get("doer") if not site.discourse.text[doer.start : doer.end].endswith(slot.doer))
 
 
 def _share(site: Site) -> tuple[int, int] | None:
@@ -60,7 +73,8 @@ def _find(site: Site, slot: Slot, side: str) -> int | None:
     if slot.markers:
         return find_marked(site, slot, side)
     if side == "left" and slot.subject:
-        return find_subject(site, slot)
+        subject, affair = find_subject(site, slot), find_affair(site, alone=False) if slot.affairs else None
+        return affair if affair is not None and (subject is None or affair < subject) else subject
     if side == "right" and slot.modified:
         return find_modified(site, slot)
     walk = site.reading.leftward if side == "left" else site.reading.rightward

@@ -306,6 +306,8 @@ class _Finder:
             return Speaker((Filler(chunks[at].start, chunks[run[1]].end, ChunkKind.AGENCY),))
         if len(run) > 1 and chunks[at].kind is not ChunkKind.PERSON and (chunks[run[-1]].kind in _APPOSED or self._is_unknown_name(run)):
             person = run[-1]
+            if chunks[person].kind is ChunkKind.POST and chunks[run[-2]].kind is ChunkKind.PERSON:
+                return Speaker((filler_of(chunks[run[-2]]),), run[-2], filler_of(chunks[person]))
             if chunks[person].kind in _PERSONAL or chunks[run[-2]].kind is ChunkKind.POST:
                 named = chunks[person].kind is not ChunkKind.POST
                 body = Filler(chunks[at].core.start, chunks[run[-2]].core.end, chunks[at].kind) if named else None

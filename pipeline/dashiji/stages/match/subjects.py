@@ -4,10 +4,19 @@ from dashiji.chunks import NOMINAL, ChunkKind
 from dashiji.rulebook.compiled import Slot
 from dashiji.stages.match.fitting import fits, nearest_before
 from dashiji.stages.match.markers import find_marked
-from dashiji.stages.match.reading import SKIPPED
+from dashiji.stages.match.reading import ACTORS, SKIPPED
 from dashiji.stages.match.site import Site
+from dashiji.stages.match.values import is_owned_by_object
 
+_PLAIN = frozenset((ChunkKind.NOUN, ChunkKind.NAME))
+_ABBREVIATION = len("广交会")
 _LISTING = frozenset("、，；")
+_DONE = frozenset(("了", "过"))
+_TELLING = frozenset(("称", "说", "表示", "透露", "介绍", "回应"))
+"""Verbs of speech before what the speaker does, rather than thinks of what others do."""
+_DOING = frozenset(("cue_happened", "cue_planned", "modal_planned"))
+_SAYING = frozenset(("speech_verb", "speech_verb_weak", "speech_single", "cue_proposed", "modal_proposed"))
+"""Lexicons of verbs that tell what somebody says or asks for."""
 _BODIES = frozenset((ChunkKind.AGENCY, ChunkKind.ORGANIZATION))
 _COUNTABLE = frozenset((ChunkKind.ORGANIZATION, ChunkKind.PRODUCT))
 _BEFORE_CLAUSES = frozenset(("从", "到", "随着", "随", "自", "自从", "向", "对", "就", "因", "因为", "由于"))
@@ -22,16 +31,38 @@ def find_subject(site: Site, slot: Slot) -> int | None:
     """The subject of the trigger's clause, else of the nearest clause before that has one of the slot's kinds."""
     number = site.reading.clause_of[site.trigger]
     own = range(site.reading.clauses[number].start, site.trigger)
-    earlier = site.reading.clauses[:number][::-1] if slot.window == "sentence" else []
+    earlier = site.reading.clauses[:number][::-1] if slot.window == "sentence" and not _is_relative(site) else []
     for clause in [own, *earlier]:
         for at in clause:
             if site.reading.chunks[at].text in slot.barriers:
                 break
-            if fits(site, slot, at) and site.reading.governor(at) is None and not _is_counted(site, at):
+            acted_on = _is_counted(site, at) or (slot.named and _is_acted_on(site, at))
+            if fits(site, slot, at) and site.reading.governor(at) is None and not acted_on:
                 return _announced(site, slot, at) or at
             if site.reading.chunks[at].kind is ChunkKind.VERB and clause is not own:
                 break
     return None
+
+
+def find_affair(site: Site, *, alone: bool) -> int | None:
+    """The fair, meeting or games that the trigger's clause is about, by name or, if `alone` will do, by an abbreviation (广交会)."""
+    at = site.reading.subject(site.reading.clause(site.trigger), _PLAIN)
+    if at is None or at > site.trigger:
+        return None
+    name = site.reading.chunks[at].text
+    known = name.endswith(site.discourse.affairs)
+    return at if known and (name not in site.discourse.affairs or (alone and len(name) >= _ABBREVIATION)) else None
+
+
+def find_doer(site: Site, slot: Slot) -> int | None:
+    """The plain noun before the trigger that its clause is about, if it says enough."""
+    at = site.reading.doer(site.reading.clause(site.trigger))
+    if at is None or at > site.trigger:
+        return None
+    chunk = site.reading.chunks[at]
+    told = any(other.text in slot.barriers or other.kind is ChunkKind.VERB for other in site.reading.chunks[at + 1 : site.trigger])
+    vague = chunk.text in slot.not_words or chunk.text.endswith(slot.doer)
+    return at if told and not vague else None
 
 
 def _announced(site: Site, slot: Slot, at: int) -> int | None:
@@ -41,6 +72,11 @@ def _announced(site: Site, slot: Slot, at: int) -> int | None:
         return None
     body = at + 2
     return body if body < site.trigger and chunks[body].kind in _BODIES and fits(site, slot, body) else None
+
+
+def _is_acted_on(site: Site, at: int) -> bool:
+    """Whether 了 before the phrase makes it the object of what was done (重构了|某模板 并上线 某功能)."""
+    return at > 0 and site.reading.chunks[at - 1].text in _DONE
 
 
 def _is_counted(site: Site, at: int) -> bool:
@@ -66,7 +102,7 @@ def find_agent(site: Site, slot: Slot) -> int | None:
     asked = False
     for at in site.reading.leftward(site.trigger, sentence=False):
         chunk = site.reading.chunks[at]
-        asked |= chunk.text in slot.barriers
+        asked |= chunk.text in slot.barriers and not _tells_of_itself(site, at)
         if fits(site, slot, at) and not _is_object(site, at):
             return None if asked else _named_before(site, slot, at)
         if chunk.kind in NOMINAL and _is_asked(site, slot, at):
@@ -87,7 +123,7 @@ def _find_earlier(site: Site, slot: Slot) -> int | None:
     """The subject of the nearest clause before; a clause with a barrier tells what somebody says or asks for."""
     number = site.reading.clause_of[site.trigger]
     for clause in site.reading.clauses[:number][::-1]:
-        if any(site.reading.chunks[at].text in slot.barriers for at in clause):
+        if any(site.reading.chunks[at].text in slot.barriers and _asks(site, at, clause) for at in clause):
             return None
         for at in clause:
             if fits(site, slot, at) and site.reading.governor(at) is None and not _owns(site, at):
@@ -101,6 +137,20 @@ def _owns(site: Site, at: int) -> bool:
     """Whether 的 ties the phrase at `at` to what the clause is about (党|的|全会)."""
     following = site.reading.chunks[at + 1 : at + 2]
     return bool(following) and following[0].text == "的"
+
+
+def _tells_of_itself(site: Site, at: int) -> bool:
+    """Whether the verb of speech at `at` has its own subject's act as its object (某部|称|已组建某会)."""
+    chunk, following = site.reading.chunks[at], site.reading.chunks[at + 1]
+    return chunk.text in _TELLING and not following.classes.isdisjoint(_DOING)
+
+
+def _asks(site: Site, at: int, clause: range) -> bool:
+    """Whether the barrier at `at` is about what somebody else does or is to do, not about a thing (推动|创新发展)."""
+    chunks = site.reading.chunks
+    if not _SAYING.isdisjoint(chunks[at].classes):
+        return True
+    return any(chunks[after].kind in ACTORS for after in range(at + 1, clause.stop))
 
 
 def _direct_agent(site: Site, slot: Slot) -> int | None:
@@ -140,6 +190,8 @@ def _is_object(site: Site, at: int) -> bool:
         first -= 2  # what owns it (抽调 科室 的 专家)
     if first and chunks[first - 1].text == "的":
         return False  # a relative clause describes it (某人服务的公司)
+    if first == at and is_owned_by_object(site, at) and at - 1 == site.reading.clause(at).start:
+        return False  # so does one that a verb without a subject opens (跻身前列的公司)
     before = nearest_before(site, first)
     return before is not None and before.kind is ChunkKind.VERB and "speech_verb" not in before.classes
 

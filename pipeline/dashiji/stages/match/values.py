@@ -14,6 +14,9 @@ from dashiji.stages.match.phrases import core_text, filler_of, is_titled
 from dashiji.stages.match.reading import ACTORS
 from dashiji.stages.match.site import Site
 
+_BODIES = frozenset((ChunkKind.AGENCY, ChunkKind.ORGANIZATION))
+_NAMED = re.compile("[A-Za-z“「]")
+"""What the name of a product has beside its class noun."""
 _OWNED = re.compile(r"[A-Za-z][^\u4e00-\u9fff]*(?:之间)?的")
 """A Latin name with 的 after it: the names listed before own what follows too (A 与 B 的绑定功能)."""
 _NAMING = frozenset(("名为", "名叫", "叫做", "称为", "命名为", "代号为"))
@@ -70,6 +73,8 @@ def _value_of(site: Site, slot: Slot, at: int) -> Filler:
     if slot.direct and chunk.bare:
         return Filler(_attribute_start(site, at), chunk.end, chunk.kind)
     value = filler_of(chunk)
+    if (slot.named or slot.agent or slot.generic) and is_owned_by_object(site, at):
+        value = replace(value, start=_owned_start(chunk) or value.start)
     if slot.modified and is_led(site, slot, at):
         return replace(value, start=chunk.start + chunk.text.rindex("的") + 1)
     if slot.generic and at and chunk.text.startswith(_YEARS_EDITION) and site.reading.chunks[at - 1].kind is ChunkKind.TIME:
@@ -87,6 +92,20 @@ def _value_of(site: Site, slot: Slot, at: int) -> Filler:
         return replace(value, start=max(value.start, min(chunk.start + len(asking), value.end - 1)))
     value = value if first == at else replace(value, start=site.reading.chunks[first].start)
     return replace(value, start=_levels_start(site.discourse.text, value)) if slot.generic else value
+
+
+def is_owned_by_object(site: Site, at: int) -> bool:
+    """Whether what 的 ties to the phrase at `at` is the object of another verb than the trigger (含|六千样本的某数据集)."""
+    chunk, before = site.reading.chunks[at], at - 1
+    if chunk.owner is None or before not in site.reading.clause(at) or before == site.trigger or chunk.core.start > chunk.owner.start:
+        return False
+    return site.reading.chunks[before].kind is ChunkKind.VERB
+
+
+def _owned_start(chunk: Chunk) -> int:
+    """Where the phrase goes on after its owner and 的, if what is left names something; else 0."""
+    owned = chunk.text[: chunk.core.end - chunk.start].rpartition("的")[2].lstrip()
+    return chunk.core.end - len(owned) if chunk.kind in _BODIES or _NAMED.search(owned) else 0
 
 
 def is_led(site: Site, slot: Slot, at: int) -> bool:
@@ -212,7 +231,8 @@ def _shares_head(site: Site, positions: Sequence[int], at: int) -> bool:
     chunks = site.reading.chunks
     following = next((later for later in positions if later > at and chunks[later].kind not in _PLAIN), None)
     named = chunks[at].kind in _PLAIN and len(core_text(chunks[at])) > 1
-    return at > site.trigger and named and following is not None and not _is_part(site, at)
+    described = following is not None and chunks[following].owner is not None  # 合资经营、企业化运作的|公司
+    return at > site.trigger and named and following is not None and not described and not _is_part(site, at)
 
 
 def _is_part(site: Site, at: int) -> bool:

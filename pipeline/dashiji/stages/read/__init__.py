@@ -8,6 +8,7 @@ from dashiji.article import Article
 from dashiji.stages.read.dates import parse_date
 from dashiji.stages.read.failure import Failure
 from dashiji.stages.read.formats import read_source
+from dashiji.stages.read.ids import Ids
 from dashiji.stages.read.meter import Meter
 from dashiji.stages.read.remote import is_url, open_filesystem
 from dashiji.stages.read.rows import DEFAULT_COLUMNS, Columns, digest_id
@@ -28,7 +29,8 @@ def read(
 
     What cannot be used comes out as a Failure in its place, and so does an article whose id another one of this read already has:
     records are keyed by it. `warn` is told, one line each, what did not stop an article: an unreadable date, a file passed over, a
-    column that is not there; the default logs it. `meter` is kept up to date with how much has been read.
+    column that is not there; the default logs it. `meter` is kept up to date with how much has been read. Memory does not grow with the
+    number of articles, a temporary file of SQLite's does, by their ids.
 
     Raises InputError at once when an input does not exist.
     """
@@ -41,15 +43,14 @@ def read(
 
 
 def _read_all(sources: list[Source], columns: Columns, warn: Warn, meter: Meter) -> Iterator[Article | Failure]:
-    first_with: dict[str, str] = {}
-    for source in sources:
-        for item in read_source(source, columns, warn, meter):
-            if isinstance(item, Failure):
-                yield item
-            elif item.id in first_with:
-                yield Failure(
-                    item.origin, f"duplicate id {item.id!r}, first used at {first_with[item.id]}; give it its own or remove it", item.id
-                )
-            else:
-                first_with[item.id] = item.origin
-                yield item
+    with Ids() as ids:
+        for source in sources:
+            for item in read_source(source, columns, warn, meter):
+                yield item if isinstance(item, Failure) else _unless_used(item, ids)
+
+
+def _unless_used(article: Article, ids: Ids) -> Article | Failure:
+    first = ids.first_use(article.id, article.origin)
+    if first is None:
+        return article
+    return Failure(article.origin, f"duplicate id {article.id!r}, first used at {first}; give it its own or remove it", article.id)

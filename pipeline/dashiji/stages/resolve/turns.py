@@ -10,8 +10,10 @@ from dashiji.stages.resolve.draft import UNNAMED, Draft
 from dashiji.stages.resolve.naming import bare, is_picked
 
 _SPEAKER = ROLES[EventType.STATEMENT_MADE][0]
-_SIDES = ("方面", "官方", "当局", "方")
-"""How the names end by which headings call a side."""
+_SIDES = ("方面", "官方", "当局", "方", "军")
+"""How the names end by which headings, and those who go on, call a side."""
+_GOING_ON = ("还", "又", "并", "也")
+"""Words of who goes on speaking, whatever the name is this time (某方还称)."""
 _BELOW = 2
 """Paragraphs below a heading in which what it sums up stands."""
 _LATEST = 4
@@ -28,6 +30,8 @@ def find_turn(match: Match, drafts: Sequence[Draft], text: str) -> Draft | None:
         may_go_on = headline or (draft is drafts[-1] and not _is_far(draft.matches[-1], match))
         if may_go_on and any(_same_speaker(match, other, text) for other in draft.matches):
             return draft
+        if draft is drafts[-1] and may_go_on and _goes_on(match, draft.matches[-1], text):
+            return draft
     return next((draft for draft in drafts[: -_LATEST - 1 : -1] if _is_summed_up(match, draft.matches, text)), None)
 
 
@@ -37,6 +41,12 @@ def told_first(matches: Sequence[Match], text: str) -> list[Match]:
     above = [match for match in matches if match.block < last.block and _is_heading(match, text)]
     summing = [match for match in above if not _same_speaker(match, last, text)]
     return [replace(match, discount=match.discount * UNNAMED) if match in summing else match for match in matches]
+
+
+def _goes_on(match: Match, last: Match, text: str) -> bool:
+    """Whether whoever spoke last goes on under a short name (某国国防部称，…。某方还称)."""
+    said = text[_speaker(match).end : match.trigger.end]
+    return any(word in said for word in _GOING_ON) and _spells_out(_name(last, text), _name(match, text))
 
 
 def _is_far(last: Match, match: Match) -> bool:

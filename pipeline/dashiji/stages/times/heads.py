@@ -11,6 +11,7 @@ from dashiji.stages.times.fragments import (
     CHINESE,
     CLOCK,
     COUNT,
+    DASH,
     DAY,
     DAY_PART,
     FIRST_MONTHS,
@@ -44,6 +45,8 @@ _AIMING = "|".join(
 """Words before the years within which something is to be done (计划在三年内)."""
 _DOING = "[将要再力]|培育|培养|实现|建成|完成|新增|新建|打造|投入|引进|建设|向|形成|达到|投资"
 """Words after such years where they open a clause (提出，三年内培育)."""
+_PUBLIC = "[起在于]|出席|表示|宣布|公布|召开|举行|发表|回应"
+"""Words before which 今 alone says today (某人今在某地出庭, 某局今公布, 今起)."""
 _HOLIDAY_FIRSTS = "".join(sorted({name[0] for name in HOLIDAY_NAMES.split("|")}))
 
 
@@ -80,7 +83,7 @@ HEADS: Final = {
     "day": Head(
         _NUMERIC,
         rf"{BARE}(?<![每近第数共满这达逾余前后约个续期时去来连]){LONE_DAY}{SPACE}日"
-        "(?![内后游龄间圆]|元(?!旦)|之内|以内|以上|均线|行程|检疫|隔离|医学观察|线)",
+        "(?![内后游龄间圆]|办结|元(?!旦)|之内|以内|以上|均线|行程|检疫|隔离|医学观察|线)",
     ),
     "first_months": Head("前头首", rf"(?<![此之以目日]){FIRST_MONTHS}"),
     "quarter": Head("第首一二三四1234１２３４", rf"{BARE}(?<![连续近前后过每]){QUARTER}"),
@@ -105,7 +108,8 @@ HEADS: Final = {
     "bracketed_day": Head("今昨前明", rf"[今昨前明]{SPACE}[（(]{SPACE}(?:{MONTH}月)?{LONE_DAY}日?{SPACE}[）)](?:[天日早晨晚夜午](?!本))?"),
     "relative_day": Head(
         "大今昨前明后当同次翌第即",
-        "(?:大前天|大后天|今[天日晨晚夜午早](?!本|宴)|(?<![古如当至迄现])今(?=起)|昨[天日早晨晚夜午](?!本)|(?<!今是)昨(?!非)|(?<![之以目提])前[天晚]|(?<![之以目])前日(?!本)|"
+        rf"(?:大前天|大后天|今[天日晨晚夜午早](?!本|宴)|(?<![如现当迄古而至于到从自抚距去我昔时及是])今(?={_PUBLIC})|"
+        "昨[天日早晨晚夜午](?!本)|(?<!今是)昨(?!非)|(?<![之以目提])前[天晚]|(?<![之以目])前日(?!本)|"
         "(?<![文光黎])明[天晨晚]|(?<![文光])明早(?!期)|明日(?![本中韩美俄方])|(?<![之以先])后天|(?<![应相])当[天日晚夜](?!本|宴)|"
         "(?<!不)同一?[天日](?!本)|(?<![首本每此一二三四两多这])次[日晨](?!本)|翌[日晨](?!本)|第二天(?=[，,早上晚凌清中下])|即日)",
     ),
@@ -125,7 +129,7 @@ HEADS: Final = {
     "next_years": Head("未今", rf"(?:未来|今后){SPACE}{COUNT}{SPACE}(?:至{COUNT})?(?:年[间里内]?{NOT_AFTER_YEAR}|个月[间里内]?)"),
     "within_years": Head(
         _NUMERIC,
-        rf"(?<=用){COUNT}{SPACE}年(?:左右)?的?时间|(?:{_AIMING}){COUNT}{SPACE}(?:年|个月)[之以]?内"
+        rf"(?<=用)(?:{COUNT}{SPACE}(?:年{SPACE})?{DASH}{SPACE})?{COUNT}{SPACE}年(?:左右)?的?时间|(?:{_AIMING}){COUNT}{SPACE}(?:年|个月)[之以]?内"
         rf"|(?<=[，,：:]){COUNT}{SPACE}年[之以]?内(?={_DOING})",
     ),
     "ago": Head(_NUMERIC, rf"{BARE}(?<![第满数几]){COUNT}{SPACE}(?:年|个月|天)[之以]?前(?!{NO_WORD_WITH_BEFORE})"),
@@ -149,8 +153,9 @@ _ANCHORS: Final = (
     ("十", f"[{CHINESE}]五"),
     (QUOTES, f"(?:十[{CHINESE}]五|{HOLIDAY_NAMES})"),
     ("今去明", "(?:[年春夏秋冬]|后两?[年天]|明两)"),
-    ("今昨前明", rf"(?:[天日晨晚夜午早起]|{SPACE}[（(])"),
+    ("今昨前明", rf"(?:[天日晨晚夜午早]|{SPACE}[（(])"),
     ("昨", ""),
+    ("今", f"(?:{_PUBLIC})"),
     ("前后来本上该", "年"),
     ("次翌同当那", "一?[年月天日晨晚夜]"),
     ("大", "[前后][年天]"),
