@@ -7,9 +7,10 @@ from hypothesis import strategies as st
 from dashiji.data import data_root
 from dashiji.gazetteer import load_gazetteer
 from dashiji.rulebook.lexicon import load_lexicons
-from dashiji.spans import MENTION_KINDS, Located, Mention, covers
+from dashiji.spans import MENTION_KINDS, Located, Mention, Token, covers
 from dashiji.stages.entities import EntityFinder
 from dashiji.stages.entities.pipeline import SpacyEntityFinder, make_nlp
+from dashiji.stages.entities.recall import recall_persons
 from dashiji.stages.segment import dictionary_words, make_cutter, segment
 
 LEXICONS = load_lexicons(data_root() / "rules" / "lexicons")
@@ -181,6 +182,7 @@ def test_quoted_names_belong_to_their_body(text: str, name: str) -> None:
         ("总经理欧阳文涛说", [("欧阳文涛", "总经理")]),
         ("研究员阿布·盖特表示", [("阿布·盖特", "研究员")]),
         ("菲勒蒙·扬表示，大会主席菲勒蒙·扬随后致辞", [("菲勒蒙·扬", None), ("菲勒蒙·扬", "主席")]),
+        ("联邦主席凯勒-祖特尔表示", [("凯勒-祖特尔", "联邦主席")]),
         ("林一舟代表周明先生致辞", [("林一舟", None), ("周明", None)]),
         ("代表林一舟的大律师周明表示", [("林一舟", None), ("周明", "大律师")]),
         ("时任《海滨晚报》记者林一舟说", [("林一舟", "《海滨晚报》记者")]),
@@ -329,3 +331,11 @@ def test_the_same_words_give_the_same_mentions(text: str) -> None:
 @given(SENTENCES)
 def test_the_spacy_chain_finds_the_same(text: str) -> None:
     assert IN_SPACY.find(segment(text, 0, len(text), CUTTER)) == mentions(text)
+
+
+def test_a_person_introduced_before_keeps_the_beginning_that_another_reading_cuts_off() -> None:
+    text = "托马斯多蒂尔表示"
+    tokens = [Token(0, 3, "托马斯", "nr"), Token(3, 6, "多蒂尔", "un"), Token(6, 8, "表示", "v")]
+    read = [Mention(3, 6, "person")]
+    assert recall_persons(text, tokens, read, {"托": {"托马斯多蒂尔"}}) == [Mention(0, 6, "person")]
+    assert recall_persons(text, tokens, [Mention(3, 6, "organization")], {"托": {"托马斯多蒂尔"}}) == [Mention(3, 6, "organization")]

@@ -101,7 +101,8 @@ class Condition(_Strict):
     adjacent: bool = False
     """Only the nearest chunk on that side counts, adverbs and particles passed over."""
     before: tuple[ChunkKind, ...] = ()
-    """A word counts only directly before a chunk of one of these kinds (计划 before a verb, not 计划的)."""
+    """A word counts only directly before a chunk of one of these kinds (计划 before a verb, not 计划的); one that ends
+    with 在 or 于 governs whatever follows it."""
     after: tuple[ChunkKind, ...] = ()
     """A word counts only directly after one; `break` stands for the start of a clause (海滨市计划, not 养老计划)."""
     followed_by: Word = Word()
@@ -203,7 +204,8 @@ class Argument(_Strict):
 
     doer: Word = Word()
     """Where nothing is carried either, take the plain noun that does what the clause's verb says (画展|汇集500件作品), else, in a clause
-    that names nothing before its verb, the one of the clause before; none that ends with one of these words."""
+    that names nothing before its verb, the one of the clause before; none that ends with one of these words; else whom the headline is
+    about. A ratio told of the maker of the product in the headline is the product's."""
     many: bool = True
     """Take everything coordinated with the phrase; without it, 分别 picks the one whose place in the list the trigger has in its own."""
     whole: Word = Word()

@@ -12,6 +12,8 @@ _LONGEST_NAME = 4
 _LONGEST_FOREIGN = 9
 _LONGEST_GAP = 3
 _MIDDLE_DOTS = frozenset("·•‧・")
+_HYPHEN = "-"
+_PARTING = _MIDDLE_DOTS | {_HYPHEN}
 _GIVEN_TAGS = frozenset(("un", "nr", "nrt", "nz", "ns", "n", "ng", "a", "ag", "zg", "g", "j", "b", "an", "vg", "v", "nrfg", "tg", "o"))
 _SELDOM_GIVEN_TAGS = frozenset(("v", "b"))
 """Words of two characters with these tags are given names only behind a title (卢 提供 资料)."""
@@ -56,7 +58,7 @@ class PersonFinder:
     def find(self, line: Line) -> None:
         """Add names first, each with its title, then posts that no name follows."""
         named: list[tuple[int, int]] = []
-        dotted = not _MIDDLE_DOTS.isdisjoint(line.texts)
+        dotted = not _PARTING.isdisjoint(line.texts)
         after = 0
         for index, word in enumerate(line.words):
             if index < after or not (dotted or self._may_begin[word]):
@@ -124,13 +126,18 @@ class PersonFinder:
         at = start + 1
         while at < len(line.texts) and at - start < _LONGEST_GAP and self._continues_foreign(line, at):
             at += 1
-        dotted = at < len(line.texts) and line.texts[at] in _MIDDLE_DOTS
-        return at if dotted and (at == start + 1 or self._traits[line.words[start]][1]) else None
+        return at if self._is_dot(line, at) and (at == start + 1 or self._traits[line.words[start]][1]) else None
+
+    def _is_dot(self, line: Line, at: int) -> bool:
+        """Whether a dot parts the halves of a name at `at`, or a hyphen between foreign words that are no places (凯勒-祖特尔)."""
+        if at + 1 >= len(line.texts) or line.texts[at] != _HYPHEN:
+            return at + 1 < len(line.texts) and line.texts[at] in _MIDDLE_DOTS
+        return len(line.texts[at - 1]) > 1 and self._continues_foreign(line, at - 1) and self._continues_foreign(line, at + 1)
 
     def _after_dots(self, line: Line, start: int) -> int:
         """The end of parts joined by middle dots (阿布·盖特); `start + 1` where no part follows the dot."""
         end = start + 1
-        while end + 1 < len(line.texts) and line.texts[end] in _MIDDLE_DOTS and _is_han(line.texts[end + 1]):
+        while self._is_dot(line, end) and _is_han(line.texts[end + 1]):
             end += 2
             while end < len(line.texts) and line.tags[end] not in _FUNCTION_TAGS and self._traits[line.words[end]][1]:
                 end += 1

@@ -27,11 +27,19 @@ def recall_persons(text: str, tokens: Sequence[Token], mentions: Sequence[Mentio
         for name in names.get(token.text[0], ())
         if text.startswith(name, token.start) and (len(name) >= _SURE_LENGTH or len(token.text) == len(name))
     ]
-    fresh = [person for person in found if _is_clear(person, mentions)]
-    return sorted([*mentions, *longest_first(fresh)], key=lambda mention: mention.start) if fresh else [*mentions]
+    fresh = longest_first([person for person in found if _is_clear(person, mentions)])
+    kept = [mention for mention in mentions if not any(_is_part(mention, person) for person in fresh)] if fresh else mentions
+    return sorted([*kept, *fresh], key=lambda mention: mention.start)
 
 
 def _is_clear(person: Mention, mentions: Sequence[Mention]) -> bool:
-    """Whether a person overlaps with none of the sorted mentions."""
+    """Whether a person overlaps with none of the sorted mentions but one that ends with the name and has lost its beginning."""
     before = bisect_left(mentions, person.end, key=lambda mention: mention.start) - 1
-    return before < 0 or mentions[before].end <= person.start
+    if before < 0 or mentions[before].end <= person.start:
+        return True
+    return _is_part(mentions[before], person) and (before == 0 or mentions[before - 1].end <= person.start)
+
+
+def _is_part(mention: Mention, person: Mention) -> bool:
+    """Whether a mention is a person without title and the end of the other's longer name."""
+    return mention.kind == "person" and mention.role is None and person.start < mention.start and mention.end == person.end

@@ -159,6 +159,8 @@ def _read_trigger(
                 discourse.put(role, fillers)
             if match.type is EventType.POLICY_ISSUED:
                 discourse.put_policy(match.fillers["policy"], match.fillers.get("issuer", ()))
+            if match.type is EventType.STATEMENT_MADE:
+                discourse.put_meeting(match.fillers["speaker"], match.fillers.get("audience", ()))
             if match.type is EventType.TARGET_SET:
                 discourse.put_goal(match.fillers.get("deadline", ()))
     return found
