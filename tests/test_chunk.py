@@ -81,6 +81,7 @@ def words(text: str, span: Located | None) -> str | None:
         ("四川地区生产总值达6万亿元", "[noun 四川地区生产总值] [verb 达] [quantity 6万亿元]"),
         ("材料电子化率达90%", "[noun 材料电子化率] [verb 达] [quantity 90%]"),
         ("房屋署目标在2026年完成建设", "[agency 房屋署] [adverb 目标] [preposition 在] [time 2026年] [verb 完成] [verb 建设]"),
+        ("海滨市将科学培育48个品种", "[place 海滨市] [adverb 将] [adverb 科学] [verb 培育] [quantity 48个] [noun 品种]"),
         ("海滨市将重点实施48个项目", "[place 海滨市] [adverb 将] [adverb 重点] [verb 实施] [quantity 48个] [noun 项目]"),
         ("重点项目开工", "[noun 重点项目] [verb 开工]"),
         ("星河公司官方宣布降价", "[organization 星河公司] [adverb 官方] [verb 宣布] [noun 降价]"),

@@ -83,9 +83,11 @@ _TAGS = (
     ("g", Category.NOUN),
     ("h", Category.ADJECTIVE),
 )
+_MANNERS = frozenset(("重点", "科学", "精准"))
+"""Nouns that between an adverb and a verb say how (将科学培育)."""
 _AIM = "目标"
-_AIMING = frozenset((Category.ENTITY, Category.NOUN))
-"""Categories of those who aim at something."""
+_AIMING = frozenset((Category.ENTITY, Category.NOUN, Category.BREAK))
+"""Categories of those who aim at something, and of what opens a clause."""
 _AFTER_RATES = frozenset((Category.QUANTITY, Category.VERB, Category.ADVERB, Category.CONJUNCTION, Category.BREAK, Category.PAREN))
 """What follows a rate, but not the verb 率 (to lead), which has somebody as its object."""
 _ANNOUNCERS = frozenset(("organization", "product"))
@@ -193,7 +195,7 @@ def _in_context(atoms: list[Atom]) -> list[Atom]:
             atoms[at] = replace(atom, category=Category.NOUN)
         elif following is Category.VERB and at and _says_how(atoms[at - 1], atom):
             atoms[at] = replace(atom, category=Category.ADVERB)
-        elif atom.text == _AIM and at and atoms[at - 1].category in _AIMING and _opens_with_time(atoms[at + 1 : at + 3]):
+        elif atom.text == _AIM and (not at or atoms[at - 1].category in _AIMING) and _opens_with_time(atoms[at + 1 : at + 3]):
             atoms[at] = replace(atom, category=Category.ADVERB, classes=frozenset())  # no noun that a phrase may take in
     return atoms
 
@@ -202,12 +204,12 @@ def _says_how(before: Atom, atom: Atom) -> bool:
     """Whether a noun between these and a verb says how it is done."""
     if atom.text == "官方":
         return isinstance(before.payload, Mention) and before.payload.kind in _ANNOUNCERS
-    return (atom.text == "重点" and before.category is Category.ADVERB) or (atom.text == "深度" and before.category in _BEFORE_MANNER)
+    return (atom.text in _MANNERS and before.category is Category.ADVERB) or (atom.text == "深度" and before.category in _BEFORE_MANNER)
 
 
 def _opens_with_time(atoms: Sequence[Atom]) -> bool:
-    """Whether a time comes first, alone or under 在."""
-    first = atoms[1:2] if atoms and atoms[0].text == "在" else atoms[:1]
+    """Whether a time comes first, alone or under 在 or 于."""
+    first = atoms[1:2] if atoms and atoms[0].text in {"在", "于"} else atoms[:1]
     return bool(first) and first[0].category is Category.TIME
 
 

@@ -7,7 +7,7 @@ from dashiji.rulebook.compiled import CompiledRule, Figure, Guard
 from dashiji.spans import Op, Quantity
 from dashiji.stages.match.discourse import Discourse
 from dashiji.stages.match.periods import names_end
-from dashiji.stages.match.reading import SKIPPED, Reading
+from dashiji.stages.match.reading import PLACING, SKIPPED, Reading
 
 _COMPARED = frozenset(("比", "较", "与", "由", "从"))
 """Words before a time that something is compared with."""
@@ -77,7 +77,7 @@ def _answers(guard: Guard, reading: Reading, at: int, discourse: Discourse) -> b
         return False
     if guard.followed_by and (at + 1 >= len(chunks) or chunks[at + 1].text not in guard.followed_by):
         return False
-    return not guard.before or (at + 1 < len(chunks) and chunks[at + 1].kind in guard.before)
+    return not guard.before or chunk.text.endswith(PLACING) or (at + 1 < len(chunks) and chunks[at + 1].kind in guard.before)
 
 
 def misfit(figure: Figure, trigger: Chunk, quantity: Quantity) -> str:
