@@ -78,7 +78,7 @@ def _value_of(site: Site, slot: Slot, at: int) -> Filler:
         return Filler(chunk.lead.start, chunk.lead.end, chunk.lead.kind)
     if slot.lead and slot.nouns and chunk.text.endswith(slot.nouns):
         return _headless(slot, chunk)
-    if slot.direct and chunk.bare:
+    if slot.direct and chunk.bare and not _CAPITALIZED.fullmatch(chunk.text):
         return Filler(_attribute_start(site, at), chunk.end, chunk.kind)
     value = filler_of(chunk)
     if (slot.named or slot.agent or slot.generic) and is_owned_by_object(site, at):
@@ -229,7 +229,7 @@ def coordinated(site: Site, slot: Slot, found: int) -> list[int]:
 
 
 def _is_item(site: Site, slot: Slot, allowed: frozenset[ChunkKind], at: int) -> bool:
-    """Whether what is coordinated with a phrase fills the slot too: of its kinds, or a plain word with a capital among names (A、Skills 和 B)."""
+    """Whether what is coordinated with a phrase fills the slot too: of its kinds, or a capitalized word among names (A、Skills 和 B)."""
     chunk = site.reading.chunks[at]
     if slot.named and chunk.kind in (ChunkKind.NOUN, ChunkKind.PRODUCT) and _CAPITALIZED.fullmatch(chunk.text):
         return True
