@@ -171,12 +171,13 @@ class Discourse:
             yield self.get(register)
 
     def _holders(self) -> list[tuple[Filler, ...]]:
-        """Whom the text is about and who issued the document whose goals it tells, whichever was told last first."""
-        document, topic = self._entries.get("document"), self._entries.get("topic")
+        """Whom the text is about and who issued the document whose goals it tells, whichever was told last first; else who spoke last."""
+        document, topic, speaker = self._entries.get("document"), self._entries.get("topic"), self.spoken(1)
+        told = [self.get("topic"), (speaker,) if speaker is not None else ()]
         if not document or not self._is_issued(document):
-            return [self.get("topic")]
+            return told
         later = topic is not None and topic.sentence > document.sentence
-        return [self.get(register) for register in (("topic", "issuer") if later else ("issuer", "topic"))]
+        return [told[0], self.get("issuer"), told[1]] if later else [self.get("issuer"), *told]
 
     def _states_goals(self) -> bool:
         """Whether the goals told here may be those of the document cited last."""
@@ -241,11 +242,14 @@ class Discourse:
         return names[0].endswith(names[1]) or names[1].endswith(names[0])
 
     def attends(self, register: str, speaker: Filler) -> bool:
-        """Whether a speaker was named by the end of the sentence after the one that filled the register: takes part in the occasion.
-        Who is named only where he speaks later does not."""
+        """Whether a speaker was named by the end of the sentence after the one that filled the register, or, for its time, is a person who
+        speaks in that sentence: takes part in the occasion. Who is named only where he speaks later does not."""
         entry = self._entries.get(register)
         if entry is None:
             return False
+        timed = register == "occasion_time" and speaker.kind == ChunkKind.PERSON
+        if timed and entry.block == self.block and self.sentence == entry.sentence + 1:
+            return True
         return self.named.by(max(entry.sentence, min(entry.sentence + 1, self.sentence - 1)), speaker)
 
     def fits(self, time: Time, tense: Tense | None) -> bool:
