@@ -306,6 +306,8 @@ def test_lists(text: str, times: list[tuple[str, str]]) -> None:
         (PUBLISHED, "1998年6月3日开工，10月完工", "1998-10", Basis.CONTEXT),
         (None, "2024年开工，5月完工", "2024-05", Basis.CONTEXT),
         (None, "2024年5月6日开工，今年底完工", "2024", Basis.CONTEXT),
+        (PUBLISHED, "2025年开工，全年生产", "2025", Basis.CONTEXT),
+        (PUBLISHED, "2023年开工，全年生产", "2026", Basis.PUBLISHED),
         (None, "今天（2024年11月4日）开工，昨天验收", "2024-11-03", Basis.CONTEXT),
         (None, "5月6日开工", None, None),
         (None, "今天开工", None, None),
