@@ -18,7 +18,7 @@ Side = Literal["left", "right", "either"]
 Window = Literal["clause", "sentence"]
 Register = Literal[
     "topic", "time", "deadline", "source", "speaker", "role", "policy", "document", "holder", "metric", "goal", "publisher", "issuer",
-    "subject", "horizon", "occasion_time", "occasion_place", "host", "guest"
+    "subject", "horizon", "occasion_time", "occasion_place", "assembly", "host", "guest"
 ]  # fmt: skip
 """What later clauses may take over: the clause's `topic`, its `time` and `deadline`, the `document` cited last, who is the `holder` of its
 goals (whom the text is about or who issued it), what the last record held in a role, the `horizon` that the goals of this sentence or

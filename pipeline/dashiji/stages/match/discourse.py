@@ -32,6 +32,7 @@ REACH: Mapping[str, int] = {
     "body": _ARTICLE,
     "occasion_time": _ARTICLE,
     "occasion_place": _ARTICLE,
+    "assembly": 8,
     "host": 8,
     "guest": 8,
 }
@@ -229,11 +230,14 @@ class Discourse:
         return names[0].endswith(names[1]) or names[1].endswith(names[0])
 
     def attends(self, register: str, speaker: Filler) -> bool:
-        """Whether a speaker was named by the end of the sentence after the one that filled the register: takes part in the occasion.
-        Who is named only where he speaks later does not."""
+        """Whether a speaker takes part in the occasion that filled the register: was named by the end of the sentence after, or it is an
+        assembly, where those who speak are named as they do. Elsewhere who is named only where he speaks later does not."""
         entry = self._entries.get(register)
         if entry is None:
             return False
+        assembly = self._entries.get("assembly")
+        if assembly is not None and assembly.sentence == entry.sentence and self.get("assembly"):
+            return True
         return self.named.by(max(entry.sentence, min(entry.sentence + 1, self.sentence - 1)), speaker)
 
     def fits(self, time: Time, tense: Tense | None) -> bool:
