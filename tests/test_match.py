@@ -209,6 +209,23 @@ def test_what_a_figure_measures(extractor: Any, text: str, expected: list[tuple[
 
 
 @pytest.mark.parametrize(
+    ("title", "text", "expected"),
+    [
+        ("海滨市发布工业数据", "大家十分高兴。\n用电量达30亿千瓦时。", ["海滨市"]),
+        ("海滨市发布工业数据", "临江市成立数据局。用电量达30亿千瓦时。", ["临江市"]),
+        ("", "海滨市发展工业。\n用电量达30亿千瓦时。", [""]),
+        ("联播快讯", "海滨市用电量增长5%\n记者今天看到，用电量增长5%。\n大桥通车\n记者今天看到，车辆达30万辆。", ["海滨市", ""]),
+        ("玄穹公司发布 SeaMind 2 模型", "玄穹公司发布模型，准确率提升11%。", ["SeaMind 2 模型"]),
+        ("玄穹公司发布 SeaMind 2 模型", "玄穹公司去年收入30亿元。", ["玄穹公司"]),
+    ],
+)
+def test_whom_the_headline_is_about(extractor: Any, title: str, text: str, expected: list[str]) -> None:
+    records = extractor.extract(Article("a", text, title=title, published=date(2026, 3, 6)))
+    figures = [record for record in records if record.type == "metric_reported"]
+    assert ["/".join(value.text for value in record.arguments.get("subject", ())) for record in figures] == expected
+
+
+@pytest.mark.parametrize(
     ("text", "role", "expected"),
     [
         ("海关总署公布数据，今年1月海滨市出口额达5亿元。", "source", ["海关总署"]),

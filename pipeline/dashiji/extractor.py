@@ -164,8 +164,11 @@ class Extractor:
         return _Found(text, layout, times, quantities, self._scanner.scan(text), Discourse(today, text, layout.quotations(), self._affairs))
 
     def _read(self, found: _Found, block: int, sentence: Sentence, attempts: list[Attempt] | None) -> tuple[tuple[Chunk, ...], list[Match]]:
-        if found.layout.blocks[block].kind is BlockKind.HEADING:
+        kind = found.layout.blocks[block].kind
+        if kind is BlockKind.HEADING:
             found.discourse.forget()
+        if kind in (BlockKind.TITLE, BlockKind.HEADING):
+            found.discourse.heading = block
         hits, quantities = _within(found.hits, sentence), _within(found.quantities, sentence)
         told = quantities or any(found.text[hit.start : hit.end] in self._triggers for hit in hits)
         if not told and not self._introduces(found, sentence.end):

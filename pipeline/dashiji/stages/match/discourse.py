@@ -30,6 +30,7 @@ REACH: Mapping[str, int] = {
     "document": 3,
     "person": 1,
     "body": _ARTICLE,
+    "theme": _ARTICLE,
     "occasion_time": _ARTICLE,
     "occasion_place": _ARTICLE,
     "assembly": 8,
@@ -72,7 +73,8 @@ class _Entry:
 
 @dataclass
 class Discourse:
-    """Registers of one article, in reading order; `block` and `sentence` say where the reader stands.
+    """Registers of one article, in reading order; `block` and `sentence` say where the reader stands, `heading` which block is the title
+    or heading above.
 
     `text` is the folded document, `quotations` what it quotes, `affairs` how the names of fairs, meetings and games end. `today` is the
     article's date in ISO form, else the latest date that the text tells of as past; `""` where there is none.
@@ -82,6 +84,7 @@ class Discourse:
     text: str = ""
     quotations: Sequence[Span] = ()
     affairs: tuple[str, ...] = ()
+    heading: int | None = None
     block: int = 0
     sentence: int = 0
     named: Named = field(init=False)
@@ -99,6 +102,7 @@ class Discourse:
 
     def forget(self) -> None:
         """Drop all that a heading ends: what the next item of a digest tells is about others."""
+        self.drop("theme")
         for register in [name for name in self._entries if REACH.get(name, 0) < _ARTICLE]:
             self.drop(register)
 
@@ -160,12 +164,13 @@ class Discourse:
             yield self.get(register)
 
     def _holders(self) -> list[tuple[Filler, ...]]:
-        """Whom the text is about and who issued the document whose goals it tells, whichever was told last first."""
-        document, topic = self._entries.get("document"), self._entries.get("topic")
+        """Whom the text is about and who issued the document whose goals it tells, whichever was told last first; else who spoke last."""
+        document, topic, speaker = self._entries.get("document"), self._entries.get("topic"), self.spoken(1)
+        told = [self.get("topic"), (speaker,) if speaker is not None else ()]
         if not document or not self._is_issued(document):
-            return [self.get("topic")]
+            return told
         later = topic is not None and topic.sentence > document.sentence
-        return [self.get(register) for register in (("topic", "issuer") if later else ("issuer", "topic"))]
+        return [told[0], self.get("issuer"), told[1]] if later else [self.get("issuer"), *told]
 
     def _states_goals(self) -> bool:
         """Whether the goals told here may be those of the document cited last."""
@@ -230,15 +235,20 @@ class Discourse:
         return names[0].endswith(names[1]) or names[1].endswith(names[0])
 
     def attends(self, register: str, speaker: Filler) -> bool:
-        """Whether a speaker takes part in the occasion that filled the register: was named by the end of the sentence after, or it is an
-        assembly, where those who speak are named as they do. Elsewhere who is named only where he speaks later does not."""
+        """Whether a speaker was named by the end of the sentence after the one that filled the register, or, for its time, is a person who
+        speaks in that sentence: takes part in the occasion. Who is named only where he speaks later does not."""
         entry = self._entries.get(register)
         if entry is None:
             return False
-        assembly = self._entries.get("assembly")
-        if assembly is not None and assembly.sentence == entry.sentence and self.get("assembly"):
+        timed = register == "occasion_time" and speaker.kind == ChunkKind.PERSON
+        if timed and entry.block == self.block and self.sentence == entry.sentence + 1:
             return True
         return self.named.by(max(entry.sentence, min(entry.sentence + 1, self.sentence - 1)), speaker)
+
+    def assembles(self, register: str) -> bool:
+        """Whether the occasion that filled the register is an assembly, whose speakers are named one after the other as they speak."""
+        entry, assembly = self._entries.get(register), self._entries.get("assembly")
+        return entry is not None and assembly is not None and assembly.sentence == entry.sentence and bool(self.get("assembly"))
 
     def fits(self, time: Time, tense: Tense | None) -> bool:
         """Whether a time stands so to the article's date: `Tense` says how. Without a date, only the wording tells."""
@@ -295,9 +305,10 @@ class Discourse:
                 self.put("topic", [Filler(chunk.core.start, chunk.core.end, ChunkKind.NOUN)])
             elif chunk.lead is not None:
                 self.put("topic", [Filler(chunk.lead.start, chunk.lead.end, chunk.lead.kind)])
-        if (doer := reading.doer(clause)) is not None and reading.chunks[doer].lead is None:
-            core = reading.chunks[doer].core
-            self.put("doer", [Filler(core.start, core.end, ChunkKind.NOUN)])
+        if self.block == self.heading:
+            self._note_theme()
+        if (doers := reading.doers(clause)) and reading.chunks[doers[0]].lead is None:
+            self.put("doer", [reading.listed(doers)])
         self.note_times(reading, clause)
 
     def note_times(self, reading: Reading, clause: range) -> None:
@@ -312,6 +323,11 @@ class Discourse:
                 and not (reading.chunks[position - 1].kind is ChunkKind.VERB and reading.dates_event(position))
             ):
                 self.note_time(time, after=reading.chunks[position - 1].text if position else "")
+
+    def _note_theme(self) -> None:
+        """Keep whom a headline is about first, or better the product that it tells the release of."""
+        theme = self.get("product") or (() if "theme" in self._entries else self.get("topic"))
+        self.put("theme", [replace(filler, carried=False) for filler in theme])
 
     def _is_source(self, chunk: Chunk) -> bool:
         """Whether the phrase only says who a figure is from (国家统计局数据显示); what it tells of is something else."""

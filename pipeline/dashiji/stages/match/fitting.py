@@ -18,7 +18,7 @@ _LONGEST_OPENING = 5
 _BODIES = frozenset(("agency", "organization"))
 _PEOPLE = frozenset((ChunkKind.PERSON, ChunkKind.POST))
 _PLAIN = frozenset((ChunkKind.NOUN, ChunkKind.NAME))
-_RATIOS = frozenset(("%", "倍", "个百分点", "个基点", ""))
+RATIOS = frozenset(("%", "倍", "个百分点", "个基点", ""))
 _QUOTES = frozenset("“「《")
 _REACHED = frozenset(("已", "已经", "现已", "已达", "已有", "目前", "现有", "总计", "迄今"))
 """Words for a level that is reached by now."""
@@ -195,4 +195,4 @@ def _same_measure(site: Site) -> bool:
     last = next((filler.payload for filler in site.discourse.get("quantity")), None)
     if own is None or not isinstance(last, Quantity) or own.change or last.change:
         return True
-    return own.unit == last.unit or not _RATIOS.isdisjoint((own.unit, last.unit))
+    return own.unit == last.unit or not RATIOS.isdisjoint((own.unit, last.unit))

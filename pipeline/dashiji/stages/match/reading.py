@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from dashiji.chunks import NOMINAL, Chunk, ChunkKind
+from dashiji.matches import Filler
 
 COMPANIONS = frozenset(("联合", "会同", "协同", "携手", "联同", "伙同", "偕同", "与", "和", "同", "跟", "及", "以及", "暨", "、", "/"))
 """Words between two actors that act together (某中心联合某公司发布)."""
@@ -248,18 +249,24 @@ class Reading:
         before = [chunk for chunk in self.chunks[clause.start : at] if chunk.kind is ChunkKind.VERB]
         return trigger in clause or not before or before[-1].text.endswith("于")
 
-    def doer(self, clause: range) -> int | None:
-        """The plain noun alone before the clause's first verb, which does what that says (展览|汇集|500件作品)."""
+    def doers(self, clause: range) -> list[int]:
+        """The plain nouns alone before the clause's first verb, which do what that says (画展|汇集|500件作品, 甲、乙|处理|3亿笔)."""
         at = self.subject(clause, _PLAIN)
-        if at is not None and self.chunks[at].core.end - self.chunks[at].core.start == 1:
-            return None
-        for position in range(at + 1, clause.stop) if at is not None else ():
+        if at is None or self.chunks[at].core.end - self.chunks[at].core.start == 1:
+            return []
+        listed = self.coordinated(at)
+        for position in range(listed[-1] + 1, clause.stop):
             kind = self.chunks[position].kind
             if kind is ChunkKind.VERB:
-                return None if self.chunks[position].classes & _LINKING else at
+                return [] if self.chunks[position].classes & _LINKING else listed
             if kind is ChunkKind.QUANTITY or (kind in NOMINAL and self.governor(position) is None):
-                return None
-        return None
+                return []
+        return []
+
+    def listed(self, positions: Sequence[int]) -> Filler:
+        """Coordinated phrases as one value."""
+        first, last = self.chunks[positions[0]], self.chunks[positions[-1]]
+        return Filler(first.core.start, last.core.end, first.kind)
 
     def subject(self, clause: range, kinds: frozenset[ChunkKind]) -> int | None:
         """The first phrase of `kinds` before the clause's first verb that no preposition governs."""

@@ -6,13 +6,13 @@ from dataclasses import replace
 from dashiji.chunks import NOMINAL, ChunkKind
 from dashiji.matches import Filler
 from dashiji.rulebook.compiled import Slot
-from dashiji.stages.match.fitting import fits, may_carry
+from dashiji.stages.match.fitting import RATIOS, fits, may_carry
 from dashiji.stages.match.markers import find_marked
 from dashiji.stages.match.objects import find_listed, find_modified, in_attribute, is_own_object
 from dashiji.stages.match.phrases import filler_of
 from dashiji.stages.match.reading import SKIPPED
 from dashiji.stages.match.site import Site
-from dashiji.stages.match.subjects import find_affair, find_agent, find_clausal, find_doer, find_subject
+from dashiji.stages.match.subjects import find_affair, find_agent, find_clausal, find_doers, find_subject
 from dashiji.stages.match.values import coordinated, values_of
 
 _DATING = frozenset(("于", "在", "已于", "将于"))
@@ -38,26 +38,37 @@ def fill(site: Site, slot: Slot) -> tuple[tuple[Filler, ...], tuple[int, ...]]:
                 return (), ()
             if not slot.many and (own := site.reading.counterpart(found, site.trigger)) is not None:
                 return (replace(filler_of(site.reading.chunks[own]), kind=site.reading.chunks[found].kind),), (own,)
-            positions = coordinated(site, slot, found) if slot.many else [found]
+            led = slot.lead and site.reading.chunks[found].kind not in slot.kinds  # what a longer phrase opens with is listed with nothing
+            positions = coordinated(site, slot, found) if slot.many and not led else [found]
             values = [(filler, at) for at in positions for filler in values_of(site, slot, at)]
             return tuple(filler for filler, _ in values), tuple(at for _, at in values)
     for carried in site.discourse.handed(slot.carry, _share(site)) if slot.carry else ():
         if fitting := tuple(filler for filler in carried if may_carry(site, slot, filler)):
-            return fitting, ()
-    return (_doers(site, slot) if slot.doer else ()), ()
+            return (_made(site, fitting) if slot.doer else fitting), ()
+    return (_otherwise(site, slot) if slot.doer else ()), ()
 
 
-def _doers(site: Site, slot: Slot) -> tuple[Filler, ...]:
-    """Who does what the clause tells, or goes on to do it."""
-    own = find_affair(site, alone=True)
-    if own is None:
-        own = find_doer(site, slot)
-    if own is not None:
-        return (filler_of(site.reading.chunks[own]),)
+def _made(site: Site, makers: tuple[Filler, ...]) -> tuple[Filler, ...]:
+    """Instead of who made the product that the headline is about the product, where a ratio or score is told."""
+    quantity, theme = site.reading.chunks[site.trigger].quantity, site.discourse.get("theme")
+    ratio = quantity is not None and quantity.unit in RATIOS
+    made = ratio and theme and theme[0].kind == ChunkKind.PRODUCT and makers[0].kind == ChunkKind.ORGANIZATION
+    return theme if made else makers
+
+
+def _otherwise(site: Site, slot: Slot) -> tuple[Filler, ...]:
+    """Who does what the clause tells or goes on to do it, else whom the headline is about."""
+    affair = find_affair(site, alone=True)
+    if affair is not None:
+        return (filler_of(site.reading.chunks[affair]),)
+    if doers := find_doers(site, slot):
+        return (site.reading.listed(doers),)
     clause = site.reading.clause(site.trigger)
-    if site.reading.subject(clause, NOMINAL) is not None or site.reading.chunks[clause.start].kind is ChunkKind.TIME:
-        return ()
-    return tuple(doer for doer in site.discourse.get("doer") if not site.discourse.text[doer.start : doer.end].endswith(slot.doer))
+    goes_on = site.reading.subject(clause, NOMINAL) is None and site.reading.chunks[clause.start].kind is not ChunkKind.TIME
+    for doer in site.discourse.get("doer") if goes_on else ():
+        if not site.discourse.text[doer.start : doer.end].endswith(slot.doer):
+            return (doer,)
+    return tuple(theme for theme in site.discourse.get("theme") if may_carry(site, slot, theme))
 
 
 def _share(site: Site) -> tuple[int, int] | None:

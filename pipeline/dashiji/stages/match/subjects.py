@@ -54,15 +54,15 @@ def find_affair(site: Site, *, alone: bool) -> int | None:
     return at if known and (name not in site.discourse.affairs or (alone and len(name) >= _ABBREVIATION)) else None
 
 
-def find_doer(site: Site, slot: Slot) -> int | None:
-    """The plain noun before the trigger that its clause is about, if it says enough."""
-    at = site.reading.doer(site.reading.clause(site.trigger))
-    if at is None or at > site.trigger:
-        return None
-    chunk = site.reading.chunks[at]
-    told = any(other.text in slot.barriers or other.kind is ChunkKind.VERB for other in site.reading.chunks[at + 1 : site.trigger])
-    vague = chunk.text in slot.not_words or chunk.text.endswith(slot.doer)
-    return at if told and not vague else None
+def find_doers(site: Site, slot: Slot) -> list[int]:
+    """The plain nouns before the trigger that its clause is about, if they say enough."""
+    found = site.reading.doers(site.reading.clause(site.trigger))
+    if not found or found[-1] > site.trigger:
+        return []
+    chunks = site.reading.chunks
+    told = any(other.text in slot.barriers or other.kind is ChunkKind.VERB for other in chunks[found[-1] + 1 : site.trigger])
+    vague = chunks[found[-1]].text in slot.not_words or chunks[found[-1]].text.endswith(slot.doer)
+    return found if told and not vague else []
 
 
 def _announced(site: Site, slot: Slot, at: int) -> int | None:

@@ -36,6 +36,10 @@ _OUTSIDE = frozenset((ChunkKind.TIME, ChunkKind.PREPOSITION, ChunkKind.QUANTITY,
 """Kinds at which a description that goes back from a phrase ends."""
 _LEADING = frozenset((ChunkKind.ADVERB, ChunkKind.CONJUNCTION, ChunkKind.PARTICLE, ChunkKind.MARK, ChunkKind.PAREN))
 """Kinds that such a description does not open with."""
+_DESCRIBING = frozenset((ChunkKind.NOUN, ChunkKind.VERB))
+_HELD = frozenset((ChunkKind.ADVERB, ChunkKind.PREPOSITION))
+_COMMON = frozenset((ChunkKind.NOUN, ChunkKind.PRODUCT, ChunkKind.ORGANIZATION, ChunkKind.WORK, ChunkKind.REPORT))
+_ENDING = frozenset((ChunkKind.CONJUNCTION, ChunkKind.BREAK))
 _ENDED = frozenset(("了",))
 """Words behind a verb whose object begins after them (签署了|价值)."""
 _CUE_CLASSES = frozenset(("cue_planned", "target_cue"))
@@ -64,6 +68,9 @@ def _value_of(site: Site, slot: Slot, at: int) -> Filler:
     if slot.reach == "rest":
         last = max(i for i in range(at, site.reading.clause(at).stop) if i == at or site.reading.chunks[i].kind in NOMINAL)
         return Filler(chunk.core.start, site.reading.chunks[last].end, chunk.kind)
+    if slot.reach == "head":
+        value = filler_of(chunk)
+        return replace(value, end=site.reading.chunks[_head_of(site, at)].core.end)
     if slot.reach is not None:
         return _reaching(site, slot, at)
     if slot.lead and chunk.kind not in slot.kinds and chunk.lead is not None:
@@ -106,6 +113,18 @@ def _owned_start(chunk: Chunk) -> int:
     """Where the phrase goes on after its owner and 的, if what is left names something; else 0."""
     owned = chunk.text[: chunk.core.end - chunk.start].rpartition("的")[2].lstrip()
     return chunk.core.end - len(owned) if chunk.kind in _BODIES or _NAMED.search(owned) else 0
+
+
+def _head_of(site: Site, at: int) -> int:
+    """The noun that ends the clause behind the phrase at `at`: over one word that its name holds (滨水|慢行|系统), or over the list and the
+    的 that describe it (人本化、数字化的|乡村); `at` itself where there is none."""
+    chunks, clause, after = site.reading.chunks, site.reading.clause(at), at + 1
+    while after + 1 in clause and chunks[after].text == "、" and chunks[after + 1].kind in _DESCRIBING:
+        after += 2
+    tied = after in clause and (chunks[after].text == "的" if after > at + 1 else chunks[after].kind in _HELD)
+    head = after + 1
+    ends = tied and head in clause and chunks[head].kind in _COMMON and (head + 1 not in clause or chunks[head + 1].kind in _ENDING)
+    return head if ends else at
 
 
 def is_led(site: Site, slot: Slot, at: int) -> bool:
