@@ -17,6 +17,7 @@ from dashiji.stages.match.site import Site
 _BODIES = frozenset((ChunkKind.AGENCY, ChunkKind.ORGANIZATION))
 _NAMED = re.compile("[A-Za-z“「]")
 """What the name of a product has beside its class noun."""
+_CAPITALIZED = re.compile("[A-Z][a-z]{3,}(?: [A-Z][a-z]+)*")
 _OWNED = re.compile(r"[A-Za-z][^\u4e00-\u9fff]*(?:之间)?的")
 """A Latin name with 的 after it: the names listed before own what follows too (A 与 B 的绑定功能)."""
 _NAMING = frozenset(("名为", "名叫", "叫做", "称为", "命名为", "代号为"))
@@ -82,7 +83,7 @@ def _value_of(site: Site, slot: Slot, at: int) -> Filler:
         return Filler(chunk.lead.start, chunk.lead.end, chunk.lead.kind)
     if slot.lead and slot.nouns and chunk.text.endswith(slot.nouns):
         return _headless(slot, chunk)
-    if slot.direct and chunk.bare:
+    if slot.direct and chunk.bare and not _CAPITALIZED.fullmatch(chunk.text):
         return Filler(_attribute_start(site, at), chunk.end, chunk.kind)
     value = filler_of(chunk)
     if (slot.named or slot.agent or slot.generic) and is_owned_by_object(site, at):
@@ -227,12 +228,20 @@ def coordinated(site: Site, slot: Slot, found: int) -> list[int]:
     if slot.modified and describes(site, found) and not is_titled(chunks[found]):
         coordinated = [found]
     coordinated = _without_subject(site, coordinated, found)
-    positions = [at for at in coordinated if at == found or (chunks[at].kind in allowed and not (slot.named and chunks[at].bare))]
+    positions = [at for at in coordinated if at == found or _is_item(site, slot, allowed, at)]
     if slot.named and _OWNED.match(chunks[coordinated[-1]].text) and not _names_list(site, coordinated):
         positions = [at for at in positions if at == coordinated[-1]]
     if slot.plain_heads or slot.generic:
         positions = [at for at in positions if at == found or fits(site, slot, at) or _shares_head(site, positions, at)]
     return [at for at in positions if (at > site.trigger) == (found > site.trigger)]
+
+
+def _is_item(site: Site, slot: Slot, allowed: frozenset[ChunkKind], at: int) -> bool:
+    """Whether what is coordinated with a phrase fills the slot too: of its kinds, or a capitalized word among names (A、Skills 和 B)."""
+    chunk = site.reading.chunks[at]
+    if slot.named and chunk.kind in (ChunkKind.NOUN, ChunkKind.PRODUCT) and _CAPITALIZED.fullmatch(chunk.text):
+        return True
+    return chunk.kind in allowed and not (slot.named and chunk.bare)
 
 
 def _without_subject(site: Site, coordinated: list[int], found: int) -> list[int]:
