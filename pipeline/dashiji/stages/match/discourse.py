@@ -33,6 +33,7 @@ REACH: Mapping[str, int] = {
     "theme": _ARTICLE,
     "occasion_time": _ARTICLE,
     "occasion_place": _ARTICLE,
+    "assembly": 8,
     "host": 8,
     "guest": 8,
 }
@@ -75,14 +76,16 @@ class Discourse:
     """Registers of one article, in reading order; `block` and `sentence` say where the reader stands, `heading` which block is the title
     or heading above.
 
-    `text` is the folded document, `quotations` what it quotes, `affairs` how the names of fairs, meetings and games end. `today` is the
-    article's date in ISO form, else the latest date that the text tells of as past; `""` where there is none.
+    `text` is the folded document, `quotations` what it quotes, `affairs` how the names of fairs, meetings, games and works end, `fairs`
+    those of them that have their day. `today` is the article's date in ISO form, else the latest date that the text tells of as past;
+    `""` where there is none.
     """
 
     today: str = ""
     text: str = ""
     quotations: Sequence[Span] = ()
     affairs: tuple[str, ...] = ()
+    fairs: tuple[str, ...] = ()
     heading: int | None = None
     block: int = 0
     sentence: int = 0
@@ -134,9 +137,9 @@ class Discourse:
 
     def get(self, register: str) -> tuple[Filler, ...]:
         """What a register still holds here, marked as carried. To the next sentence, and no farther, goes only a time that a figure was
-        told for."""
+        told for, or the day of the fair or meeting whose figures follow."""
         entry = self._entries.get(register)
-        if register == "time" and entry is not None and entry.sentence != self.sentence:
+        if register == "time" and entry is not None and entry.sentence != self.sentence and not self._dates_affair(entry):
             entry = self._entries.get("period")
             if entry is not None and self.sentence - entry.sentence > 1:
                 return ()
@@ -145,6 +148,12 @@ class Discourse:
         if self.sentence - entry.sentence > _SENTENCES.get(register, self.sentence):
             return ()
         return tuple(Filler(f.start, f.end, f.kind, f.payload, carried=True) for f in entry.fillers)
+
+    def _dates_affair(self, time: _Entry) -> bool:
+        """Whether a time was told in the sentence that named the fair or meeting that the text is still about."""
+        topic = self._entries.get("topic")
+        named = topic is not None and topic.sentence == time.sentence and topic.fillers[0].kind == ChunkKind.NOUN
+        return named and topic is not None and self.text[topic.fillers[0].start : topic.fillers[0].end].endswith(self.fairs)
 
     def handed(self, register: str, share: tuple[int, int] | None = None) -> Iterator[tuple[Filler, ...]]:
         """What a register hands to a slot, the likeliest first; whoever says so in the sentence is the source of a figure that names no
@@ -243,6 +252,11 @@ class Discourse:
         if timed and entry.block == self.block and self.sentence == entry.sentence + 1:
             return True
         return self.named.by(max(entry.sentence, min(entry.sentence + 1, self.sentence - 1)), speaker)
+
+    def assembles(self, register: str) -> bool:
+        """Whether the occasion that filled the register is an assembly, whose speakers are named one after the other as they speak."""
+        entry, assembly = self._entries.get(register), self._entries.get("assembly")
+        return entry is not None and assembly is not None and assembly.sentence == entry.sentence and bool(self.get("assembly"))
 
     def fits(self, time: Time, tense: Tense | None) -> bool:
         """Whether a time stands so to the article's date: `Tense` says how. Without a date, only the wording tells."""
