@@ -11,7 +11,7 @@ from dashiji.spans import Mod, Span, Time
 from dashiji.stages.match.named import Named
 from dashiji.stages.match.periods import first_day, last_day
 from dashiji.stages.match.phrases import unbracketed
-from dashiji.stages.match.reading import ACTORS, Reading
+from dashiji.stages.match.reading import ACTORS, Phrasing, Reading
 
 _ARTICLE = 20
 """Paragraphs that stand for the whole article."""
@@ -77,8 +77,8 @@ class Discourse:
     or heading above.
 
     `text` is the folded document, `quotations` what it quotes, `affairs` how the names of fairs, meetings, games and works end, `fairs`
-    those of them that have their day. `today` is the article's date in ISO form, else the latest date that the text tells of as past;
-    `""` where there is none.
+    those of them that have their day, `phrasing` the wording that readings go by. `today` is the article's date in ISO form, else the
+    latest date that the text tells of as past; `""` where there is none.
     """
 
     today: str = ""
@@ -86,6 +86,7 @@ class Discourse:
     quotations: Sequence[Span] = ()
     affairs: tuple[str, ...] = ()
     fairs: tuple[str, ...] = ()
+    phrasing: Phrasing = field(default_factory=Phrasing)
     heading: int | None = None
     block: int = 0
     sentence: int = 0
