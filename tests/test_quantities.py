@@ -152,6 +152,8 @@ def test_from_to_is_two_levels() -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "陈晓晓夺得女子200米冠军",
+        "代表团抵达2026米兰冬奥会",
         "如图1所示，",
         "推进三步走战略",
         "一东一西两翼",

@@ -105,7 +105,8 @@ class Extractor:
             word for name in ("pronoun_person", "goal_cue", "goal_schedule") for word in rulebook.lexicons.get(name, ())
         )
         self._speech = frozenset(rulebook.lexicons.get("person_speech", ()))
-        self._affairs = tuple(rulebook.lexicons.get("affair_ending", ()))
+        self._fairs = tuple(rulebook.lexicons.get("fair_ending", ()))
+        self._affairs = (*self._fairs, *rulebook.lexicons.get("work_ending", ()))
         self._scanner = Scanner({*self._triggers, *rulebook.scanned_words})
         lexicons = rulebook.lexicons
         self._modality = Modality(*(frozenset(lexicons[name]) for name in ("cue_planned", "demand_noun", "cue_verdict", "cue_topic")))
@@ -161,7 +162,14 @@ class Extractor:
         times = find_times(text, article.published, titles, self._heads)
         quantities = find_quantities(text, [*titles, *times], self._vocabulary)
         today = article.published.isoformat() if article.published else _latest(times)
-        return _Found(text, layout, times, quantities, self._scanner.scan(text), Discourse(today, text, layout.quotations(), self._affairs))
+        return _Found(
+            text,
+            layout,
+            times,
+            quantities,
+            self._scanner.scan(text),
+            Discourse(today, text, layout.quotations(), self._affairs, self._fairs),
+        )
 
     def _read(self, found: _Found, block: int, sentence: Sentence, attempts: list[Attempt] | None) -> tuple[tuple[Chunk, ...], list[Match]]:
         kind = found.layout.blocks[block].kind

@@ -26,9 +26,10 @@ the one before were told for, and of the occasion on which people speak its time
 Tense = Literal["past", "open", "future", "deadline"]
 """How a time stands to the article's date: begun by then; not yet over; all to come, or a deadline; worded as a deadline
 (到2027年) that is not yet over and longer than a day."""
-Reach = Literal["run", "back", "clause", "rest"]
+Reach = Literal["run", "back", "clause", "rest", "head"]
 """How far a value goes beyond its chunk: over the coordination it ends (休闲公园、城市森林); back over what describes it, to the slot's
-`barriers`, a time, a preposition or an actor; so and on to the end of the clause; on to the last phrase of the clause."""
+`barriers`, a time, a preposition or an actor; so and on to the end of the clause; on to the last phrase of the clause; on to the noun that
+ends the clause behind one word more, or behind a list and 的 (滨水慢行系统, 人本化、数字化的乡村)."""
 Grain = Literal["month", "day"]
 """What a time names at least: a day is a month, too."""
 Takes = Literal["chunk", "claim", "title", "trigger", "lead", "speaker", "counterpart"]

@@ -16,6 +16,8 @@ _CLASSES = frozenset(("ai", "agent", "llm", "vlm", "ocr", "tts", "gpu", "cpu", "
 """Words for kinds of things that stand before a name as an apposition."""
 _RELEASING = frozenset(("推出", "发布", "开源", "上线", "了"))
 """Words whose object is what is released."""
+_NOVEL = frozenset(("配套", "全新", "官方", "新版"))
+"""What may stand between them and what is released."""
 _UNIT_CHARS = frozenset("年月日号时分秒亿万个名款家人元倍次天小岁米公美多余")
 """A number before one of these counts or dates something and is no version."""
 
@@ -156,7 +158,7 @@ class LatinFinder:
             return True
         if line.texts[start].lower() in self._plain:
             return False
-        if "-" in line.texts[start] and before >= 0 and line.texts[before] in _RELEASING:
+        if "-" in line.texts[start] and before >= 0 and line.texts[before] in _RELEASING | _NOVEL:
             return True
         if after + 1 < len(line.texts) and line.texts[after] in _SPACES:
             after += 1

@@ -66,17 +66,20 @@ class Titles:
     def _start(self, line: Line, title: int) -> int:
         """Where the phrase begins whose last word is the title at `title`; titles joined by 、 belong to it."""
         at = first = title
+        joined = False
         while at >= 0 and title - at < _LONGEST_ROLE:
             piece = line.cover[at]
-            after_place = first > at and _is_place(line.cover[first])
+            after_place = first > at and not joined and _is_place(line.cover[first])
             if piece is not None:
                 if piece.kind == "person":
                     break
                 at = first = piece.start
+                joined = False
             elif self._is_joint(line, at):
-                pass
+                joined = True
             elif self._may_stand_in_title(line, at) and (not after_place or line.texts[at] in self._before_place):
                 first = at
+                joined = False
             else:
                 break
             at -= 1

@@ -75,14 +75,16 @@ class Discourse:
     """Registers of one article, in reading order; `block` and `sentence` say where the reader stands, `heading` which block is the title
     or heading above.
 
-    `text` is the folded document, `quotations` what it quotes, `affairs` how the names of fairs, meetings and games end. `today` is the
-    article's date in ISO form, else the latest date that the text tells of as past; `""` where there is none.
+    `text` is the folded document, `quotations` what it quotes, `affairs` how the names of fairs, meetings, games and works end, `fairs`
+    those of them that have their day. `today` is the article's date in ISO form, else the latest date that the text tells of as past;
+    `""` where there is none.
     """
 
     today: str = ""
     text: str = ""
     quotations: Sequence[Span] = ()
     affairs: tuple[str, ...] = ()
+    fairs: tuple[str, ...] = ()
     heading: int | None = None
     block: int = 0
     sentence: int = 0
@@ -134,9 +136,9 @@ class Discourse:
 
     def get(self, register: str) -> tuple[Filler, ...]:
         """What a register still holds here, marked as carried. To the next sentence, and no farther, goes only a time that a figure was
-        told for."""
+        told for, or the day of the fair or meeting whose figures follow."""
         entry = self._entries.get(register)
-        if register == "time" and entry is not None and entry.sentence != self.sentence:
+        if register == "time" and entry is not None and entry.sentence != self.sentence and not self._dates_affair(entry):
             entry = self._entries.get("period")
             if entry is not None and self.sentence - entry.sentence > 1:
                 return ()
@@ -145,6 +147,12 @@ class Discourse:
         if self.sentence - entry.sentence > _SENTENCES.get(register, self.sentence):
             return ()
         return tuple(Filler(f.start, f.end, f.kind, f.payload, carried=True) for f in entry.fillers)
+
+    def _dates_affair(self, time: _Entry) -> bool:
+        """Whether a time was told in the sentence that named the fair or meeting that the text is still about."""
+        topic = self._entries.get("topic")
+        named = topic is not None and topic.sentence == time.sentence and topic.fillers[0].kind == ChunkKind.NOUN
+        return named and topic is not None and self.text[topic.fillers[0].start : topic.fillers[0].end].endswith(self.fairs)
 
     def handed(self, register: str, share: tuple[int, int] | None = None) -> Iterator[tuple[Filler, ...]]:
         """What a register hands to a slot, the likeliest first; whoever says so in the sentence is the source of a figure that names no
@@ -163,12 +171,13 @@ class Discourse:
             yield self.get(register)
 
     def _holders(self) -> list[tuple[Filler, ...]]:
-        """Whom the text is about and who issued the document whose goals it tells, whichever was told last first."""
-        document, topic = self._entries.get("document"), self._entries.get("topic")
+        """Whom the text is about and who issued the document whose goals it tells, whichever was told last first; else who spoke last."""
+        document, topic, speaker = self._entries.get("document"), self._entries.get("topic"), self.spoken(1)
+        told = [self.get("topic"), (speaker,) if speaker is not None else ()]
         if not document or not self._is_issued(document):
-            return [self.get("topic")]
+            return told
         later = topic is not None and topic.sentence > document.sentence
-        return [self.get(register) for register in (("topic", "issuer") if later else ("issuer", "topic"))]
+        return [told[0], self.get("issuer"), told[1]] if later else [self.get("issuer"), *told]
 
     def _states_goals(self) -> bool:
         """Whether the goals told here may be those of the document cited last."""
@@ -233,11 +242,14 @@ class Discourse:
         return names[0].endswith(names[1]) or names[1].endswith(names[0])
 
     def attends(self, register: str, speaker: Filler) -> bool:
-        """Whether a speaker was named by the end of the sentence after the one that filled the register: takes part in the occasion.
-        Who is named only where he speaks later does not."""
+        """Whether a speaker was named by the end of the sentence after the one that filled the register, or, for its time, is a person who
+        speaks in that sentence: takes part in the occasion. Who is named only where he speaks later does not."""
         entry = self._entries.get(register)
         if entry is None:
             return False
+        timed = register == "occasion_time" and speaker.kind == ChunkKind.PERSON
+        if timed and entry.block == self.block and self.sentence == entry.sentence + 1:
+            return True
         return self.named.by(max(entry.sentence, min(entry.sentence + 1, self.sentence - 1)), speaker)
 
     def fits(self, time: Time, tense: Tense | None) -> bool:

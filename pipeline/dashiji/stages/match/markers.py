@@ -12,12 +12,22 @@ def find_marked(site: Site, slot: Slot, side: str) -> int | None:
     positions = range(site.trigger - 1, edge.start - 1, -1) if side == "left" else range(site.trigger + 1, edge.stop)
     for at in positions:
         marked = at > edge.start and (chunks[at - 1].text in slot.markers or (slot.modified and _is_marked_before_clause(site, slot, at)))
-        announcing = slot.announcing and at + 1 in edge and chunks[at + 1].text in slot.announcing
+        announcing = slot.announcing and _announces(site, slot, at, edge)
         if (marked or announcing) and fits(site, slot, at):
             return at
         if chunks[at].text in slot.barriers:
             return None
     return None
+
+
+def _announces(site: Site, slot: Slot, at: int, edge: range) -> bool:
+    """Whether the verb of the phrase at `at`, adverbs passed over, announces what the trigger tells (某公司|官方|宣布，某模型上线)."""
+    for after in range(at + 1, edge.stop):
+        if site.reading.chunks[after].text in slot.announcing:
+            return True
+        if site.reading.chunks[after].kind is not ChunkKind.ADVERB:
+            return False
+    return False
 
 
 def _is_marked_before_clause(site: Site, slot: Slot, at: int) -> bool:

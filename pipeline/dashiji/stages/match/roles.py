@@ -177,7 +177,7 @@ def roles_inside(rule: CompiledRule, anchor: Filler, chunk: Chunk, found: Contai
     for role, slot in rule.slots.items():
         if role in found or anchor.kind not in slot.inside:
             continue
-        if maker is not None and maker.kind in slot.kinds and maker.end <= anchor.start:
+        if maker is not None and maker.kind in slot.kinds and maker.end < anchor.end:
             yield role, (Filler(maker.start, maker.end, maker.kind),)
         elif (ChunkKind.PLACE in slot.kinds and slot.plain_heads) and (opening := _division(slot.plain_heads).match(name)):
             yield role, (Filler(anchor.start, anchor.start + opening.end(), ChunkKind.PLACE),)

@@ -38,7 +38,8 @@ def fill(site: Site, slot: Slot) -> tuple[tuple[Filler, ...], tuple[int, ...]]:
                 return (), ()
             if not slot.many and (own := site.reading.counterpart(found, site.trigger)) is not None:
                 return (replace(filler_of(site.reading.chunks[own]), kind=site.reading.chunks[found].kind),), (own,)
-            positions = coordinated(site, slot, found) if slot.many else [found]
+            led = slot.lead and site.reading.chunks[found].kind not in slot.kinds  # what a longer phrase opens with is listed with nothing
+            positions = coordinated(site, slot, found) if slot.many and not led else [found]
             values = [(filler, at) for at in positions for filler in values_of(site, slot, at)]
             return tuple(filler for filler, _ in values), tuple(at for _, at in values)
     for carried in site.discourse.handed(slot.carry, _share(site)) if slot.carry else ():

@@ -17,6 +17,7 @@ from dashiji.stages.match.site import Site
 _BODIES = frozenset((ChunkKind.AGENCY, ChunkKind.ORGANIZATION))
 _NAMED = re.compile("[A-Za-z“「]")
 """What the name of a product has beside its class noun."""
+_CAPITALIZED = re.compile("[A-Z][a-z]{3,}(?: [A-Z][a-z]+)*")
 _OWNED = re.compile(r"[A-Za-z][^\u4e00-\u9fff]*(?:之间)?的")
 """A Latin name with 的 after it: the names listed before own what follows too (A 与 B 的绑定功能)."""
 _NAMING = frozenset(("名为", "名叫", "叫做", "称为", "命名为", "代号为"))
@@ -36,6 +37,10 @@ _OUTSIDE = frozenset((ChunkKind.TIME, ChunkKind.PREPOSITION, ChunkKind.QUANTITY,
 """Kinds at which a description that goes back from a phrase ends."""
 _LEADING = frozenset((ChunkKind.ADVERB, ChunkKind.CONJUNCTION, ChunkKind.PARTICLE, ChunkKind.MARK, ChunkKind.PAREN))
 """Kinds that such a description does not open with."""
+_DESCRIBING = frozenset((ChunkKind.NOUN, ChunkKind.VERB))
+_HELD = frozenset((ChunkKind.ADVERB, ChunkKind.PREPOSITION))
+_COMMON = frozenset((ChunkKind.NOUN, ChunkKind.PRODUCT, ChunkKind.ORGANIZATION, ChunkKind.WORK, ChunkKind.REPORT))
+_ENDING = frozenset((ChunkKind.CONJUNCTION, ChunkKind.BREAK))
 _ENDED = frozenset(("了",))
 """Words behind a verb whose object begins after them (签署了|价值)."""
 _CUE_CLASSES = frozenset(("cue_planned", "target_cue"))
@@ -64,13 +69,16 @@ def _value_of(site: Site, slot: Slot, at: int) -> Filler:
     if slot.reach == "rest":
         last = max(i for i in range(at, site.reading.clause(at).stop) if i == at or site.reading.chunks[i].kind in NOMINAL)
         return Filler(chunk.core.start, site.reading.chunks[last].end, chunk.kind)
+    if slot.reach == "head":
+        value = filler_of(chunk)
+        return replace(value, end=site.reading.chunks[_head_of(site, at)].core.end)
     if slot.reach is not None:
         return _reaching(site, slot, at)
     if slot.lead and chunk.kind not in slot.kinds and chunk.lead is not None:
         return Filler(chunk.lead.start, chunk.lead.end, chunk.lead.kind)
     if slot.lead and slot.nouns and chunk.text.endswith(slot.nouns):
         return _headless(slot, chunk)
-    if slot.direct and chunk.bare:
+    if slot.direct and chunk.bare and not _CAPITALIZED.fullmatch(chunk.text):
         return Filler(_attribute_start(site, at), chunk.end, chunk.kind)
     value = filler_of(chunk)
     if (slot.named or slot.agent or slot.generic) and is_owned_by_object(site, at):
@@ -106,6 +114,18 @@ def _owned_start(chunk: Chunk) -> int:
     """Where the phrase goes on after its owner and 的, if what is left names something; else 0."""
     owned = chunk.text[: chunk.core.end - chunk.start].rpartition("的")[2].lstrip()
     return chunk.core.end - len(owned) if chunk.kind in _BODIES or _NAMED.search(owned) else 0
+
+
+def _head_of(site: Site, at: int) -> int:
+    """The noun that ends the clause behind the phrase at `at`: over one word that its name holds (滨水|慢行|系统), or over the list and the
+    的 that describe it (人本化、数字化的|乡村); `at` itself where there is none."""
+    chunks, clause, after = site.reading.chunks, site.reading.clause(at), at + 1
+    while after + 1 in clause and chunks[after].text == "、" and chunks[after + 1].kind in _DESCRIBING:
+        after += 2
+    tied = after in clause and (chunks[after].text == "的" if after > at + 1 else chunks[after].kind in _HELD)
+    head = after + 1
+    ends = tied and head in clause and chunks[head].kind in _COMMON and (head + 1 not in clause or chunks[head + 1].kind in _ENDING)
+    return head if ends else at
 
 
 def is_led(site: Site, slot: Slot, at: int) -> bool:
@@ -200,12 +220,20 @@ def coordinated(site: Site, slot: Slot, found: int) -> list[int]:
     if slot.modified and describes(site, found) and not is_titled(chunks[found]):
         coordinated = [found]
     coordinated = _without_subject(site, coordinated, found)
-    positions = [at for at in coordinated if at == found or (chunks[at].kind in allowed and not (slot.named and chunks[at].bare))]
+    positions = [at for at in coordinated if at == found or _is_item(site, slot, allowed, at)]
     if slot.named and _OWNED.match(chunks[coordinated[-1]].text) and not _names_list(site, coordinated):
         positions = [at for at in positions if at == coordinated[-1]]
     if slot.plain_heads or slot.generic:
         positions = [at for at in positions if at == found or fits(site, slot, at) or _shares_head(site, positions, at)]
     return [at for at in positions if (at > site.trigger) == (found > site.trigger)]
+
+
+def _is_item(site: Site, slot: Slot, allowed: frozenset[ChunkKind], at: int) -> bool:
+    """Whether what is coordinated with a phrase fills the slot too: of its kinds, or a capitalized word among names (A、Skills 和 B)."""
+    chunk = site.reading.chunks[at]
+    if slot.named and chunk.kind in (ChunkKind.NOUN, ChunkKind.PRODUCT) and _CAPITALIZED.fullmatch(chunk.text):
+        return True
+    return chunk.kind in allowed and not (slot.named and chunk.bare)
 
 
 def _without_subject(site: Site, coordinated: list[int], found: int) -> list[int]:

@@ -21,7 +21,9 @@ NOT_AFTER_YEAR: Final = (
 )
 """What follows 年 where both make a word (年会, 年货); longer words that only begin so (会议, 货物) do not count."""
 _NOT_AFTER_MONTH = "(?![球亮薪饼票嫂租费龄光宫台面牙])"
-NO_WORD_WITH_BEFORE: Final = f"(?:[往来期景瞻沿任方线进列提首总半锋副外赴端董主司身者置卫场几后夕两十{CHINESE}{DIGIT}]|所(?!有))"
+NO_WORD_WITH_BEFORE: Final = (
+    f"(?:[往来期景瞻沿任方线进列提总半锋副外赴端董主司身者置卫场几后夕两十{CHINESE}{DIGIT}]|所(?!有)|首[相席脑富任])"
+)
 """What follows 前 where it does not mean before: 前往, 前期, 前三季度."""
 PART_OF_PERIOD: Final = f"初(?![{CHINESE}十步中级心创期选赛审衷始试])|底(?![特层部气下线蕴座色])|末(?![端日位期代年])"
 

@@ -96,7 +96,7 @@ def _year_part(text: str, part: re.Match[str], year: int | Relative | None, word
     expression = express(part, Calendar(Grain.YEAR, year), mod=mod)
     expression.deadline = word in ("年内", "内")
     if year is None and word in ("全年", "年内"):
-        expression.shape = Calendar(Grain.YEAR, Relative(0))
+        expression.shape = Calendar(Grain.YEAR, Relative(0, from_mention=word == "全年", recent=True))
     return expression
 
 

@@ -87,7 +87,7 @@ def _off(shape: Holiday, year: int, basis: Basis) -> Resolved | None:
 def _year(year: int | Relative, anchors: Anchors) -> tuple[int, Basis] | None:
     if isinstance(year, int):
         return year, Basis.EXPLICIT
-    if year.from_mention:
+    if year.from_mention and (not year.recent or (anchors.year is not None and _just_over(anchors.year, 12, anchors.now()))):
         return None if anchors.year is None else (shift_year(anchors.year, year.offset), Basis.CONTEXT)
     this_year = anchors.this_year()
     return None if this_year is None else (shift_year(this_year[0], year.offset), this_year[1])

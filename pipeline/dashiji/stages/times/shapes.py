@@ -19,7 +19,7 @@ class Outlook(IntEnum):
 class Relative(NamedTuple):
     """A year, month or day counted from another: from today (今年, 昨天), or from the last one mentioned (同年, 次日).
 
-    `recent`: only a mention of these days will do, else today (即日).
+    `recent`: only a mention of these days, or of a year just over, will do, else today (即日; 全年 in a report on last year).
     """
 
     offset: int
