@@ -33,6 +33,7 @@ REACH: Mapping[str, int] = {
     "theme": _ARTICLE,
     "occasion_time": _ARTICLE,
     "occasion_place": _ARTICLE,
+    "assembly": 8,
     "host": 8,
     "guest": 8,
 }
@@ -251,6 +252,11 @@ class Discourse:
         if timed and entry.block == self.block and self.sentence == entry.sentence + 1:
             return True
         return self.named.by(max(entry.sentence, min(entry.sentence + 1, self.sentence - 1)), speaker)
+
+    def assembles(self, register: str) -> bool:
+        """Whether the occasion that filled the register is an assembly, whose speakers are named one after the other as they speak."""
+        entry, assembly = self._entries.get(register), self._entries.get("assembly")
+        return entry is not None and assembly is not None and assembly.sentence == entry.sentence and bool(self.get("assembly"))
 
     def fits(self, time: Time, tense: Tense | None) -> bool:
         """Whether a time stands so to the article's date: `Tense` says how. Without a date, only the wording tells."""

@@ -78,6 +78,8 @@ def fits_but_for_name(site: Site, slot: Slot, at: int) -> bool:
         return False
     if (slot.words and chunk.text not in slot.words) or chunk.text in slot.not_words or _is_held(site, slot, chunk.start, chunk.end):
         return False
+    if slot.subject and core_text(chunk) in slot.not_words and not (slot.nouns and chunk.text.endswith(slot.nouns)):
+        return False  # 十二|部门
     if slot.moment and chunk.time and ("/" in (chunk.time.value or "") or _is_reported(site, at)):
         return False
     if slot.titled and not is_titled(chunk):
