@@ -78,6 +78,8 @@ def fits_but_for_name(site: Site, slot: Slot, at: int) -> bool:
         return False
     if (slot.words and chunk.text not in slot.words) or chunk.text in slot.not_words or _is_held(site, slot, chunk.start, chunk.end):
         return False
+    if slot.subject and core_text(chunk) in slot.not_words and not (slot.nouns and chunk.text.endswith(slot.nouns)):
+        return False  # 十二|部门
     if slot.moment and chunk.time and ("/" in (chunk.time.value or "") or _is_reported(site, at)):
         return False
     if slot.titled and not is_titled(chunk):
@@ -166,8 +168,11 @@ def _is_held(site: Site, slot: Slot, start: int, end: int) -> bool:
 
 
 def may_carry(site: Site, slot: Slot, filler: Filler) -> bool:
-    """Whether a carried value is of the tense, and a topic of the kinds, that the slot asks for."""
+    """Whether a carried value is of the tense, and a topic of the kinds, that the slot asks for; a moment told before is not that of
+    what somebody speaks of."""
     if isinstance(filler.payload, Time) and (not site.discourse.fits(filler.payload, slot.tense) or _stands(site, slot)):
+        return False
+    if isinstance(filler.payload, Time) and slot.moment and ("/" in (filler.payload.value or "") or site.discourse.spoken(0) is not None):
         return False
     name = site.discourse.text[filler.start : filler.end]
     if _is_held(site, slot, filler.start, filler.end) or name in slot.not_words or (slot.not_heads and name.endswith(slot.not_heads)):

@@ -104,7 +104,7 @@ def _find_led(site: Site, slot: Slot, first: int) -> int | None:
         for at in clause:
             if chunks[at].text == chunks[site.trigger].text:
                 return None
-            if chunks[at - 1].text.endswith("的"):
+            if chunks[at - 1].text.endswith("的") or is_led(site, slot, at):
                 return at if fits(site, slot, at) else None
     return None
 

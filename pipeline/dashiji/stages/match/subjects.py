@@ -19,6 +19,7 @@ _SAYING = frozenset(("speech_verb", "speech_verb_weak", "speech_single", "cue_pr
 """Lexicons of verbs that tell what somebody says or asks for."""
 _BODIES = frozenset((ChunkKind.AGENCY, ChunkKind.ORGANIZATION))
 _COUNTABLE = frozenset((ChunkKind.ORGANIZATION, ChunkKind.PRODUCT))
+_TOWARDS = frozenset(("至", "到"))
 _BEFORE_CLAUSES = frozenset(("从", "到", "随着", "随", "自", "自从", "向", "对", "就", "因", "因为", "由于"))
 """Prepositions whose object may be a whole clause."""
 _PLACING = frozenset(("在", "于"))
@@ -36,8 +37,8 @@ def find_subject(site: Site, slot: Slot) -> int | None:
         for at in clause:
             if site.reading.chunks[at].text in slot.barriers:
                 break
-            acted_on = _is_counted(site, at) or (slot.named and _is_acted_on(site, at))
-            if fits(site, slot, at) and site.reading.governor(at) is None and not acted_on:
+            passive = _is_counted(site, at) or _opens_route(site, at) or (slot.named and _is_acted_on(site, at))
+            if fits(site, slot, at) and site.reading.governor(at) is None and not passive:
                 return _announced(site, slot, at) or at
             if site.reading.chunks[at].kind is ChunkKind.VERB and clause is not own:
                 break
@@ -86,6 +87,12 @@ def _is_counted(site: Site, at: int) -> bool:
         return True
     listed = at + 2 < len(chunks) and chunks[at + 1].kind is ChunkKind.QUANTITY and chunks[at + 2].text in _LISTING
     return listed and chunks[at].kind in _COUNTABLE
+
+
+def _opens_route(site: Site, at: int) -> bool:
+    """Whether the phrase is where a way begins (江州|至|临江区间), not who acts by a time (江州|到|2027年)."""
+    chunks = site.reading.chunks
+    return at + 2 < len(chunks) and chunks[at + 1].text in _TOWARDS and chunks[at + 2].kind is not ChunkKind.TIME
 
 
 def find_agent(site: Site, slot: Slot) -> int | None:

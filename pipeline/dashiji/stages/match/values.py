@@ -22,8 +22,8 @@ _OWNED = re.compile(r"[A-Za-z][^\u4e00-\u9fff]*(?:之间)?的")
 """A Latin name with 的 after it: the names listed before own what follows too (A 与 B 的绑定功能)."""
 _NAMING = frozenset(("名为", "名叫", "叫做", "称为", "命名为", "代号为"))
 """Words before a list of names that 的 ties to what they are (名为 A 和 B 的模型)."""
-LED_BY = frozenset(("由", "以"))
-"""Prepositions before those who lead or make up a body."""
+LED_BY = frozenset(("由", "以", "为"))
+"""Prepositions before those who lead or make up a body, or before what they are there (以市长为主任的委员会)."""
 _LEVEL = "[省市州盟县区旗乡镇街村]"
 _LEVELS = re.compile(f"{_LEVEL}[两二三四五]级")
 _LEVEL_LIST = re.compile(f"(?:{_LEVEL}[、和])+$")
@@ -38,7 +38,10 @@ _OUTSIDE = frozenset((ChunkKind.TIME, ChunkKind.PREPOSITION, ChunkKind.QUANTITY,
 _LEADING = frozenset((ChunkKind.ADVERB, ChunkKind.CONJUNCTION, ChunkKind.PARTICLE, ChunkKind.MARK, ChunkKind.PAREN))
 """Kinds that such a description does not open with."""
 _DESCRIBING = frozenset((ChunkKind.NOUN, ChunkKind.VERB))
+_VERBAL = frozenset((ChunkKind.VERB, ChunkKind.ADVERB))
 _HELD = frozenset((ChunkKind.ADVERB, ChunkKind.PREPOSITION))
+_SHORT = 2
+"""Characters of a noun that shares the head of the one that 和 joins to it."""
 _COMMON = frozenset((ChunkKind.NOUN, ChunkKind.PRODUCT, ChunkKind.ORGANIZATION, ChunkKind.WORK, ChunkKind.REPORT))
 _ENDING = frozenset((ChunkKind.CONJUNCTION, ChunkKind.BREAK))
 _ENDED = frozenset(("了",))
@@ -70,8 +73,10 @@ def _value_of(site: Site, slot: Slot, at: int) -> Filler:
         last = max(i for i in range(at, site.reading.clause(at).stop) if i == at or site.reading.chunks[i].kind in NOMINAL)
         return Filler(chunk.core.start, site.reading.chunks[last].end, chunk.kind)
     if slot.reach == "head":
-        value = filler_of(chunk)
-        return replace(value, end=site.reading.chunks[_head_of(site, at)].core.end)
+        opens = at - 2 == site.trigger and site.reading.chunks[at - 1].kind is ChunkKind.VERB  # 1000个|示范|企业
+        named = filler_of(chunk)
+        opening = site.reading.chunks[at - 1].start if opens else named.start
+        return replace(named, start=opening, end=site.reading.chunks[_head_of(site, at)].core.end)
     if slot.reach is not None:
         return _reaching(site, slot, at)
     if slot.lead and chunk.kind not in slot.kinds and chunk.lead is not None:
@@ -117,12 +122,13 @@ def _owned_start(chunk: Chunk) -> int:
 
 
 def _head_of(site: Site, at: int) -> int:
-    """The noun that ends the clause behind the phrase at `at`: over one word that its name holds (滨水|慢行|系统), or over the list and the
-    的 that describe it (人本化、数字化的|乡村); `at` itself where there is none."""
+    """The noun that ends the clause behind the phrase at `at`: over one word that its name holds (滨水|慢行|系统, 体育|及|康乐设施), or
+    over the list and the 的 that describe it (人本化、数字化的|乡村); `at` itself where there is none."""
     chunks, clause, after = site.reading.chunks, site.reading.clause(at), at + 1
     while after + 1 in clause and chunks[after].text == "、" and chunks[after + 1].kind in _DESCRIBING:
         after += 2
-    tied = after in clause and (chunks[after].text == "的" if after > at + 1 else chunks[after].kind in _HELD)
+    held = after in clause and (chunks[after].kind in _HELD or (len(chunks[at].text) <= _SHORT and chunks[after].text in _JOINTS))
+    tied = after in clause and (chunks[after].text == "的" if after > at + 1 else held)
     head = after + 1
     ends = tied and head in clause and chunks[head].kind in _COMMON and (head + 1 not in clause or chunks[head + 1].kind in _ENDING)
     return head if ends else at
@@ -164,6 +170,8 @@ def _reaching(site: Site, slot: Slot, at: int) -> Filler:
     if slot.reach == "clause":
         last = max(site.trigger, at)  # a frame may hold a comma (构建以甲为主，乙为辅的网络)
         end = chunks[site.reading.clause(last).stop - 1].end
+    if first == at and len(chunk.text) == 1 and at - 1 in site.reading.clause(at) and chunks[at - 1].kind in _VERBAL:
+        first = at - 1  # a verb that the cutter parted from its noun (解决|率)
     start = chunks[first].start if first < at or slot.reach == "clause" else chunk.core.start
     start += _unclosed(site.discourse.text[start:end])
     return Filler(start, end, chunk.kind, chunk.time or chunk.quantity)
