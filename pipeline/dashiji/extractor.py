@@ -108,8 +108,7 @@ class Extractor:
         self._fairs = tuple(rulebook.lexicons.get("fair_ending", ()))
         self._affairs = (*self._fairs, *rulebook.lexicons.get("work_ending", ()))
         self._scanner = Scanner({*self._triggers, *rulebook.scanned_words})
-        lexicons = rulebook.lexicons
-        self._modality = Modality(*(frozenset(lexicons[name]) for name in ("cue_planned", "demand_noun", "cue_verdict", "cue_topic")))
+        self._modality = Modality(rulebook.lexicons)
         self._provenance = Provenance(version("dashiji"), rulebook.digest, load_calibration())
 
     def extract(self, article: Article) -> list[Record]:
