@@ -22,6 +22,11 @@ def values(text: str, published: str) -> list[str | None]:
         ("“五一”假期最后一天", "2026-05-05"),
         ("清明假期第三天", "2026-04-06"),
         ("端午假期", "2026-06-19/2026-06-21"),
+        ("今年春运", "2026-02-02/2026-03-13"),
+        ("春运期间", "2026-02-02/2026-03-13"),
+        ("2025年春运期间", "2025-01-14/2025-02-22"),
+        ("春运首日", "2026-02-02"),
+        ("去年暑运", "2025-07-01/2025-08-31"),
     ],
 )
 def test_days_off_are_those_of_the_year(text: str, value: str) -> None:
@@ -34,6 +39,10 @@ def test_holidays_that_a_year_keeps_apart_have_no_common_days() -> None:
 
 def test_a_day_that_they_do_not_have_has_no_date() -> None:
     assert values("清明假期第五天，海滨市很热闹。", "2026-04-09") == [None]
+
+
+def test_the_travel_season_alone_is_no_time() -> None:
+    assert values("春运列车很忙。", "2026-04-09") == []
 
 
 def test_years_that_nobody_has_ordered_yet_have_none() -> None:

@@ -276,6 +276,8 @@ def test_who_holds_a_goal(extractor: Any, text: str, holder: str) -> None:
     [
         ("海滨市议会会议3月5日在临江举行。会议通过了数据保护法。", ["3月5日"]),
         ("海滨市3月5日举行发布会。财政部印发《数据管理办法》。", []),
+        ("海滨市港口会议3月1日在临江举行。林一舟指出，全会审议通过《海滨市发展规划》。", []),
+        ("海滨市港口会议2月27日至3月1日在临江举行。会议审议通过《港口管理办法》。", []),
     ],
 )
 def test_what_a_meeting_passes_has_its_day(extractor: Any, text: str, dates: list[str]) -> None:

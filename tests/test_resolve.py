@@ -101,6 +101,11 @@ def test_who_speaks_again_after_much_else_has_another_turn(extractor: Any) -> No
     assert [len(extractor.extract(article)) for article in (near, far)] == [1, 2]
 
 
+def test_of_two_times_the_one_told_more_closely_is_the_date(extractor: Any) -> None:
+    (record,) = read(extractor, "《海滨市公园条例》9月起施行\n《海滨市公园条例》9月1日起施行，共8章。\n《海滨市公园条例》2026年9月起施行。")
+    assert record.arguments["effective"][0].value == "2026-09-01"
+
+
 def test_different_bodies_stay_apart(extractor: Any) -> None:
     records = read(extractor, "海滨市成立海洋局。临江区成立数据局。")
     assert [record.anchor.text for record in records] == ["海洋局", "数据局"]

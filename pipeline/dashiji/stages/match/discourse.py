@@ -11,7 +11,7 @@ from dashiji.spans import Mod, Span, Time
 from dashiji.stages.match.named import Named
 from dashiji.stages.match.periods import first_day, last_day
 from dashiji.stages.match.phrases import unbracketed
-from dashiji.stages.match.reading import ACTORS, Reading
+from dashiji.stages.match.reading import ACTORS, Phrasing, Reading
 
 _ARTICLE = 20
 """Paragraphs that stand for the whole article."""
@@ -33,6 +33,7 @@ REACH: Mapping[str, int] = {
     "theme": _ARTICLE,
     "occasion_time": _ARTICLE,
     "occasion_place": _ARTICLE,
+    "assembly": 8,
     "host": 8,
     "guest": 8,
 }
@@ -76,8 +77,8 @@ class Discourse:
     or heading above.
 
     `text` is the folded document, `quotations` what it quotes, `affairs` how the names of fairs, meetings, games and works end, `fairs`
-    those of them that have their day. `today` is the article's date in ISO form, else the latest date that the text tells of as past;
-    `""` where there is none.
+    those of them that have their day, `phrasing` the wording that readings go by. `today` is the article's date in ISO form, else the
+    latest date that the text tells of as past; `""` where there is none.
     """
 
     today: str = ""
@@ -85,6 +86,7 @@ class Discourse:
     quotations: Sequence[Span] = ()
     affairs: tuple[str, ...] = ()
     fairs: tuple[str, ...] = ()
+    phrasing: Phrasing = field(default_factory=Phrasing)
     heading: int | None = None
     block: int = 0
     sentence: int = 0
@@ -251,6 +253,11 @@ class Discourse:
         if timed and entry.block == self.block and self.sentence == entry.sentence + 1:
             return True
         return self.named.by(max(entry.sentence, min(entry.sentence + 1, self.sentence - 1)), speaker)
+
+    def assembles(self, register: str) -> bool:
+        """Whether the occasion that filled the register is an assembly, whose speakers are named one after the other as they speak."""
+        entry, assembly = self._entries.get(register), self._entries.get("assembly")
+        return entry is not None and assembly is not None and assembly.sentence == entry.sentence and bool(self.get("assembly"))
 
     def fits(self, time: Time, tense: Tense | None) -> bool:
         """Whether a time stands so to the article's date: `Tense` says how. Without a date, only the wording tells."""

@@ -168,8 +168,11 @@ def _is_held(site: Site, slot: Slot, start: int, end: int) -> bool:
 
 
 def may_carry(site: Site, slot: Slot, filler: Filler) -> bool:
-    """Whether a carried value is of the tense, and a topic of the kinds, that the slot asks for."""
+    """Whether a carried value is of the tense, and a topic of the kinds, that the slot asks for; a moment told before is not that of
+    what somebody speaks of."""
     if isinstance(filler.payload, Time) and (not site.discourse.fits(filler.payload, slot.tense) or _stands(site, slot)):
+        return False
+    if isinstance(filler.payload, Time) and slot.moment and ("/" in (filler.payload.value or "") or site.discourse.spoken(0) is not None):
         return False
     name = site.discourse.text[filler.start : filler.end]
     if _is_held(site, slot, filler.start, filler.end) or name in slot.not_words or (slot.not_heads and name.endswith(slot.not_heads)):

@@ -119,8 +119,10 @@ def _own(owner: Owner, values: Sequence[Filler], clause: Span, discourse: Discou
 
 
 def _attends(reading: Reading, at: int, register: Register, speaker: Filler, discourse: Discourse) -> bool:
-    """Whether who speaks here takes part in the occasion that the register tells of."""
+    """Whether who speaks here takes part in the occasion that the register tells of; not in an assembly, if at a time of its own."""
     if _meets(speaker, discourse) or discourse.attends(register, speaker):
+        return True
+    if discourse.assembles(register) and all(chunk.kind is not ChunkKind.TIME for chunk in reading.chunks[:at]):
         return True
     return any(chunk.text.endswith(_SPEAKING) for chunk in reading.chunks[:at])
 

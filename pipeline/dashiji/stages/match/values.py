@@ -22,8 +22,8 @@ _OWNED = re.compile(r"[A-Za-z][^\u4e00-\u9fff]*(?:之间)?的")
 """A Latin name with 的 after it: the names listed before own what follows too (A 与 B 的绑定功能)."""
 _NAMING = frozenset(("名为", "名叫", "叫做", "称为", "命名为", "代号为"))
 """Words before a list of names that 的 ties to what they are (名为 A 和 B 的模型)."""
-LED_BY = frozenset(("由", "以"))
-"""Prepositions before those who lead or make up a body."""
+LED_BY = frozenset(("由", "以", "为"))
+"""Prepositions before those who lead or make up a body, or before what they are there (以市长为主任的委员会)."""
 _LEVEL = "[省市州盟县区旗乡镇街村]"
 _LEVELS = re.compile(f"{_LEVEL}[两二三四五]级")
 _LEVEL_LIST = re.compile(f"(?:{_LEVEL}[、和])+$")

@@ -5,14 +5,16 @@ from dataclasses import dataclass, field
 
 from dashiji.matches import Filler, Match
 from dashiji.records import CLAIM_ROLES, ROLES, EventType, Status
+from dashiji.spans import Time
 
 FOUNDED = frozenset((EventType.AGENCY_FOUNDED, EventType.ORGANIZATION_FOUNDED))
 RELEASES = frozenset((EventType.PRODUCT_RELEASED, EventType.DATASET_RELEASED))
 UNNAMED = 0.5
 """Discount of a match that only says what is released, where others name it; it never gives the anchor."""
 _SINGLE = frozenset(("date", "effective", "deadline", "period", "quantity", "size", "role"))
-"""Roles that hold one value: the first that was read."""
-
+"""Roles that hold one value: the first that was read,"""
+_ACTS = frozenset(("date", "effective"))
+"""or, of these, the day of it that another mention tells."""
 _OF_OCCASION = frozenset(("date", "place", "audience"))
 """Roles that a later clause of a speaker's turn may tell more closely."""
 
@@ -57,11 +59,21 @@ class Draft:
             values: list[Filler] = []
             for match in sorted(ordered, key=lambda match: role in _OF_OCCASION and _is_carried(match, role)):
                 own = match.fillers.get(role, ())
-                if not values or (role in CLAIM_ROLES and self.type not in FOUNDED):
+                if not values or role in _ACTS or (role in CLAIM_ROLES and self.type not in FOUNDED):
                     values.extend(value for value in own if value not in values)
             if values:
-                found[role] = tuple(values[:1] if role in _SINGLE else values)
+                found[role] = (_closest(values),) if role in _SINGLE else tuple(values)
         return found
+
+
+def _closest(values: Sequence[Filler]) -> Filler:
+    """The first value, or the first told in its own place that is a part of the time which it is (9月, 9月1日)."""
+    start = f"{_date(values[0])}-"
+    return next((value for value in values if not value.carried and len(start) > 1 and _date(value).startswith(start)), values[0])
+
+
+def _date(filler: Filler) -> str:
+    return (filler.payload.value or "") if isinstance(filler.payload, Time) else ""
 
 
 def _weight(match: Match) -> tuple[bool, bool, float, int, int]:

@@ -1,4 +1,5 @@
-"""The days off of China's public holidays, as the State Council orders them for every year (from the package chinesecalendar)."""
+"""The days off of China's public holidays, as the State Council orders them for every year (from the package chinesecalendar), and the
+travel seasons around them."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -21,16 +22,34 @@ _FESTIVALS: Final = {
     "十一": Holiday.national_day,
 }
 _ONE_DAY: Final = timedelta(days=1)
+_NEW_YEARS: Final = (
+    "2010-02-14 2011-02-03 2012-01-23 2013-02-10 2014-01-31 2015-02-19 2016-02-08 2017-01-28 2018-02-16 2019-02-05 2020-01-25 2021-02-12 "
+    "2022-02-01 2023-01-22 2024-02-10 2025-01-29 2026-02-17 2027-02-06 2028-01-26 2029-02-13 2030-02-03"
+)
+"""First days of the lunar year (Hong Kong Observatory)."""
+_NEW_YEAR: Final = {day.year: day for day in map(date.fromisoformat, _NEW_YEARS.split())}
+_BEFORE_NEW_YEAR, _AFTER_NEW_YEAR = 15 * _ONE_DAY, 24 * _ONE_DAY
+"""The forty days of 春运, as the Ministry of Transport has set them every year from 2010 on."""
 
 
 @cache
 def days_off(name: str, year: int) -> tuple[date, date] | None:
     """First and last of the days off in a row that a year has for what is named (国庆中秋假期).
 
-    `None` for other festivals, for two that a year keeps apart, and for years that the package does not know.
+    Of 春运 and 暑运 they are the days that the season lasts. `None` for other festivals, for two that a year keeps apart, and for years
+    that the package does not know.
     """
+    if "运" in name:
+        return _season(name, year)
     runs = {_run(min(days)) for festival in _named(name) if (days := [*_days(festival, year)])}
     return runs.pop() if len(runs) == 1 else None
+
+
+def _season(name: str, year: int) -> tuple[date, date] | None:
+    if "暑" in name:
+        return date(year, 7, 1), date(year, 8, 31)
+    new_year = _NEW_YEAR.get(year)
+    return None if new_year is None else (new_year - _BEFORE_NEW_YEAR, new_year + _AFTER_NEW_YEAR)
 
 
 def part_of(days: tuple[date, date], words: str) -> tuple[date, date] | None:

@@ -30,9 +30,9 @@ _HOLIDAYS: Final = {
 }
 _DURATION = re.compile("假|黄金|期间|前夕|前后")
 _MARKED = re.compile("假|黄金|期间|当天|当日|前夕|前后")
-_OFF = re.compile("(?:假[期日]?|黄金周|期间)+$")
+_OFF = re.compile("(?:假[期日]?|黄金周|期间|[春暑]运)+$")
 _DAYS_OFF = re.compile("首[日天]|[第前][一二两三四五六七八1-8][日天]|最后一[日天]")
-_MOVING = re.compile("春节|新春|清明|端午|中秋|元宵|重阳|七夕|佛诞|复活节|农历")
+_MOVING = re.compile("春节|春运|暑运|新春|清明|端午|中秋|元宵|重阳|七夕|佛诞|复活节|农历")
 _QUOTED = re.compile(f"[{QUOTES}]")
 _CENTURIES = {"上": 20, "上个": 20, "本": 21}
 
@@ -45,12 +45,12 @@ def read_holiday(text: str, part: re.Match[str], year: int | Relative | None, wo
     """A holiday; without a year, a mark or a word for its length it is mostly part of a name, and is left alone."""
     named = {day for name, day in _HOLIDAYS.items() if name in word}
     ends = word.startswith("元旦") and text[part.end() : part.end() + 1] in "，,、。起"
-    if year is None and not (_MARKED.search(word) or ends or (named and _QUOTED.match(word))):
+    off = bool(_OFF.search(word))
+    days = _DAYS_OFF.match(text, part.end()) if off else None
+    if year is None and not (_MARKED.search(word) or ends or days or (named and _QUOTED.match(word))):
         return None
     plain = len(named) == 1 and (word.startswith("元旦") or not _DURATION.search(word)) and not _MOVING.search(word)
     month, day = named.pop() if plain else (None, None)
-    off = bool(_OFF.search(word))
-    days = _DAYS_OFF.match(text, part.end()) if off else None
     expression = express(part, Holiday(word, year, month, day, off=off, part=days.group() if days else ""))
     if days:
         expression.end = days.end()
