@@ -138,9 +138,15 @@ class Discourse:
 
     def get(self, register: str) -> tuple[Filler, ...]:
         """What a register still holds here, marked as carried. To the next sentence, and no farther, goes only a time that a figure was
-        told for, or the day of the fair or meeting whose figures follow."""
+        told for, the day of the fair or meeting whose figures follow, or a period of months."""
         entry = self._entries.get(register)
-        if register == "time" and entry is not None and entry.sentence != self.sentence and not self._dates_affair(entry):
+        if (
+            register == "time"
+            and entry is not None
+            and entry.sentence != self.sentence
+            and not self._dates_affair(entry)
+            and not self._runs_on(entry)
+        ):
             entry = self._entries.get("period")
             if entry is not None and self.sentence - entry.sentence > 1:
                 return ()
@@ -149,6 +155,12 @@ class Discourse:
         if self.sentence - entry.sentence > _SENTENCES.get(register, self.sentence):
             return ()
         return tuple(Filler(f.start, f.end, f.kind, f.payload, carried=True) for f in entry.fillers)
+
+    def _runs_on(self, time: _Entry) -> bool:
+        """Whether a period of months of this year was told in the sentence before, of which a report goes on (上半年，市场平稳。收入…)."""
+        payload = time.fillers[0].payload
+        opens = payload.value.partition("/")[0] if isinstance(payload, Time) and payload.value is not None else ""
+        return _YEAR < len(opens) < _DAY and opens[:_YEAR] == self.today[:_YEAR] and self.sentence - time.sentence == 1
 
     def _dates_affair(self, time: _Entry) -> bool:
         """Whether a time was told in the sentence that named the fair or meeting that the text is still about."""

@@ -263,6 +263,8 @@ class Reading:
         at = self.subject(clause, _PLAIN)
         if at is None or self.chunks[at].core.end - self.chunks[at].core.start == 1:
             return []
+        if at > clause.start and self.chunks[at - 1].kind is ChunkKind.QUANTITY:
+            return []
         listed = self.coordinated(at)
         for position in range(listed[-1] + 1, clause.stop):
             kind = self.chunks[position].kind
