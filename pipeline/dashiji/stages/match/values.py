@@ -37,7 +37,6 @@ _OUTSIDE = frozenset((ChunkKind.TIME, ChunkKind.PREPOSITION, ChunkKind.QUANTITY,
 """Kinds at which a description that goes back from a phrase ends."""
 _LEADING = frozenset((ChunkKind.ADVERB, ChunkKind.CONJUNCTION, ChunkKind.PARTICLE, ChunkKind.MARK, ChunkKind.PAREN))
 """Kinds that such a description does not open with."""
-_DESCRIBING = frozenset((ChunkKind.NOUN, ChunkKind.VERB))
 _VERBAL = frozenset((ChunkKind.VERB, ChunkKind.ADVERB))
 _WITHIN = frozenset(("促", "惠", "助", "护"))
 """Verbs of one character within names (餐饮|促|消费活动)."""
@@ -46,6 +45,7 @@ _HELD = frozenset((ChunkKind.ADVERB, ChunkKind.PREPOSITION))
 _SHORT = 2
 """Characters of a noun that shares the head of the one that 和 joins to it."""
 _COMMON = frozenset((ChunkKind.NOUN, ChunkKind.PRODUCT, ChunkKind.ORGANIZATION, ChunkKind.WORK, ChunkKind.REPORT))
+_DESCRIBING = _COMMON | {ChunkKind.VERB}
 _ENDING = frozenset((ChunkKind.CONJUNCTION, ChunkKind.BREAK))
 _ENDED = frozenset(("了",))
 """Words behind a verb whose object begins after them (签署了|价值)."""
@@ -141,6 +141,8 @@ def _head_of(site: Site, at: int) -> int:
     chunks, clause, after = site.reading.chunks, site.reading.clause(at), at + 1
     while after + 1 in clause and chunks[after].text == "、" and chunks[after + 1].kind in _DESCRIBING:
         after += 2
+    if after > at + 1 and "的" in chunks[after - 1].text and (after not in clause or chunks[after].kind in _ENDING):
+        return after - 1  # the last of the list goes on to the head (甲地区、乙领域的招聘活动)
     joined = after in clause and len(chunks[at].text) <= _SHORT and chunks[after].text in _JOINTS
     held = after in clause and (joined or chunks[after].kind in _HELD or chunks[after].text in _WITHIN)
     tied = after in clause and (chunks[after].text == "的" if after > at + 1 else held)
