@@ -229,6 +229,13 @@ def test_a_name_keeps_the_character_that_an_adverb_would_take() -> None:
     assert "|".join(word for word, _ in cutter.cut("主席正在北京会见来宾")) == "主席|正在|北京|会见|来宾"
 
 
-@pytest.mark.parametrize(("text", "words"), [("总统查波互致贺电", "总统|查波|互|致贺电"), ("外交部早些时候称", "外交部|早些时候|称")])
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("总统查波互致贺电", "总统|查波|互|致贺电"),
+        ("在京同总统举行会谈", "在|京|同|总统|举行|会谈"),
+        ("外交部早些时候称", "外交部|早些时候|称"),
+    ],
+)
 def test_words_are_cut_off_what_only_stands_beside_them(text: str, words: str) -> None:
     assert cut(text) == words

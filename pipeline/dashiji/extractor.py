@@ -19,7 +19,7 @@ from dashiji.spans import BlockKind, Layout, LocatedT, Mention, Quantity, Senten
 from dashiji.stages.chunk import chunk_sentence
 from dashiji.stages.entities import EntityFinder, introduced, recall_persons
 from dashiji.stages.layout import lay_out, make_wording
-from dashiji.stages.match import Attempt, Discourse, Modality, match_sentence, names_of
+from dashiji.stages.match import Attempt, Discourse, Modality, Phrasing, match_sentence, names_of
 from dashiji.stages.quantities import Vocabulary, find_quantities
 from dashiji.stages.resolve import Provenance, resolve
 from dashiji.stages.scan import Scanner
@@ -107,9 +107,9 @@ class Extractor:
         self._speech = frozenset(rulebook.lexicons.get("person_speech", ()))
         self._fairs = tuple(rulebook.lexicons.get("fair_ending", ()))
         self._affairs = (*self._fairs, *rulebook.lexicons.get("work_ending", ()))
+        self._phrasing = Phrasing(*(tuple(rulebook.lexicons.get(name, ())) for name in ("circumstance_ending", "reaching_opening")))
         self._scanner = Scanner({*self._triggers, *rulebook.scanned_words})
-        lexicons = rulebook.lexicons
-        self._modality = Modality(*(frozenset(lexicons[name]) for name in ("cue_planned", "demand_noun", "cue_verdict", "cue_topic")))
+        self._modality = Modality(rulebook.lexicons)
         self._provenance = Provenance(version("dashiji"), rulebook.digest, load_calibration())
 
     def extract(self, article: Article) -> list[Record]:
@@ -168,7 +168,7 @@ class Extractor:
             times,
             quantities,
             self._scanner.scan(text),
-            Discourse(today, text, layout.quotations(), self._affairs, self._fairs),
+            Discourse(today, text, layout.quotations(), self._affairs, self._fairs, self._phrasing),
         )
 
     def _read(self, found: _Found, block: int, sentence: Sentence, attempts: list[Attempt] | None) -> tuple[tuple[Chunk, ...], list[Match]]:

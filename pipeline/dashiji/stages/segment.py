@@ -34,7 +34,7 @@ _FIRST = frozenset(
     "率这该将拟只更还不正会愿令有多另仍便怎已均并但对在从被把由就也都曾再且或及两我他她与之而则每各等很最较向指称据一二三四五六七八九"
 )
 """Function words and digits that the statistical cutter glues to the front of unknown words (将会, 该名, 两人)."""
-_LAST = frozenset("向称指拟是至说为将已被在对与和及起时案等著到过往该要作续仅仍虽愿较互")
+_LAST = frozenset("向称指拟是至说为将已被在对与和及起时案等著到过往该要作续仅仍虽愿较互同")
 """Function words and verbs that it glues to their end (日称, 吴某案)."""
 _AFTER_RATE = frozenset(("d", "v", "p", "u", "c"))
 """Tags of words that follow the name of a rate."""

@@ -63,7 +63,8 @@ _PART = re.compile(r"\s?第[0-9一二三四五六七八九十]+部分.*$")
 _SINGLE_MARKS = frozenset("款台套部")
 LONGEST_ASSORTMENT = 10
 """Characters up to which a phrase with a head such as 产品 says too little to name one product."""
-_MEASURES_TAKEN = ("措施", "举措", "政策")
+_TAKEN = "measure_taken"
+"""The lexicon of nouns, of two characters each, for what is done about something."""
 _MEASURES = frozenset(("规模", "级", "体量"))
 _BODIES = frozenset((ChunkKind.AGENCY, ChunkKind.ORGANIZATION))
 _DEVICES = frozenset((ChunkKind.PRODUCT, ChunkKind.DATASET))
@@ -90,7 +91,7 @@ def build_phrases(text: str, atoms: Sequence[Atom], words: Words) -> list[Chunk]
     while at < len(atoms):
         end = at if atoms[at].category in _OUTSIDE or _measures(atoms, at) else _phrase_end(atoms, at)
         if end - at > 1 and _is_counted_measure(atoms, at):
-            end = _measures_end(atoms, at, end)
+            end = _measures_end(atoms, at, end, words)
         if end - at > 1 and _is_founded(atoms, at):
             end = _body_end(text, atoms, at, end, words)
         if end > at:
@@ -114,10 +115,10 @@ def _is_counted_measure(atoms: Sequence[Atom], start: int) -> bool:
     return start > 0 and atoms[start - 1].category is Category.QUANTITY and atoms[start - 1].text.endswith(("条", "项"))
 
 
-def _measures_end(atoms: Sequence[Atom], start: int, end: int) -> int:
+def _measures_end(atoms: Sequence[Atom], start: int, end: int, words: Words) -> int:
     """Where the measures end within the phrase, what they are for being told behind them (政策措施|支持港口建设); else `end`."""
     told = (at for at in range(start, end - 2) if atoms[at + 1].category is Category.NOMINAL_VERB)
-    return next((at + 1 for at in told if atoms[at].text.endswith(_MEASURES_TAKEN)), end)
+    return next((at + 1 for at in told if _TAKEN in words.classes(atoms[at].text[-2:])), end)
 
 
 def _is_founded(atoms: Sequence[Atom], start: int) -> bool:

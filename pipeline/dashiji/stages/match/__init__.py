@@ -4,5 +4,6 @@ from dashiji.stages.match.discourse import Discourse
 from dashiji.stages.match.matcher import Attempt, match_sentence
 from dashiji.stages.match.modality import Modality
 from dashiji.stages.match.phrases import names_of
+from dashiji.stages.match.reading import Phrasing
 
-__all__ = ["Attempt", "Discourse", "Modality", "match_sentence", "names_of"]
+__all__ = ["Attempt", "Discourse", "Modality", "Phrasing", "match_sentence", "names_of"]

@@ -11,7 +11,7 @@ from dashiji.spans import Mod, Span, Time
 from dashiji.stages.match.named import Named
 from dashiji.stages.match.periods import first_day, last_day
 from dashiji.stages.match.phrases import unbracketed
-from dashiji.stages.match.reading import ACTORS, Reading
+from dashiji.stages.match.reading import ACTORS, Phrasing, Reading
 
 _ARTICLE = 20
 """Paragraphs that stand for the whole article."""
@@ -77,8 +77,8 @@ class Discourse:
     or heading above.
 
     `text` is the folded document, `quotations` what it quotes, `affairs` how the names of fairs, meetings, games and works end, `fairs`
-    those of them that have their day. `today` is the article's date in ISO form, else the latest date that the text tells of as past;
-    `""` where there is none.
+    those of them that have their day, `phrasing` the wording that readings go by. `today` is the article's date in ISO form, else the
+    latest date that the text tells of as past; `""` where there is none.
     """
 
     today: str = ""
@@ -86,6 +86,7 @@ class Discourse:
     quotations: Sequence[Span] = ()
     affairs: tuple[str, ...] = ()
     fairs: tuple[str, ...] = ()
+    phrasing: Phrasing = field(default_factory=Phrasing)
     heading: int | None = None
     block: int = 0
     sentence: int = 0
@@ -137,9 +138,15 @@ class Discourse:
 
     def get(self, register: str) -> tuple[Filler, ...]:
         """What a register still holds here, marked as carried. To the next sentence, and no farther, goes only a time that a figure was
-        told for, or the day of the fair or meeting whose figures follow."""
+        told for, the day of the fair or meeting whose figures follow, or a period of months."""
         entry = self._entries.get(register)
-        if register == "time" and entry is not None and entry.sentence != self.sentence and not self._dates_affair(entry):
+        if (
+            register == "time"
+            and entry is not None
+            and entry.sentence != self.sentence
+            and not self._dates_affair(entry)
+            and not self._runs_on(entry)
+        ):
             entry = self._entries.get("period")
             if entry is not None and self.sentence - entry.sentence > 1:
                 return ()
@@ -148,6 +155,12 @@ class Discourse:
         if self.sentence - entry.sentence > _SENTENCES.get(register, self.sentence):
             return ()
         return tuple(Filler(f.start, f.end, f.kind, f.payload, carried=True) for f in entry.fillers)
+
+    def _runs_on(self, time: _Entry) -> bool:
+        """Whether a period of months of this year was told in the sentence before, of which a report goes on (上半年，市场平稳。收入…)."""
+        payload = time.fillers[0].payload
+        opens = payload.value.partition("/")[0] if isinstance(payload, Time) and payload.value is not None else ""
+        return _YEAR < len(opens) < _DAY and opens[:_YEAR] == self.today[:_YEAR] and self.sentence - time.sentence == 1
 
     def _dates_affair(self, time: _Entry) -> bool:
         """Whether a time was told in the sentence that named the fair or meeting that the text is still about."""

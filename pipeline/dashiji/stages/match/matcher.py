@@ -73,7 +73,7 @@ def match_sentence(
         discourse.drop("horizon")
     found: list[Match] = []
     for portion in portions(chunks):
-        reading = Reading(portion)
+        reading = Reading(portion, discourse.phrasing)
         _note_names(reading, discourse)
         own = _match(reading, block, rulebook, modality, discourse, attempts)
         found += [match for match in own if not any(_is_inside(match, other) for other in own)]

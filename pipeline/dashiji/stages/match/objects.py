@@ -48,6 +48,8 @@ def find_modified(site: Site, slot: Slot) -> int | None:
     first = _first_content(site, slot)
     if first is None or chunks[first].text in slot.barriers:
         return None
+    if _is_office(chunks, first) and first + 1 in clause and fits(site, slot, first + 1):
+        return first + 1
     listed = [first] if describes(site, first) else site.reading.coordinated(first)
     joined = next((at for at in listed if at >= first and fits(site, slot, at)), None)
     described = first + 1 in clause and chunks[first + 1].kind in slot.unless_before
@@ -69,6 +71,16 @@ def _follows_tie(chunks: Sequence[Chunk], at: int) -> bool:
     while before > 0 and chunks[before].kind in _DOING and not chunks[before].text.endswith("的"):
         before -= 1
     return chunks[before].text.endswith("的")
+
+
+def _is_office(chunks: Sequence[Chunk], at: int) -> bool:
+    """Whether the phrase at `at` is only where the person right behind it holds office (某论坛|主席某某)."""
+    return (
+        chunks[at].kind is ChunkKind.NOUN
+        and at + 1 < len(chunks)
+        and chunks[at + 1].kind is ChunkKind.PERSON
+        and chunks[at].end == chunks[at + 1].start
+    )
 
 
 def _compound_head(site: Site, first: int) -> int | None:

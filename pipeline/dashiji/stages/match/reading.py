@@ -5,6 +5,7 @@ Positions are indexes into the sentence's chunks.
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from dashiji.chunks import NOMINAL, Chunk, ChunkKind
 from dashiji.matches import Filler
@@ -38,11 +39,7 @@ _TIMES = "倍"
 _TRADING = frozenset(("对", "从", "经", "因", "由", "向", "通过"))
 """Prepositions whose phrase may be part of what is measured (从某国进口原油)."""
 _MEASURED = re.compile("(?:出口|进口|投资|额|总值|产值|量|人数|人次)[^的]{0,4}$")
-_REACHING = ("达", "超", "突破", "为", "增", "升", "降")
-"""How verbs begin that lead to a figure."""
 _INSIDE = ("中", "上", "下", "里", "内")
-_CIRCUMSTANCES = ("后", "时", "之际", "期间", "年内", "月内", "日内")
-"""How a phrase ends that tells when something is done, not who does it (回城后, 成立)."""
 _RATIOS = ("占比", "比重", "份额", "贡献率", "依存度")
 _WITHIN = re.compile("[中上下里内]的")
 _PARTS = frozenset((ChunkKind.TIME, ChunkKind.QUANTITY)) | NOMINAL
@@ -68,11 +65,23 @@ def portions(chunks: Sequence[Chunk]) -> Iterator[Sequence[Chunk]]:
     yield chunks[start:]
 
 
+@dataclass(frozen=True, slots=True)
+class Phrasing:
+    """How phrases end that tell when something is done, not who does it (回城后, 成立), and how verbs begin that lead to a figure."""
+
+    circumstances: tuple[str, ...] = ()
+    reaching: tuple[str, ...] = ()
+
+
+_UNTOLD = Phrasing()
+
+
 class Reading:
     """Chunks of one sentence with their clauses."""
 
-    def __init__(self, chunks: Sequence[Chunk]) -> None:
+    def __init__(self, chunks: Sequence[Chunk], phrasing: Phrasing = _UNTOLD) -> None:
         self.chunks = chunks
+        self._phrasing = phrasing
         self.clause_of: list[int] = []
         self.clauses: list[range] = []
         self._vocabularies: dict[int | None, tuple[frozenset[str], frozenset[ChunkKind]]] = {}
@@ -185,7 +194,7 @@ class Reading:
     def _is_measured(self, at: int) -> bool:
         """Whether the phrase at `at` ends with something measured and its figure follows (对东盟出口额|增长9%)."""
         following = next((chunk for chunk in self.chunks[at + 1 : self.clause(at).stop] if chunk.kind not in SKIPPED), None)
-        told = following is not None and (following.kind is ChunkKind.QUANTITY or following.text.startswith(_REACHING))
+        told = following is not None and (following.kind is ChunkKind.QUANTITY or following.text.startswith(self._phrasing.reaching))
         return told and self.chunks[at].kind is ChunkKind.NOUN and _MEASURED.search(self.chunks[at].text) is not None
 
     def _modifies(self, at: int) -> bool:
@@ -254,6 +263,8 @@ class Reading:
         at = self.subject(clause, _PLAIN)
         if at is None or self.chunks[at].core.end - self.chunks[at].core.start == 1:
             return []
+        if at > clause.start and self.chunks[at - 1].kind is ChunkKind.QUANTITY:
+            return []
         listed = self.coordinated(at)
         for position in range(listed[-1] + 1, clause.stop):
             kind = self.chunks[position].kind
@@ -274,7 +285,7 @@ class Reading:
             chunk = self.chunks[position]
             if chunk.kind is ChunkKind.VERB:
                 return None
-            circumstance = chunk.kind is ChunkKind.NOUN and chunk.text.endswith(_CIRCUMSTANCES)
+            circumstance = chunk.kind is ChunkKind.NOUN and chunk.text.endswith(self._phrasing.circumstances)
             if chunk.kind in kinds and not circumstance and self.governor(position) is None:
                 return position
         return None

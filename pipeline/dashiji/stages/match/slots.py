@@ -29,6 +29,8 @@ _MORE = frozenset(("等", "等等"))
 
 def fill(site: Site, slot: Slot) -> tuple[tuple[Filler, ...], tuple[int, ...]]:
     """Values of a slot in text order, and the positions of the chunks they were read from (none when carried over)."""
+    if slot.doer and (named := _named_by_kind(site, slot)):
+        return named, ()
     for side in ("left", "right") if slot.side == "either" else (slot.side,):
         if slot.whole and side == "right":
             return find_listed(site, slot)
@@ -46,6 +48,15 @@ def fill(site: Site, slot: Slot) -> tuple[tuple[Filler, ...], tuple[int, ...]]:
         if fitting := tuple(filler for filler in carried if may_carry(site, slot, filler)):
             return (_made(site, fitting) if slot.doer else fitting), ()
     return (_otherwise(site, slot) if slot.doer else ()), ()
+
+
+def _named_by_kind(site: Site, slot: Slot) -> tuple[Filler, ...]:
+    """The product that the headline is about where the clause calls it by its kind (该模型)."""
+    found, theme = find_subject(site, slot), site.discourse.get("theme")
+    if found is None or not theme or theme[0].kind != ChunkKind.PRODUCT:
+        return ()
+    chunk = site.reading.chunks[found]
+    return theme if chunk.kind is ChunkKind.PRODUCT and chunk.bare else ()
 
 
 def _made(site: Site, makers: tuple[Filler, ...]) -> tuple[Filler, ...]:

@@ -85,8 +85,17 @@ def _is_counted(site: Site, at: int) -> bool:
     chunks = site.reading.chunks
     if at > 1 and chunks[at - 1].kind is ChunkKind.QUANTITY and chunks[at - 2].kind is ChunkKind.VERB:
         return True
+    if _is_sample(site, at):
+        return True
     listed = at + 2 < len(chunks) and chunks[at + 1].kind is ChunkKind.QUANTITY and chunks[at + 2].text in _LISTING
     return listed and chunks[at].kind in _COUNTABLE
+
+
+def _is_sample(site: Site, at: int) -> bool:
+    """Whether the phrase is one of those that a count sums up (北京、上海 等 20个 示范区)."""
+    after = site.reading.coordinated(at)[-1] + 1
+    chunks = site.reading.chunks
+    return after + 1 < len(chunks) and chunks[after].text == "等" and chunks[after + 1].kind is ChunkKind.QUANTITY
 
 
 def _opens_route(site: Site, at: int) -> bool:
