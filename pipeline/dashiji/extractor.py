@@ -109,8 +109,7 @@ class Extractor:
         self._affairs = (*self._fairs, *rulebook.lexicons.get("work_ending", ()))
         self._phrasing = Phrasing(*(tuple(rulebook.lexicons.get(name, ())) for name in ("circumstance_ending", "reaching_opening")))
         self._scanner = Scanner({*self._triggers, *rulebook.scanned_words})
-        lexicons = rulebook.lexicons
-        self._modality = Modality(*(frozenset(lexicons[name]) for name in ("cue_planned", "demand_noun", "cue_verdict", "cue_topic")))
+        self._modality = Modality(rulebook.lexicons)
         self._provenance = Provenance(version("dashiji"), rulebook.digest, load_calibration())
 
     def extract(self, article: Article) -> list[Record]:

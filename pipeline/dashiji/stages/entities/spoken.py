@@ -8,9 +8,6 @@ from dashiji.stages.entities.titles import Titles
 _LONGEST_CHINESE = 3
 _LONGEST_MARRIED = 4
 _LONGEST_FOREIGN = 7
-_BETWEEN = frozenset(
-    ("今", "昨", "今日", "今天", "昨日", "昨天", "当天", "日", "早前", "其后", "随后", "续", "再", "也", "亦", "又", "还", "则", "就")
-)
 _OPENERS = frozenset("，。；：！？,;:!?“”「」『』、\n \u3000（(")
 _BODIES = frozenset(("organization", "agency"))
 _NOT_FAMILY = frozenset(("c", "p", "d", "u", "uj", "r", "m", "f", "x", "t", "v"))
@@ -27,6 +24,7 @@ class SpokenNames:
         self._double = frozenset(lexicons["surname_double"])
         self._foreign = frozenset(lexicons["transliteration"])
         self._not_given = frozenset(lexicons["given_not"])
+        self._between = frozenset(lexicons["name_to_speech"])
         self._titles = titles
 
     def find(self, line: Line, named: Collection[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -45,7 +43,7 @@ class SpokenNames:
     def _name_end(self, line: Line, verb: int) -> int:
         """Where the words end that may be a name: before times and adverbs."""
         at = verb
-        while at > 0 and (line.texts[at - 1] in _BETWEEN or line.texts[at - 1].isdigit() or line.tags[at - 1] == "t"):
+        while at > 0 and (line.texts[at - 1] in self._between or line.texts[at - 1].isdigit() or line.tags[at - 1] == "t"):
             at -= 1
         return at
 

@@ -1,5 +1,6 @@
 """Modality: whether a trigger's event is told as done, planned, proposed or negated."""
 
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from dashiji.chunks import NOMINAL, Chunk, ChunkKind
@@ -30,8 +31,6 @@ _PASSED = frozenset(("过", "另外", "还", "再"))
 """words that may."""
 _INSIDE = frozenset(("在", "于", "由", "经", "自", "从"))
 """Prepositions whose phrase may stand between a cue and the verb of a relative clause (将 在某地 发布的)."""
-_ALL = frozenset(("各地", "各级", "各方", "大家"))
-"""Whom a demand is addressed to, without a noun (要求各地做甲)."""
 _WITH = frozenset(("与", "和", "同", "跟"))
 _COLONS = frozenset("：:")
 _QUESTIONS = frozenset("？?")
@@ -41,15 +40,7 @@ _DONE = frozenset(("了", "过"))
 _AHEAD = frozenset((Status.PLANNED, Status.PROPOSED))
 _THINGS = frozenset((ChunkKind.AGENCY, ChunkKind.ORGANIZATION, ChunkKind.PRODUCT, ChunkKind.DATASET))
 """Kinds that name what came to be, whatever character their name ends with (发布某应用)."""
-_DUTIES = frozenset(("应", "应该", "应当", "理应"))
-"""Words before a plan that make it what somebody ought to do (应全力争取)."""
-_SUPPOSED = frozenset(("若", "若果", "若然", "如果", "假如", "倘若"))
-"""Words that suppose what the clause says, be it that something does not happen."""
-_WISHED = ("支持", "赞成", "机会")
-"""How a phrase ends whose last word is a verb taken for part of it (近八成人支持|成立某会)."""
 _FOUNDING = frozenset(("founding_transitive", "founding_transitive_weak"))
-_GOALS = ("目标", "任务")
-_AGREED = ("达成", "签署", "签订")
 _YEAR = len("2026")
 _SUCCEEDED = ("成功",)
 _NEARLY = "将近"
@@ -64,11 +55,18 @@ _NAMED = NOMINAL - {ChunkKind.NOUN, ChunkKind.NAME}
 class Modality:
     """Reads cues around a trigger."""
 
-    def __init__(self, planned: frozenset[str], demands: frozenset[str], verdicts: frozenset[str], topics: frozenset[str]) -> None:
-        self._planned = tuple(sorted(planned, key=lambda word: (-len(word), word)))
-        self._demands = tuple(sorted(demands))
-        self._verdicts = tuple(sorted(verdicts))
-        self._topics = tuple(sorted(topics))
+    def __init__(self, lexicons: Mapping[str, Sequence[str]]) -> None:
+        """`lexicons` are the rulebook's word lists by name; a KeyError names one that is missing."""
+        self._planned = tuple(sorted(lexicons["cue_planned"], key=lambda word: (-len(word), word)))
+        self._demands = tuple(sorted(lexicons["demand_noun"]))
+        self._verdicts = tuple(sorted(lexicons["cue_verdict"]))
+        self._topics = tuple(sorted(lexicons["cue_topic"]))
+        self._wishes = tuple(sorted(lexicons["wish_noun"]))
+        self._aims = tuple(sorted(lexicons["aim_noun"]))
+        self._agreements = tuple(sorted(lexicons["agreeing_verb"]))
+        self._duties = frozenset(lexicons["cue_duty"])
+        self._supposed = frozenset(lexicons["cue_supposed"])
+        self._addressed = frozenset(lexicons["addressed_all"])
 
     def read(self, reading: Reading, trigger: int, discourse: Discourse) -> tuple[Status, str]:
         """The status, and the cue that gave it (`""` where none did).
@@ -103,13 +101,13 @@ class Modality:
                 continue  # what is foreseen is to be done for the first time (预计|首次|突破)
             if status is Status.PLANNED:
                 return self._doubted(reading, at) or (status, chunks[at].text)
-            if status is Status.NEGATED and (supposed := next((c.text for c in chunks[clause.start : at] if c.text in _SUPPOSED), "")):
+            if status is Status.NEGATED and (supposed := next((c.text for c in chunks[clause.start : at] if c.text in self._supposed), "")):
                 return Status.PROPOSED, supposed
             if status is not None:
                 return status, chunks[at].text
             if verb and names_demand(reading, at, self._demands + self._verdicts):
                 return Status.PROPOSED, chunks[at].text
-            if verb and at + 1 == trigger and chunks[at].kind is ChunkKind.NOUN and chunks[at].text.endswith(_WISHED):
+            if verb and at + 1 == trigger and chunks[at].kind is ChunkKind.NOUN and chunks[at].text.endswith(self._wishes):
                 return Status.PROPOSED, chunks[at].text
         done = () if verb else chunks[trigger + 1 : min(trigger + 1 + _DONE_WITHIN, clause.stop)]
         if word := next((chunk.text for chunk in done if "cue_happened" in chunk.classes), ""):
@@ -147,11 +145,10 @@ class Modality:
         opening = opened(reading, trigger, self._demands) or demanded(discourse.text, reading.chunks[0].start, self._demands)
         return (Status.PROPOSED, opening) if opening else None
 
-    @staticmethod
-    def _frames(reading: Reading, at: int, trigger: int) -> bool:
+    def _frames(self, reading: Reading, at: int, trigger: int) -> bool:
         """Whether the time at `at` holds for the trigger's clause, not for a goal that a clause before names (锚定2035年的目标，…)."""
         clause = reading.clause(at)
-        return reading.frames(at, trigger) and (trigger in clause or not reading.chunks[clause.stop - 1].text.endswith(_GOALS))
+        return reading.frames(at, trigger) and (trigger in clause or not reading.chunks[clause.stop - 1].text.endswith(self._aims))
 
     def _judged(self, reading: Reading, trigger: int) -> str:
         """What the clause says would come of the event (成立某会有助于止血), thinks of it (成立某会并不合适), calls it (成立某会的可能) or
@@ -174,13 +171,12 @@ class Modality:
     def _is_topic(self, chunk: Chunk) -> bool:
         return chunk.kind not in _THINGS and chunk.text.startswith(self._topics)
 
-    @staticmethod
-    def _agreed(reading: Reading, trigger: int) -> str:
+    def _agreed(self, reading: Reading, trigger: int) -> str:
         """The verb after the trigger that makes it what was agreed on (就成立某会达成一致), `""` where there is none."""
         clause = reading.clause(trigger)
         about = any(chunk.text == "就" for chunk in reading.chunks[clause.start : trigger])
         after = reading.chunks[trigger : clause.stop] if about else ()
-        return next((chunk.text for chunk in after if chunk.text.startswith(_AGREED)), "")
+        return next((chunk.text for chunk in after if chunk.text.startswith(self._agreements)), "")
 
     @staticmethod
     def _is_past(reading: Reading, trigger: int, discourse: Discourse) -> bool:
@@ -205,7 +201,9 @@ class Modality:
         """The cue before a planned event that makes it hearsay (传即将推出) or a request (呼吁着手成立), if there is one."""
         for at in range(trigger - 1, reading.clause(trigger).start - 1, -1):
             classes = reading.chunks[at].classes
-            asked = ("asking_verb" in classes and self._cue(reading, at, trigger) is Status.PROPOSED) or reading.chunks[at].text in _DUTIES
+            asked = ("asking_verb" in classes and self._cue(reading, at, trigger) is Status.PROPOSED) or reading.chunks[
+                at
+            ].text in self._duties
             opined = reading.chunks[trigger].text == "要" and reading.chunks[at].text in ("认为", "觉得")
             if asked or opined or "cue_rumour" in classes:
                 return Status.PROPOSED, reading.chunks[at].text
@@ -246,13 +244,12 @@ class Modality:
         granted = next((before for before in range(clause.start, at + 1) if reading.chunks[before].text == "应"), None)
         return bool(asked) and granted is not None and (granted == at or at in asked)
 
-    @staticmethod
-    def _before_verb(reading: Reading, at: int, trigger: int) -> bool:
+    def _before_verb(self, reading: Reading, at: int, trigger: int) -> bool:
         following = at + 1
         while following < trigger and (reading.chunks[following].kind in _BETWEEN or reading.chunks[following].text in _PASSED):
             following += 1
         chunk = reading.chunks[following]
-        addressed = chunk.kind is ChunkKind.VERB or chunk.kind in NOMINAL or chunk.text in _ALL
+        addressed = chunk.kind is ChunkKind.VERB or chunk.kind in NOMINAL or chunk.text in self._addressed
         asked = "asking_verb" in reading.chunks[at].classes and chunk.text in _COLONS  # 呼吁：“成立某会”
         return (following == trigger and chunk.kind is not ChunkKind.BREAK) or addressed or asked
 

@@ -20,7 +20,7 @@ _ENDS = ("时", "后", "之际", "期间", "当中", "会上", "中", "上", "�
 """How a circumstance ends that a verb or preposition opened (回答提问时, 在例行记者会上)."""
 _BLOCKS = frozenset(("的", "之", "所", "被", "遭", "受", "获", "令", "使", "让", "可", "可以", "如", "若", "如果", "是", "以", "把", "将"))
 """Words directly before a verb of speech that make it a noun, passive or supposed."""
-_PASSIVES = frozenset(("被", "遭", "遭到", "受到", "备受"))
+_PASSIVE = "speaker_passive"
 _INNER = NOMINAL | {ChunkKind.ADVERB, ChunkKind.OTHER, ChunkKind.QUANTITY, ChunkKind.PARTICLE}
 _LINKING = frozenset(("是", "不是", "并非", "乃", "系"))
 _EMPTY = frozenset((("说", "笑"), ("说", "了"), ("讲", "了"), ("说", "出"), ("说", "起"), ("说", "话"), ("说", "服")))
@@ -30,8 +30,7 @@ _BEFORE_SUBJECT = frozenset(("有", "据", "另据", "引述", "引用", "援引
 _ADDRESSING = frozenset(("向", "对", "给"))
 _OFFICE = "办公室"
 """Behind a post, the body that serves it (某国总理|办公室)."""
-_CITING = frozenset(("引述", "援引", "引用", "转述"))
-"""Verbs after which whoever is cited speaks (某台引述某人称)."""
+_CITING = "speaker_cited"
 _NOBODY = frozenset(("有人", "我", "我们", "你", "你们", "咱们", "我地", "我哋", "您", "谁", "大家", "自己"))
 _PRONOUNS = frozenset(("他", "她", "其", "后者"))
 _PLURALS = frozenset(("他们", "她们", "双方", "两人", "两国"))
@@ -145,7 +144,7 @@ def find_speaker(reading: Reading, trigger: int, slot: Slot, discourse: Discours
 def _is_suffered(reading: Reading, trigger: int) -> bool:
     """Whether a passive opens before whoever speaks (被法院宣告): the news is about something else."""
     for at in range(trigger - 1, reading.clause(trigger).start - 1, -1):
-        if reading.chunks[at].text in _PASSIVES:
+        if _PASSIVE in reading.chunks[at].classes:
             return True
         if reading.chunks[at].kind not in _INNER:
             return False
@@ -168,7 +167,8 @@ class _Finder:
         if main and not self._is_addressed(main) and self._is_told_of(main[-1], stop):
             return self._apposed(main[-1:])
         cited = max(
-            (index for index, at in enumerate(main[:-1]) if chunks[at].text in _CITING and self._fits(chunks[main[index + 1]])), default=-1
+            (index for index, at in enumerate(main[:-1]) if _CITING in chunks[at].classes and self._fits(chunks[main[index + 1]])),
+            default=-1,
         )
         main = main[cited + 1 :]
         if speaks and self._stands_alone(main, stop) and self.discourse.named.meant(chunks[main[0]].text) is None:

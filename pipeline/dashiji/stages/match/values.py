@@ -39,6 +39,9 @@ _LEADING = frozenset((ChunkKind.ADVERB, ChunkKind.CONJUNCTION, ChunkKind.PARTICL
 """Kinds that such a description does not open with."""
 _DESCRIBING = frozenset((ChunkKind.NOUN, ChunkKind.VERB))
 _VERBAL = frozenset((ChunkKind.VERB, ChunkKind.ADVERB))
+_WITHIN = frozenset(("促", "惠", "助", "护"))
+"""Verbs of one character within names (餐饮|促|消费活动)."""
+_HAVING = frozenset(("具有", "拥有", "具备", "带有"))
 _HELD = frozenset((ChunkKind.ADVERB, ChunkKind.PREPOSITION))
 _SHORT = 2
 """Characters of a noun that shares the head of the one that 和 joins to it."""
@@ -73,10 +76,7 @@ def _value_of(site: Site, slot: Slot, at: int) -> Filler:
         last = max(i for i in range(at, site.reading.clause(at).stop) if i == at or site.reading.chunks[i].kind in NOMINAL)
         return Filler(chunk.core.start, site.reading.chunks[last].end, chunk.kind)
     if slot.reach == "head":
-        opens = at - 2 == site.trigger and site.reading.chunks[at - 1].kind is ChunkKind.VERB  # 1000个|示范|企业
-        named = filler_of(chunk)
-        opening = site.reading.chunks[at - 1].start if opens else named.start
-        return replace(named, start=opening, end=site.reading.chunks[_head_of(site, at)].core.end)
+        return _whole(site, at)
     if slot.reach is not None:
         return _reaching(site, slot, at)
     if slot.lead and chunk.kind not in slot.kinds and chunk.lead is not None:
@@ -121,13 +121,28 @@ def _owned_start(chunk: Chunk) -> int:
     return chunk.core.end - len(owned) if chunk.kind in _BODIES or _NAMED.search(owned) else 0
 
 
+def _whole(site: Site, at: int) -> Filler:
+    """The whole name of what the quantity at the trigger counts: the noun behind the 的 that tells what it has (具有创新能力的|企业), else
+    the phrase at `at` from a verb that opens it (示范|企业) to its head."""
+    chunks, clause, named = site.reading.chunks, site.reading.clause(at), filler_of(site.reading.chunks[at])
+    opens = at - 2 == site.trigger and chunks[at - 1].kind is ChunkKind.VERB
+    last = next((later for later in reversed(clause) if chunks[later].kind is not ChunkKind.BREAK), at)
+    if opens and chunks[at - 1].text in _HAVING and last > at and chunks[last].kind in _COMMON:
+        described = chunks[last].text.rpartition("的")[0]
+        if described or chunks[last - 1].text.endswith("的"):
+            return replace(filler_of(chunks[last]), start=chunks[last].start + (len(described) + 1 if described else 0))
+    start = chunks[at - 1].start if opens else named.start
+    return replace(named, start=start, end=chunks[_head_of(site, at)].core.end)
+
+
 def _head_of(site: Site, at: int) -> int:
-    """The noun that ends the clause behind the phrase at `at`: over one word that its name holds (滨水|慢行|系统, 体育|及|康乐设施), or
-    over the list and the 的 that describe it (人本化、数字化的|乡村); `at` itself where there is none."""
+    """The noun that ends the clause behind the phrase at `at`: over one word that its name holds (滨水|慢行|系统, 餐饮|促|消费活动,
+    体育|及|康乐设施), or over the list and the 的 that describe it (人本化、数字化的|乡村); `at` itself where there is none."""
     chunks, clause, after = site.reading.chunks, site.reading.clause(at), at + 1
     while after + 1 in clause and chunks[after].text == "、" and chunks[after + 1].kind in _DESCRIBING:
         after += 2
-    held = after in clause and (chunks[after].kind in _HELD or (len(chunks[at].text) <= _SHORT and chunks[after].text in _JOINTS))
+    joined = after in clause and len(chunks[at].text) <= _SHORT and chunks[after].text in _JOINTS
+    held = after in clause and (joined or chunks[after].kind in _HELD or chunks[after].text in _WITHIN)
     tied = after in clause and (chunks[after].text == "的" if after > at + 1 else held)
     head = after + 1
     ends = tied and head in clause and chunks[head].kind in _COMMON and (head + 1 not in clause or chunks[head + 1].kind in _ENDING)
