@@ -248,6 +248,11 @@ def test_posts_stand_for_a_person_without_a_name(text: str, post: str) -> None:
     assert [(text[m.start : m.end], m.kind) for m in mentions(text)] == [(post, "post")]
 
 
+def test_what_a_number_is_of_is_no_post() -> None:
+    assert named("全国铁路旅客发送量增长", "post") == []
+    assert named("全国铁路旅客表示满意", "post") == ["全国铁路旅客"]
+
+
 @pytest.mark.parametrize(
     ("text", "products"),
     [

@@ -32,6 +32,7 @@ class Titles:
         )
         self._before_place = (self._modifiers - {_ELECTED}) | {"驻"}
         self._nominal_verbs = frozenset(lexicons["organization_modifier"])
+        self._measures = lexicons["person_measure"]
         self._memo = Memo(self._ends_with_title)
         self._post_memo = Memo(self._may_be_post)
 
@@ -102,7 +103,10 @@ class Titles:
         return line.tags[at] in _TITLE_TAGS and text not in self._stop
 
     def find_posts(self, line: Line, taken: set[int]) -> None:
-        """Add positions without a name after them, each with the body or place it belongs to; `taken` words are in roles."""
+        """Add positions without a name after them, each with the body or place it belongs to; `taken` words are in roles.
+
+        What a number is of is no post (全国铁路旅客|发送量).
+        """
         for index, text in enumerate(line.texts):
             if not self._post_memo[line.words[index]] or line.cover[index] is not None or index in taken:
                 continue
@@ -110,6 +114,8 @@ class Titles:
             if not (is_post or self.is_title(line, index)) or (self.is_title(line, index + 1) and line.texts[index + 1] != _ACTS):
                 continue
             if text == _ACTS and self.is_title(line, index - 1):
+                continue
+            if not is_post and index + 1 < len(line.texts) and line.texts[index + 1].endswith(self._measures):
                 continue
             start = self._start(line, index)
             if is_post or (start < index and line.cover[start] is not None):
