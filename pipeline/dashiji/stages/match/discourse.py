@@ -19,7 +19,7 @@ REACH: Mapping[str, int] = {
     "topic": 0,
     "time": 0,
     "deadline": 0,
-    "source": 2,
+    "source": 4,
     "speaker": 1,
     "metric": 0,
     "goal": 0,
@@ -179,10 +179,17 @@ class Discourse:
             yield from self._holders()
         elif register == "metric" and share is not None and share[1] <= len(self._measured):
             yield (replace(self._measured[share[0] - share[1]], carried=True),)
-        elif register == "source" and not self.get(register) and (speaker := self.spoken(0)) is not None:
-            yield (speaker,)
+        elif register == "source":
+            speaker = self.spoken(0)
+            yield self._source() or (() if speaker is None else (speaker,))
         elif register != "document" or self._states_goals():
             yield self.get(register)
+
+    def _source(self) -> tuple[Filler, ...]:
+        """Whom a figure is from that names no source: the one told last, until a person has spoken since."""
+        source, speaker = self._entries.get("source"), self._entries.get("speaker")
+        outspoken = source and speaker and speaker.fillers[0].kind == ChunkKind.PERSON and speaker.sentence > source.sentence
+        return () if outspoken else self.get("source")
 
     def _holders(self) -> list[tuple[Filler, ...]]:
         """Whom the text is about and who issued the document whose goals it tells, whichever was told last first; else who spoke last."""
