@@ -19,7 +19,7 @@ REACH: Mapping[str, int] = {
     "topic": 0,
     "time": 0,
     "deadline": 0,
-    "source": 2,
+    "source": 4,
     "speaker": 1,
     "metric": 0,
     "goal": 0,
@@ -61,6 +61,8 @@ _BRIEFINGS = ("发布会", "记者会", "吹风会", "通气会", "座谈会")
 _THINGS = frozenset((ChunkKind.PRODUCT, ChunkKind.ORGANIZATION))
 _AFFAIRS = frozenset((ChunkKind.NOUN, ChunkKind.NAME))
 _TELLING = "telling_verb"
+_SIDE = "方"
+"""Behind the first character of a country's name, its side at a meeting."""
 _UNTIL = frozenset(("到", "至", "到了"))
 
 
@@ -179,10 +181,17 @@ class Discourse:
             yield from self._holders()
         elif register == "metric" and share is not None and share[1] <= len(self._measured):
             yield (replace(self._measured[share[0] - share[1]], carried=True),)
-        elif register == "source" and not self.get(register) and (speaker := self.spoken(0)) is not None:
-            yield (speaker,)
+        elif register == "source":
+            speaker = self.spoken(0)
+            yield self._source() or (() if speaker is None else (speaker,))
         elif register != "document" or self._states_goals():
             yield self.get(register)
+
+    def _source(self) -> tuple[Filler, ...]:
+        """Whom a figure is from that names no source: the one told last, until a person has spoken since."""
+        source, speaker = self._entries.get("source"), self._entries.get("speaker")
+        outspoken = source and speaker and speaker.fillers[0].kind == ChunkKind.PERSON and speaker.sentence > source.sentence
+        return () if outspoken else self.get("source")
 
     def _holders(self) -> list[tuple[Filler, ...]]:
         """Whom the text is about and who issued the document whose goals it tells, whichever was told last first; else who spoke last."""
@@ -248,7 +257,13 @@ class Discourse:
         host, guest = self.get("host"), self.get("guest")
         if any(self.same(speaker, filler) for filler in host):
             return tuple(filler for filler in guest if not self.same(speaker, filler))
-        return host if any(self.same(speaker, filler) for filler in guest) else ()
+        return host if self._visiting(speaker) or any(self.same(speaker, filler) for filler in guest) else ()
+
+    def _visiting(self, speaker: Filler) -> bool:
+        """Whether a speaker is the side of a guest, by the first character of the guest's title (欧方, 欧洲理事会主席)."""
+        name = self.text[speaker.start : speaker.end]
+        titles = (self.named.title(guest) for guest in self.get("guest"))
+        return len(name) == len(_SIDE) + 1 and name.endswith(_SIDE) and any(title and self.text[title.start] == name[0] for title in titles)
 
     def same(self, first: Filler, second: Filler) -> bool:
         """Whether two names may be of one actor: one ends with the other."""
@@ -261,6 +276,8 @@ class Discourse:
         entry = self._entries.get(register)
         if entry is None:
             return False
+        if self._visiting(speaker):
+            return True
         timed = register == "occasion_time" and speaker.kind == ChunkKind.PERSON
         if timed and entry.block == self.block and self.sentence == entry.sentence + 1:
             return True
