@@ -138,6 +138,14 @@ def test_a_meeting_told_of_in_a_speech_has_other_sides(extractor: Any) -> None:
     assert told == [["林一舟", "周明", "5日", "临江"], ["周明", "林一舟", "5日", "临江"]]
 
 
+@pytest.mark.parametrize(("side", "told"), [("欧方", ("林一舟", "5日", "临江")), ("美方", ("", "", ""))])
+def test_the_side_of_a_guest_answers_the_host(extractor: Any, side: str, told: tuple[str, ...]) -> None:
+    text = f"省长林一舟5日在临江会见欧洲理事会主席周明。\n林一舟指出，合作很好。\n{side}表示，愿意合作。"
+    *_, record = extractor.extract(Article("a", text, published=date(2026, 3, 6)))
+    roles = (record.arguments.get(role, ()) for role in ("audience", "date", "place"))
+    assert tuple("".join(value.text for value in values) for values in roles) == told
+
+
 def test_an_explanation_shows_chunks_rules_and_records(extractor: Any) -> None:
     shown = extractor.explain(Article("a", "投诉成立。海滨市成立数据局。今天天气很好。")).render()
     assert "[agency 数据局]" in shown

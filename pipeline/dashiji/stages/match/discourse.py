@@ -61,6 +61,8 @@ _BRIEFINGS = ("发布会", "记者会", "吹风会", "通气会", "座谈会")
 _THINGS = frozenset((ChunkKind.PRODUCT, ChunkKind.ORGANIZATION))
 _AFFAIRS = frozenset((ChunkKind.NOUN, ChunkKind.NAME))
 _TELLING = "telling_verb"
+_SIDE = "方"
+"""Behind the first character of a country's name, its side at a meeting."""
 _UNTIL = frozenset(("到", "至", "到了"))
 
 
@@ -255,7 +257,13 @@ class Discourse:
         host, guest = self.get("host"), self.get("guest")
         if any(self.same(speaker, filler) for filler in host):
             return tuple(filler for filler in guest if not self.same(speaker, filler))
-        return host if any(self.same(speaker, filler) for filler in guest) else ()
+        return host if self._visiting(speaker) or any(self.same(speaker, filler) for filler in guest) else ()
+
+    def _visiting(self, speaker: Filler) -> bool:
+        """Whether a speaker is the side of a guest, by the first character of the guest's title (欧方, 欧洲理事会主席)."""
+        name = self.text[speaker.start : speaker.end]
+        titles = (self.named.title(guest) for guest in self.get("guest"))
+        return len(name) == len(_SIDE) + 1 and name.endswith(_SIDE) and any(title and self.text[title.start] == name[0] for title in titles)
 
     def same(self, first: Filler, second: Filler) -> bool:
         """Whether two names may be of one actor: one ends with the other."""
@@ -268,6 +276,8 @@ class Discourse:
         entry = self._entries.get(register)
         if entry is None:
             return False
+        if self._visiting(speaker):
+            return True
         timed = register == "occasion_time" and speaker.kind == ChunkKind.PERSON
         if timed and entry.block == self.block and self.sentence == entry.sentence + 1:
             return True

@@ -57,9 +57,10 @@ RELATION: Final = re.compile(
     rf"(?P<about>前后|左右)|(?P<by>或[之以]前)|(?P<before>[之以]前|前夕|前(?!{NO_WORD_WITH_BEFORE}))"
     "|(?P<after>[之以]后|后(?![勤续期来方台面天备果盾援者疫代卫半]))"
 )
-EVERY_YEAR: Final = re.compile("(?:每年|每逢|历年)[在的于]?$")
+EVERY_YEAR: Final = re.compile(r"(?:每年|每逢|历年)[在的于]?\Z")
 OPENS: Final = re.compile("起(?![草诉码步源飞义伏点重初因火来到止降航])|开始")
-FUTURE_BEFORE: Final = re.compile("(?:将|拟|计划|预计|预期|有望|力争|争取|预定|安排)[于在到至]?$|(?<![确决肯规判])定[于在]$")
+FUTURE_BEFORE: Final = re.compile(r"(?:将|拟|计划|预计|预期|有望|力争|争取|预定|安排)[于在到至]?\Z|(?<![确决肯规判])定[于在]\Z")
+"""What stands right before, in the same line: `$` would look over a line break."""
 FUTURE_AFTER: Final = re.compile("起?[，,]?(?:将|拟(?!人)|有望|预计|料)|起(?:正式)?(?:施行|实施|生效|执行)")
 NO_GOAL: Final = re.compile(
     "(?:[达得看回来提收想见遇受感找做谈讲说了直等]到|截[至到]|截止[至到]|甚至|乃至|直至|以至|[增升降减涨跌延]至|[加长升降少减涨跌高大展伸充]到)$"
