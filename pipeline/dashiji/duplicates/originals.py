@@ -1,13 +1,12 @@
 """The texts seen so far that repeat none before them, kept in a temporary database on disk."""
 
-import sqlite3
 from datetime import date
-from typing import Self
 
 import numpy as np
 
 from dashiji.article import Duplicate, DuplicateKind
 from dashiji.duplicates.fingerprint import HASHES, Fingerprint
+from dashiji.scratch import Scratch
 
 LEAST_ALIKE = 0.8
 """Share of equal values in two signatures from which texts are near duplicates."""
@@ -18,10 +17,8 @@ _KEYS, _VALUES = 16, HASHES // 16
 """Keys of a signature, and its values that go into each. Two texts with 0.8 of their grams in common share a key with probability
 0.9998."""
 _FACTORS = np.random.Generator(np.random.PCG64(1998)).integers(0, 1 << 63, (_KEYS, _VALUES), np.uint64) * np.uint64(2) + np.uint64(1)
+_MEGABYTES = 64
 _SCHEMA = """
-PRAGMA journal_mode = OFF;
-PRAGMA synchronous = OFF;
-PRAGMA cache_size = -65536;
 CREATE TABLE originals (number INTEGER PRIMARY KEY, id TEXT, day INTEGER, signature BLOB, numbers TEXT);
 CREATE TABLE digests (digest BLOB PRIMARY KEY, number INTEGER) WITHOUT ROWID;
 CREATE TABLE keys (key INTEGER, number INTEGER, PRIMARY KEY (key, number)) WITHOUT ROWID;
@@ -32,16 +29,11 @@ WHERE number IN (SELECT number FROM keys WHERE key IN ({", ".join("?" * _KEYS)})
 """
 
 
-class Originals:
-    """A database that lives as long as the block it is opened for; SQLite keeps it in 64 MB of memory and a file that has no name."""
+class Originals(Scratch):
+    """What is kept of the texts; opened for a block."""
 
-    def __enter__(self) -> Self:
-        self._database = sqlite3.connect("", isolation_level=None)
-        self._database.executescript(_SCHEMA)
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        self._database.close()
+    def __init__(self) -> None:
+        super().__init__(_SCHEMA, _MEGABYTES)
 
     def add(self, fingerprint: Fingerprint, doc_id: str, published: date | None) -> None:
         """Remember an article that is no duplicate."""
