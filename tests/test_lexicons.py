@@ -10,7 +10,7 @@ from dashiji.data import data_root
 from dashiji.rulebook.lexicon import Lexicons, load_lexicons
 
 HEADS = ("agency_head", "agency_head_char", "organization_head", "dataset_head", "product_head", "policy_head", "report_head", "plain_head")
-CUES = ("cue_planned", "cue_proposed", "cue_negated", "cue_negated_weak", "cue_forecast", "cue_happened")
+CUES = ("cue_planned", "cue_proposed", "cue_negated", "cue_postponed", "cue_negated_weak", "cue_forecast", "cue_happened")
 FALSE_FRIENDS = ("cue_false_friend", "cue_false_friend_content")
 CLASSES = ("determiner", "ordinal_first", "adverb_skip", "conjunction", "clause_conjunction")
 OWN = (

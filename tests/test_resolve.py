@@ -116,6 +116,14 @@ def test_equal_figures_of_different_things_stay_apart(extractor: Any) -> None:
     assert len([record for record in records if record.type == "metric_reported"]) == 2
 
 
+@pytest.mark.parametrize(("after", "counts"), [("", [2]), ("。", [1, 1])])
+def test_a_heading_tells_the_figure_of_the_paragraph_below(extractor: Any, after: str, counts: list[int]) -> None:
+    text = f"海滨市一季度发放创业贷263亿元{after}\n据海滨银行统计，一季度，共发放小微企业资金263亿元。"
+    records = extractor.extract(Article("a", text, title="联播快讯", published=date(2026, 5, 6)))
+    assert [len(record.evidence) for record in records] == counts
+    assert [value.text for value in records[-1].arguments["source"]] == ["海滨银行"]
+
+
 def test_ids_survive_what_does_not_matter(extractor: Any) -> None:
     (before,) = read(extractor, "海滨市成立海洋局。")
     (after,) = read(extractor, "今天天气很好。海滨市成立海洋局。")

@@ -44,6 +44,8 @@ _BAR = "|"
 _ADVERB = 2
 _CLAUSE = 4
 """Characters of an adverb, and of the adverb and verb that the dictionary has as one word."""
+_SAYS_HOW = "d"
+"""Tag of an adverb before its verb, whatever else it may be (高度|重视)."""
 _SPLIT = "split"
 _UNDER_WAY = "正在"
 """An adverb whose first character may be the last one of a name before it (韩正|在)."""
@@ -92,7 +94,7 @@ class _DictionaryCutter:
             for part in self._splits[word]:
                 yield from self._tagged(part)
         elif len(word) == _CLAUSE and word[:_ADVERB] in self._adverbs and (self._tag(word[_ADVERB:]) or "").startswith("v"):
-            yield from self._tagged(word[:_ADVERB])
+            yield word[:_ADVERB], _SAYS_HOW
             yield from self._tagged(word[_ADVERB:])
         elif tag is not None:
             yield word, tag

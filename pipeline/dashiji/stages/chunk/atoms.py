@@ -269,6 +269,7 @@ _CLASS_CATEGORIES = (
     ("cue_planned", Category.ADVERB),
     ("cue_proposed", Category.ADVERB),
     ("cue_negated", Category.ADVERB),
+    ("cue_postponed", Category.ADVERB),
     ("cue_forecast", Category.ADVERB),
     ("adverb_skip", Category.ADVERB),
 )

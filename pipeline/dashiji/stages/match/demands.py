@@ -11,6 +11,8 @@ _ITEMS = frozenset("；;")
 _COLONS = frozenset("：:")
 _LISTING = _COLONS | {"包括", "是", "为", "即", "如下", "有", "在于", "分别是", "尤其是", "特别是", "尤其"}
 """What stands between the noun and what is asked for."""
+_BEFORE_LIST = frozenset(("包括", "如下", "有", "为", "是", "，", ","))
+"""What may stand between that noun and the colon (诉求，包括：)."""
 _OPENING = 30
 """Characters before a colon in which the noun must stand."""
 _LINES = 12
@@ -20,14 +22,18 @@ _LOOK_BACK = 1000
 
 _ASKING = re.compile(_NUMBERED.pattern + r"\s*(要求|支持|建议|促请|呼吁|谴责|敦促|撤回|撤销|释放)")
 """A line of a list that itself asks for something."""
-_PLAN = re.compile(r"[方们国省市区县府会局部司团]将(?![军领士其])|改革(?:主要)?包括")
-"""Who will do something, or what a reform is made of."""
+_PLAN = re.compile(r"[方们国省市区县府会局部司团]将(?![军领士其]|[^，。；]{2,15}(?:[纳列融]入|[作列视]为))|改革(?:主要)?包括")
+"""Who will do something, not to something (将甲纳入乙), or what a reform is made of."""
+_PROPOSAL = re.compile(r"(?:方案|规划|计划|意见)》?(?:明确)?提出")
+_NEAR = 250
+"""Characters over which the measures that a document puts forward are told."""
 
 
 def planned_above(text: str, start: int) -> str:
     """The words of a plan in the sentences of the same line before `start`, which those without a subject go on; `""` without one."""
     earliest = max(0, start - _LOOK_BACK)
-    found = _PLAN.findall(text, max(earliest, text.rfind("\n", earliest, start) + 1), start)
+    begin = max(earliest, text.rfind("\n", earliest, start) + 1)
+    found = _PROPOSAL.findall(text, max(begin, start - _NEAR), start) or _PLAN.findall(text, begin, start)
     return found[-1] if found else ""
 
 
@@ -48,8 +54,12 @@ def opened(reading: Reading, trigger: int, nouns: tuple[str, ...]) -> str:
     for clause in reversed(reading.clauses[: reading.clause_of[trigger]]):
         item |= reading.chunks[clause.stop].text in _ITEMS
         opens = reading.chunks[clause.stop].text in _COLONS
-        if clause and (opens or item) and names_demand(reading, clause.stop - 1, nouns):
-            return reading.chunks[clause.stop - 1].text
+        if clause and (opens or item):
+            at = clause.stop - 1
+            while at > 0 and reading.chunks[at].text in _BEFORE_LIST:
+                at -= 1
+            if names_demand(reading, at, nouns):
+                return reading.chunks[at].text
         if opens:
             break
     return ""

@@ -14,6 +14,7 @@ _CUES = (
     ("cue_proposed", Status.PROPOSED),
     ("cue_forecast", Status.PROPOSED),
     ("cue_planned", Status.PLANNED),
+    ("cue_postponed", Status.PLANNED),
     ("target_cue_strong", Status.PLANNED),
     ("cue_happened", Status.HAPPENED),
 )
@@ -64,6 +65,7 @@ class Modality:
         self._wishes = tuple(sorted(lexicons["wish_noun"]))
         self._aims = tuple(sorted(lexicons["aim_noun"]))
         self._agreements = tuple(sorted(lexicons["agreeing_verb"]))
+        self._welcomes = tuple(sorted(lexicons["welcoming_verb"]))
         self._duties = frozenset(lexicons["cue_duty"])
         self._supposed = frozenset(lexicons["cue_supposed"])
         self._addressed = frozenset(lexicons["addressed_all"])
@@ -88,13 +90,14 @@ class Modality:
         relative = verb and trigger + 1 < len(chunks) and chunks[trigger + 1].text == "的"
         if verb and (agreed := self._agreed(reading, trigger)):
             return Status.PLANNED, agreed
-        beside = False
+        beside = called_off = False
         for at in range(trigger - 1, clause.start - 1, -1):
             if relative and self._is_outside(reading, at):
                 break  # what stands before a relative clause is not about its verb (将 向政府成立的基金 捐款)
             status = self._cue(reading, at, trigger)
             beside |= chunks[at].kind is ChunkKind.CONJUNCTION
             if status in (Status.NEGATED, Status.HAPPENED) and beside:
+                called_off |= status is Status.NEGATED
                 continue  # what is negated or done is another verb of the list (撤销A、成立B)
             first_time = status is Status.HAPPENED and "已" not in chunks[at].text and at > clause.start
             if first_time and self._cue(reading, at - 1, trigger) in _AHEAD:
@@ -118,7 +121,7 @@ class Modality:
             return Status.PROPOSED, verdict
         if verb and (asked := self._asked_before(reading, clause)):
             return Status.PROPOSED, asked
-        if relative or reading.subject(range(clause.start, trigger), NOMINAL) is not None:
+        if relative or (not called_off and reading.subject(range(clause.start, trigger), NOMINAL) is not None):
             return Status.HAPPENED, ""
         told = self._inherited(reading, trigger) if clause.start > 1 else (Status.HAPPENED, "")
         first = reading.clauses[0]
@@ -142,8 +145,10 @@ class Modality:
         times = [at for at in range(trigger) if reading.chunks[at].time is not None and self._frames(reading, at, trigger)]
         if times and (time := reading.chunks[times[-1]].time) is not None and discourse.fits(time, "future"):
             return Status.PLANNED, reading.chunks[times[-1]].text
-        opening = opened(reading, trigger, self._demands) or demanded(discourse.text, reading.chunks[0].start, self._demands)
-        return (Status.PROPOSED, opening) if opening else None
+        if opening := opened(reading, trigger, self._demands):
+            return Status.PROPOSED, opening
+        opening = demanded(discourse.text, reading.chunks[0].start, self._demands)
+        return (Status.PROPOSED, opening) if opening and not planned_above(discourse.text, reading.chunks[0].start) else None
 
     def _frames(self, reading: Reading, at: int, trigger: int) -> bool:
         """Whether the time at `at` holds for the trigger's clause, not for a goal that a clause before names (锚定2035年的目标，…)."""
@@ -163,7 +168,8 @@ class Modality:
             return topic
         if founded and clause.stop < len(reading.chunks) and reading.chunks[clause.stop].text in _QUESTIONS:
             return reading.chunks[clause.stop].text
-        if trigger == clause.start and (effect := next((chunk.text for chunk in after if "cue_effect" in chunk.classes), "")):
+        opens = trigger == clause.start and all(chunk.text != "的" for chunk in after[:1])
+        if opens and (effect := next((chunk.text for chunk in after if "cue_effect" in chunk.classes), "")):
             return effect
         last = next((chunk for chunk in reversed(after) if chunk.text != "的"), None)
         return last.text if last is not None and last.kind not in _THINGS and last.text.endswith(self._verdicts) else ""
@@ -213,6 +219,8 @@ class Modality:
         chunk = reading.chunks[at]
         if not chunk.classes or chunk.kind in NOMINAL or "cue_false_friend" in chunk.classes:
             return None
+        if chunk.text == "会" and at and "cue_habit" in reading.chunks[at - 1].classes:
+            return None  # what is done each time (各地都会组建)
         if "cue_verb_or_noun" in chunk.classes and not self._before_verb(reading, at, trigger):
             return None
         if self._grants(reading, at, trigger):
@@ -222,6 +230,9 @@ class Modality:
         after = reading.chunks[at + 1]
         if chunk.text == "或" and at and reading.chunks[at - 1].kind in NOMINAL and after.kind in _CHOICES:
             return None  # one of two things (暴雨或大暴雨)
+        last = reading.chunks[reading.clause(at).stop - 1]
+        if chunk.text == "对" and last.text.endswith(self._welcomes):
+            return None  # what is welcomed has been done (对成立某会表示欢迎)
         if chunk.text == "将" and (after.kind in _NAMED or after.text in _PRONOUNS) and reading.chunks[trigger].kind in _VERBAL:
             return None
         changed = reading.chunks[trigger].quantity
@@ -287,7 +298,7 @@ class Modality:
     def _inherited(self, reading: Reading, trigger: int) -> tuple[Status, str]:
         """A plan or demand reaches the clauses after it that have no subject of their own (将成立…,并组建…; 要求…,成立…)."""
         verb = reading.chunks[trigger].kind is ChunkKind.VERB
-        earlier, ended = reading.clauses[: reading.clause_of[trigger]], False
+        earlier, ended, called_off = reading.clauses[: reading.clause_of[trigger]], False, False
         for clause in reversed(earlier if verb else earlier[-1:]):
             ended = ended or (verb and reading.chunks[clause.stop].text in _ENDS)
             for at in reversed(clause):
@@ -307,10 +318,13 @@ class Modality:
                     return self._doubted(reading, at) or (status, reading.chunks[at].text)
                 if status in (Status.PLANNED, Status.PROPOSED):
                     return status, reading.chunks[at].text
-                if status is not None:
+                called_off |= status is Status.NEGATED
+                if status is Status.HAPPENED:
                     return Status.HAPPENED, ""
                 if names_demand(reading, at, self._demands):
                     return Status.PROPOSED, reading.chunks[at].text
+            if called_off:
+                break  # unless somebody asks for it in that clause (希望撤回甲，成立乙)
             if reading.subject(clause, NOMINAL) is not None or any(reading.chunks[at].text in _DONE for at in clause):
                 break
         return Status.HAPPENED, ""

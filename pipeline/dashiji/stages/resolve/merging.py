@@ -163,10 +163,15 @@ def _sums_up(match: Match, other: Match, text: str) -> bool:
     name, named, clause = _release_name(headline, text), _release_name(told, text), bare(text[told.clause.start : told.clause.end])
     if headline.block == 0 < told.block:
         return name.ends_like(named) and all(bare(word) in clause for word in name.latin)
-    if told.block != headline.block + 1 or not text[headline.clause.end : headline.clause.end + 1].isspace():
+    if not _is_below(told, headline, text):
         return False
     short, long = bare(name.text).removeprefix("我国"), bare(named.text)
     return short in clause or (name.ends_like(named) and (name.like(named) >= _SAME_BELOW_HEADING or is_picked(short, long)))
+
+
+def _is_below(match: Match, heading: Match, text: str) -> bool:
+    """Whether a match stands in the paragraph below a heading within the article, in whose last clause the other one does."""
+    return match.block == heading.block + 1 and text[heading.clause.end : heading.clause.end + 1].isspace()
 
 
 def _release_name(match: Match, text: str) -> ReleaseName:
@@ -182,7 +187,7 @@ def _same_figure(match: Match, draft: Draft, text: str) -> bool:
     names = _anchor(match, text), _anchor(first, text)
     if quantity is None or other is None:
         return _deadline(match) == _deadline(first) and same_name(*names)
-    headline = first.block == 0 < match.block
+    headline = first.block == 0 < match.block or _is_below(match, first, text)
     return quantity.start != other.start and (headline or alike(*names) >= _SAME_METRIC)
 
 
