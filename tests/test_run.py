@@ -104,11 +104,50 @@ class TestHand:
         with pytest.raises(DashijiError, match="no article in hand"):
             self.hand(tmp_path)
 
+    def test_a_suspect_is_tried_apart(self, tmp_path: Path) -> None:
+        self.die(self.hand(tmp_path), 7)
+        hand = self.hand(tmp_path)
+        assert hand.try_apart(7, lambda grip: "read") == "read"
+        assert hand.try_apart(7, lambda grip: os.kill(os.getpid(), signal.SIGKILL)) is None
+        assert hand.quarantine(7) == self.hand(tmp_path).quarantine(7) == [Cause.DEATH, Cause.DEATH]
+
+    def test_what_kills_the_process_that_waits_says_nothing_of_the_suspect(self, tmp_path: Path) -> None:
+        self.die(self.hand(tmp_path), 7)
+        with subprocess.Popen([sys.executable, "-c", _WAITING, tmp_path]) as waiting:
+            while not (tmp_path / "child").exists():
+                time.sleep(0.01)
+            waiting.kill()
+        assert (self.hand(tmp_path).suspects, self.hand(tmp_path).quarantine(7)) == ([7], [])
+        if sys.platform == "linux":
+            child = Path("/proc", (tmp_path / "child").read_text(encoding="ascii"), "stat")
+            while child.exists() and " Z " not in child.read_text(encoding="utf-8"):
+                time.sleep(0.01)
+
     def test_nothing_is_left_of_a_shard_that_was_done(self, tmp_path: Path) -> None:
         self.die(self.hand(tmp_path), 7)
         with self.hand(tmp_path).open() as grip, held(grip, 3, Limits()):
             pass
         assert list(tmp_path.iterdir()) == []
+
+
+_WAITING = """
+import os, sys, time
+from pathlib import Path
+from dashiji.run.hand import Hand
+
+folder = Path(sys.argv[1])
+
+def attempt(grip):
+    grip.take(7)
+    (folder / "new").write_text(str(os.getpid()), encoding="ascii")
+    (folder / "new").rename(folder / "child")
+    time.sleep(600)
+
+hand = Hand(folder, "shard", "a" * 32)
+with hand.open():
+    hand.try_apart(7, attempt)
+"""
+"""Tries a suspect that takes its time."""
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 import dashiji
 from dashiji.article import Article
 from dashiji.batch.attempt import Extracts, attempt
+from dashiji.run import apart
 from dashiji.run.hand import Cause, Grip, Hand
 from dashiji.run.limits import Limits, held
 from dashiji.run.shard import Shard
@@ -46,9 +47,10 @@ class Batch:
 def do_shard(shard: Shard, batch: Batch, extractor: Extracts) -> Part:
     """Read the articles of a shard and write its part; what is written hangs on the shard alone.
 
-    A part that is there is left as it is, so trying again is safe at any moment. Articles with a strike come first: those that
-    pass have cleared themselves, whatever happens to this process later. Raises DashijiError where processes die over the
-    shard without an article in hand.
+    A part that is there is left as it is, so trying again is safe at any moment. Articles with a strike come first, each in a child of
+    this process where the system has such: those that pass have cleared themselves, whatever happens to this process later, and what
+    kills this process while they are tried is no strike. Raises DashijiError where processes die over the shard without an article in
+    hand.
     """
     directory = RunDirectory(batch.run)
     directory.join()
@@ -59,11 +61,22 @@ def do_shard(shard: Shard, batch: Batch, extractor: Extracts) -> Part:
         outcomes: dict[int, Outcome] = {}
         for index in chain(hand.suspects, range(len(shard.items))):
             if index not in outcomes:
-                outcomes[index] = _outcome(shard, index, hand, grip, extractor, batch.limits)
+                if apart.POSSIBLE and index in hand.suspects:
+                    outcomes[index] = _outcome_apart(shard, index, hand, extractor, batch.limits)
+                else:
+                    outcomes[index] = _outcome(shard, index, hand, grip, extractor, batch.limits)
                 if outcomes[index].state is not State.QUARANTINED:
                     hand.clear(index)
         in_order = [outcomes[index] for index in range(len(shard.items))]
         return write_part(directory.folder, shard.name, shard.start, shard.input, in_order)
+
+
+def _outcome_apart(shard: Shard, index: int, hand: Hand, extractor: Extracts, limits: Limits) -> Outcome:
+    """Try a suspect in child processes until it passes or is in quarantine."""
+    outcome = None
+    while outcome is None:
+        outcome = hand.try_apart(index, lambda grip: _outcome(shard, index, hand, grip, extractor, limits))
+    return outcome
 
 
 def _outcome(shard: Shard, index: int, hand: Hand, grip: Grip, extractor: Extracts, limits: Limits) -> Outcome:

@@ -7,13 +7,17 @@ what the last one died of.
 import json
 import os
 import struct
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
+from typing import TypeVar
 
 from dashiji.errors import DashijiError
+from dashiji.run.apart import call_apart
+
+ResultT = TypeVar("ResultT")
 
 QUARANTINE_AT = 2
 """So many strikes put an article into quarantine."""
@@ -47,6 +51,7 @@ class Hand:
         self._path = self.workshop / f"{self.shard}.hand"
         self._strikes_path = self.workshop / f"{self.shard}.strikes"
         self._trace_path = self.workshop / f"{self.shard}.trace"
+        self._apart_path = self.workshop / f"{self.shard}.apart"
         if self._strikes_path.exists():
             saved = json.loads(self._strikes_path.read_text(encoding="ascii"))
             self.strikes = {int(index): [Cause(cause) for cause in causes] for index, causes in saved.items()}
@@ -56,19 +61,26 @@ class Hand:
         """Give a strike for what the process before this one had in hand, if it died in this session."""
         if not self._path.exists():
             return
-        data = self._path.read_bytes()
-        session, index, cause = _STATE.unpack(data) if len(data) == _STATE.size else (b"", _NOTHING, b"")
+        session, index, cause = self._held(self._path)
         self._path.unlink()
-        if session.decode("ascii") == self.session:
-            timed_out = self._trace_path.exists() and self._trace_path.stat().st_size > 0
-            told = Cause.TIME if timed_out else Cause(cause.rstrip(b"\0").decode("ascii") or Cause.DEATH)
-            self.strikes.setdefault(index, []).append(told)
-            self._save_strikes()
+        if session == self.session:
+            self._strike(index, cause)
             if len(self.strikes.get(_NOTHING, [])) >= MOST_DEATHS_EMPTY_HANDED:
                 raise DashijiError(
                     f"shard {self.shard}: {MOST_DEATHS_EMPTY_HANDED} processes died over it with no article in hand; "
                     "if memory or disk space is short, take fewer --workers or a smaller --shard-size"
                 )
+
+    def _held(self, path: Path) -> tuple[str, int, Cause]:
+        """The session, the item and the cause of death that a process has left in a file of a hand."""
+        data = path.read_bytes()
+        session, index, cause = _STATE.unpack(data) if len(data) == _STATE.size else (b"", _NOTHING, b"")
+        timed_out = self._trace_path.exists() and self._trace_path.stat().st_size > 0
+        return session.decode("ascii"), index, Cause.TIME if timed_out else Cause(cause.rstrip(b"\0").decode("ascii") or Cause.DEATH)
+
+    def _strike(self, index: int, cause: Cause) -> None:
+        self.strikes.setdefault(index, []).append(cause)
+        self._save_strikes()
 
     def _save_strikes(self) -> None:
         temporary = self._strikes_path.with_suffix(f".{os.getpid()}.tmp")
@@ -93,15 +105,32 @@ class Hand:
     @contextmanager
     def open(self) -> Iterator["Grip"]:
         """Hold items while the block runs; afterwards nothing is left of the shard's small files."""
-        descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o644)
+        with self._grip(self._path) as grip:
+            yield grip
+        for path in (self._path, self._strikes_path, self._trace_path, self._apart_path):
+            path.unlink(missing_ok=True)
+
+    def try_apart(self, index: int, attempt: Callable[["Grip"], ResultT]) -> ResultT | None:
+        """What `attempt` makes of a suspect in a child of this process; `None` where the child died, and the suspect has another strike.
+
+        Who kills this process while it waits says nothing about the suspect: nothing is in this process's hand.
+        """
+        with self._grip(self._apart_path) as grip:
+            result = call_apart(lambda: attempt(grip))
+            if result is None:
+                self._strike(index, self._held(self._apart_path)[2])
+                os.ftruncate(grip.trace, 0)
+            return result
+
+    @contextmanager
+    def _grip(self, path: Path) -> Iterator["Grip"]:
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o644)
         trace = os.open(self._trace_path, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o644)
         try:
             yield Grip(descriptor, trace, self.session)
         finally:
             os.close(descriptor)
             os.close(trace)
-        for path in (self._path, self._strikes_path, self._trace_path):
-            path.unlink(missing_ok=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,6 +67,14 @@ def work(setup: Setup[ResultT], connection: Connection, growth: int) -> None:
         raise
 
 
+def die_with(parent: int) -> None:
+    """Let the kernel kill this process when `parent`, which started it, ends. Linux alone can."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
+        if os.getppid() != parent:
+            os._exit(1)
+
+
 def _megabytes() -> float:
     """The most memory that this process has had."""
     if sys.platform == "linux":  # where ru_maxrss begins with what the process that started this one had
@@ -79,7 +87,6 @@ def _die_with_driver() -> None:
     parent = parent_process()
     if parent is None:
         return
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
+    die_with(os.getppid())
     sentinel = parent.sentinel
     threading.Thread(target=lambda: (wait([sentinel]), os._exit(1)), daemon=True).start()

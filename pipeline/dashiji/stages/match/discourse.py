@@ -34,6 +34,7 @@ REACH: Mapping[str, int] = {
     "occasion_time": _ARTICLE,
     "occasion_place": _ARTICLE,
     "assembly": 8,
+    "hearers": 8,
     "host": 8,
     "guest": 8,
 }
@@ -42,7 +43,7 @@ _CITED = 0
 """Paragraphs over which goals may be those of a document that the article only cites, not of one whose issue it tells of."""
 _ALONE = 5
 """Paragraphs over which a pronoun means a person if no other is named in between."""
-OCCASION = ("occasion_time", "occasion_place")
+OCCASION = ("occasion_time", "occasion_place", "hearers")
 """Registers whose values belong only to those who take part."""
 OCCASIONAL = frozenset((*OCCASION, "host", "guest"))
 """Registers that an occasion fills."""

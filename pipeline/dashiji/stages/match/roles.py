@@ -119,7 +119,10 @@ def _own(owner: Owner, values: Sequence[Filler], clause: Span, discourse: Discou
 
 
 def _attends(reading: Reading, at: int, register: Register, speaker: Filler, discourse: Discourse) -> bool:
-    """Whether who speaks here takes part in the occasion that the register tells of; not in an assembly, if at a time of its own."""
+    """Whether who speaks here takes part in the occasion that the register tells of; not in an assembly, if at a time of its own,
+    and no hearers are the audience of their own meeting or of who speaks to somebody else."""
+    if register == "hearers" and (_meets(speaker, discourse) or discourse.counterpart(speaker)):
+        return False
     if _meets(speaker, discourse) or discourse.attends(register, speaker):
         return True
     if discourse.assembles(register) and all(chunk.kind is not ChunkKind.TIME for chunk in reading.chunks[:at]):
