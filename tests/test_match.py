@@ -240,6 +240,8 @@ def test_whom_the_headline_is_about(extractor: Any, title: str, text: str, expec
         ("据统计局数据，1至2月，市场平稳运行。销售收入达5亿元。", "period", ["1至2月"]),
         ("据统计局数据，2025年1至2月，市场平稳运行。销售收入达5亿元。", "period", [""]),
         ("海滨市、临江市等20个示范区开工。", "subject", [""]),
+        ("第九届海滨博览会5日开幕。来自全国各地的500家企业参展。", "subject", ["海滨博览会"]),
+        ("电影《潮声》票房超11亿元。", "subject", ["电影《潮声》"]),
         ("约200名居民入住酒店，另有600名居民入住学校。", "subject", ["", ""]),
         ("临江大桥5日通车。临江市有500家企业。", "period", [""]),
         ("在海滨市，用电量达30亿千瓦时。", "subject", ["海滨市"]),
@@ -321,3 +323,15 @@ def test_a_claim_about_something_else_is_left_alone(extractor: Any) -> None:
         record for record in read(extractor, "海滨市成立数据局，临江大桥成为全国首座智能大桥。") if record.type == "agency_founded"
     ]
     assert "claim" not in record.arguments
+
+
+@pytest.mark.parametrize(
+    ("text", "founders"),
+    [
+        ("临江县印发《旧房改造方案》。同时，组建旧房改造工作专班。", ["临江县"]),
+        ("临江县印发《旧房改造方案》。房屋旧。道路旧。路灯旧。组建旧房改造工作专班。", []),
+    ],
+)
+def test_a_founding_goes_on_with_the_place_or_agency_of_the_sentence_before(extractor: Any, text: str, founders: list[str]) -> None:
+    founded = next(record for record in read(extractor, text) if record.type == "agency_founded")
+    assert [value.text for value in founded.arguments.get("founder", ())] == founders

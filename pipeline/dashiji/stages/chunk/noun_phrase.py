@@ -69,8 +69,11 @@ def _made_by(body: Atom, name: Atom) -> bool:
 
 
 def _owner(atoms: Sequence[Atom], start: int) -> Span | None:
-    """The noun phrase before the last 的, `None` where there is none or it only describes (最大的)."""
+    """The noun phrase before the last 的, else the work that the phrase opens with by its title (《某片》票房); `None` where there
+    is neither or it only describes (最大的)."""
     at = next((at for at in range(len(atoms) - 2, 0, -1) if atoms[at].category is Category.DE), 0)
+    if not at and (work := next((atom for atom in atoms[:-1] if atom.category is Category.TITLE), None)):
+        return Span(start, work.end)
     if not at or atoms[at - 1].category not in _OWNERS or atoms[at - 1].end <= start:
         return None
     return Span(start, atoms[at - 1].end)
