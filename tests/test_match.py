@@ -323,3 +323,15 @@ def test_a_claim_about_something_else_is_left_alone(extractor: Any) -> None:
         record for record in read(extractor, "海滨市成立数据局，临江大桥成为全国首座智能大桥。") if record.type == "agency_founded"
     ]
     assert "claim" not in record.arguments
+
+
+@pytest.mark.parametrize(
+    ("text", "founders"),
+    [
+        ("临江县印发《旧房改造方案》。同时，组建旧房改造工作专班。", ["临江县"]),
+        ("临江县印发《旧房改造方案》。房屋旧。道路旧。路灯旧。组建旧房改造工作专班。", []),
+    ],
+)
+def test_a_founding_goes_on_with_the_place_or_agency_of_the_sentence_before(extractor: Any, text: str, founders: list[str]) -> None:
+    founded = next(record for record in read(extractor, text) if record.type == "agency_founded")
+    assert [value.text for value in founded.arguments.get("founder", ())] == founders

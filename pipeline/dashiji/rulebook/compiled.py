@@ -74,6 +74,7 @@ class Slot:
     takes: Takes
     carry: Register | None
     affairs: bool
+    goes_on: bool
     doer: tuple[str, ...]
 
 
@@ -255,6 +256,7 @@ def _slot(spec: Argument, lexicons: Lexicons) -> Slot:
         takes=spec.takes,
         carry=spec.carry,
         affairs=spec.affairs,
+        goes_on=spec.goes_on,
         doer=tuple(sorted(_word_set(spec.doer, lexicons))),
     )
 

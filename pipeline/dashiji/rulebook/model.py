@@ -204,6 +204,9 @@ class Argument(_Strict):
     affairs: bool = False
     """With `carry: topic`: so may the fair, meeting or games that a clause before is about (某博览会开幕，…)."""
 
+    goes_on: bool = False
+    """With `carry: topic`: only where nobody else is named between the topic and the trigger, and hardly anything else told."""
+
     doer: Word = Word()
     """Where nothing is carried either, take the plain noun that does what the clause's verb says (画展|汇集500件作品), else, in a clause
     that names nothing before its verb, the one of the clause before; none that ends with one of these words; else whom the headline is

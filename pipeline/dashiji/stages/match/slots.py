@@ -12,7 +12,7 @@ from dashiji.stages.match.objects import find_listed, find_modified, in_attribut
 from dashiji.stages.match.phrases import filler_of
 from dashiji.stages.match.reading import SKIPPED
 from dashiji.stages.match.site import Site
-from dashiji.stages.match.subjects import find_affair, find_agent, find_clausal, find_doers, find_subject
+from dashiji.stages.match.subjects import find_affair, find_agent, find_clausal, find_doers, find_subject, goes_on
 from dashiji.stages.match.values import coordinated, values_of
 
 _DATING = frozenset(("于", "在", "已于", "将于"))
@@ -44,7 +44,8 @@ def fill(site: Site, slot: Slot) -> tuple[tuple[Filler, ...], tuple[int, ...]]:
             positions = coordinated(site, slot, found) if slot.many and not led else [found]
             values = [(filler, at) for at in positions for filler in values_of(site, slot, at)]
             return tuple(filler for filler, _ in values), tuple(at for _, at in values)
-    for carried in site.discourse.handed(slot.carry, _share(site)) if slot.carry else ():
+    carries = not slot.goes_on or goes_on(site)
+    for carried in site.discourse.handed(slot.carry, _share(site)) if slot.carry and carries else ():
         if fitting := tuple(filler for filler in carried if may_carry(site, slot, filler)):
             return (_made(site, fitting) if slot.doer else fitting), ()
     return (_otherwise(site, slot) if slot.doer else ()), ()

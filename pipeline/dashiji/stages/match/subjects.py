@@ -10,6 +10,13 @@ from dashiji.stages.match.values import is_owned_by_object
 
 _PLAIN = frozenset((ChunkKind.NOUN, ChunkKind.NAME))
 _ABBREVIATION = len("广交会")
+_PEOPLE = frozenset((ChunkKind.PERSON, ChunkKind.POST))
+_GOVERNING = frozenset((ChunkKind.PLACE, ChunkKind.AGENCY))
+"""Kinds of topic that do one thing after the other, sentence by sentence."""
+_SUBJECTS = NOMINAL | {ChunkKind.OTHER}
+_BY = "由"
+_SENTENCES = 2
+"""Sentences back to the one that named whom a sentence without a subject goes on with."""
 _LISTING = frozenset("、，；")
 _DONE = frozenset(("了", "过"))
 _TELLING = frozenset(("称", "说", "表示", "透露", "介绍", "回应"))
@@ -64,6 +71,24 @@ def find_doers(site: Site, slot: Slot) -> list[int]:
     told = any(other.text in slot.barriers or other.kind is ChunkKind.VERB for other in chunks[found[-1] + 1 : site.trigger])
     vague = chunks[found[-1]].text in slot.not_words or chunks[found[-1]].text.endswith(slot.doer)
     return found if told and not vague else []
+
+
+def goes_on(site: Site) -> bool:
+    """Whether the sentence goes on with the place or agency that the text is about: named in a clause before, or at most two sentences ago,
+    with nobody else in between who acts or speaks."""
+    chunks, number = site.reading.chunks, site.reading.clause_of[site.trigger]
+    told = next(iter(site.discourse.get("topic")), None)
+    before = chunks[: site.trigger]
+    if told is None or told.kind not in _GOVERNING or _is_relative(site):
+        return False
+    if site.discourse.text.startswith(_BY, told.end):
+        return False  # what others do with it is told (某局由某部管理)
+    if any(chunk.kind in _PEOPLE or not _SAYING.isdisjoint(chunk.classes) for chunk in before):
+        return False
+    own = range(site.reading.clauses[number].start, site.trigger)
+    between = [clause for clause in site.reading.clauses[:number] if clause and chunks[clause.stop - 1].start > told.start]
+    alone = all(site.reading.subject(clause, _SUBJECTS) is None for clause in [own, *between[told.start >= chunks[0].start :]])
+    return alone and site.discourse.text.count("。", told.start, chunks[0].start) <= _SENTENCES
 
 
 def _announced(site: Site, slot: Slot, at: int) -> int | None:
