@@ -61,9 +61,11 @@ class SecondFinder:
         unsure = [at for at, tag in enumerate(line.tags) if tag in UNSURE_TAGS and line.cover[at] is None]
         if not unsure:
             return
-        for start, end, kind in list(self._reader(line)):
+        found = list(self._reader(line))
+        ends = {end for _, end, kind in found if kind == "person"}
+        for start, end, kind in found:
             if any(start <= at < end for at in unsure) and self._may_add(line, start, end):
-                role = self._titles.role_of(line, start, end) if kind == "person" else None
+                role = self._titles.role_of(line, start, end, ends) if kind == "person" else None
                 own = "agency" if kind == "organization" and line.texts[end - 1].endswith(self._agency_heads) else kind
                 line.add(Piece(start, end, own, None, role))
 
