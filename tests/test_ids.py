@@ -1,4 +1,4 @@
-"""The ids read so far: the same answers as a dictionary's, whatever the strings, in memory that does not grow with them."""
+"""The ids read so far: the same answers as a dictionary's, whatever the strings."""
 
 from hypothesis import given
 from hypothesis import strategies as st

@@ -207,9 +207,8 @@ class Modality:
         """The cue before a planned event that makes it hearsay (传即将推出) or a request (呼吁着手成立), if there is one."""
         for at in range(trigger - 1, reading.clause(trigger).start - 1, -1):
             classes = reading.chunks[at].classes
-            asked = ("asking_verb" in classes and self._cue(reading, at, trigger) is Status.PROPOSED) or reading.chunks[
-                at
-            ].text in self._duties
+            asks = "asking_verb" in classes and self._cue(reading, at, trigger) is Status.PROPOSED
+            asked = asks or reading.chunks[at].text in self._duties
             opined = reading.chunks[trigger].text == "要" and reading.chunks[at].text in ("认为", "觉得")
             if asked or opined or "cue_rumour" in classes:
                 return Status.PROPOSED, reading.chunks[at].text
