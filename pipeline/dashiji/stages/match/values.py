@@ -80,6 +80,8 @@ def _value_of(site: Site, slot: Slot, at: int) -> Filler:
         return _whole(site, at)
     if slot.reach is not None:
         return _reaching(site, slot, at)
+    if slot.affairs and chunk.kind not in slot.kinds and chunk.text.endswith(site.discourse.affairs):
+        return filler_of(chunk)
     if slot.lead and chunk.kind not in slot.kinds and chunk.lead is not None:
         return Filler(chunk.lead.start, chunk.lead.end, chunk.lead.kind)
     if slot.lead and slot.nouns and chunk.text.endswith(slot.nouns):
