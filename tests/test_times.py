@@ -57,6 +57,18 @@ def test_one_mention(published: str, text: str, mention: str, value: str) -> Non
 
 
 @pytest.mark.parametrize(
+    ("published", "text", "value"),
+    [
+        ("2025-01-17", "2024年产值增长5%，二季度增长4%", "2024-Q2"),
+        ("2025-01-17", "2024年产值增长5%，将于4月扩建", "2025-04"),
+        ("2025-06-17", "2024年产值增长5%，8月扩建", "2025-08"),
+    ],
+)
+def test_months_still_to_come_are_last_years_where_that_is_told_of(published: str, text: str, value: str) -> None:
+    assert found(text, published)[-1][1] == value
+
+
+@pytest.mark.parametrize(
     ("mention", "value"),
     [
         ("2026年3月1日", "2026-03-01"),

@@ -15,6 +15,8 @@ _FIGURES = frozenset("0123456789０１２３４５６７８９百千万亿兆%�
 """Characters of numbers that state a figure rather than tell a story."""
 _MULTIPLIERS = frozenset("百千万亿兆")
 _FEW = 10
+_PARAMETERS = "B"
+"""Behind a number, billions of parameters, by which models are told apart (4B 模型)."""
 
 
 def unmet(rule: CompiledRule, reading: Reading, at: int, discourse: Discourse) -> str | None:
@@ -84,6 +86,8 @@ def misfit(figure: Figure, trigger: Chunk, quantity: Quantity) -> str:
     """Why a quantity is not one that the rule reads, `""` if it is."""
     if quantity.unit in figure.not_units or (figure.units and quantity.unit not in figure.units):
         return f"counts in {quantity.unit or 'nothing'}"
+    if figure.figures and not quantity.unit and trigger.text.endswith(_PARAMETERS):
+        return "the size of a model"
     if figure.figures and (_FIGURES.isdisjoint(trigger.text) or _is_round(trigger, quantity)):
         return "a number told in words"
     if quantity.unit in figure.few and quantity.op is Op.EQ and Decimal(quantity.value[0]) < _FEW:
