@@ -125,7 +125,7 @@ class Reading:
             if chunk.kind is ChunkKind.PREPOSITION and not self._is_companion(before):
                 if chunk.text == "被" and self.chunks[at].kind is ChunkKind.VERB:
                     return None  # the passive of the verb itself
-                modifies = (chunk.text in _RELATING and (self._modifies(at) or self._is_described(at))) or (chunk.text in _TRADING and self._is_measured(at))
+                modifies = (chunk.text in _RELATING and self._modifies(at)) or (chunk.text in _TRADING and self._is_measured(at))
                 return None if modifies or self._describes(before) else before
             if chunk.kind is ChunkKind.ADVERB and chunk.text.endswith(PLACING) and len(chunk.text) > 1:
                 return before
@@ -196,7 +196,7 @@ class Reading:
         return self._has_figure(at) and (self._is_described(at) or _MEASURED.search(self.chunks[at].text) is not None)
 
     def _is_described(self, at: int) -> bool:
-        """Whether the preposition before the phrase at `at` only opens what describes it, and its figure follows (在某地越冬的候鸟|达500只)."""
+        """Whether the preposition before the phrase at `at` only opens what describes it: its figure follows (在某地越冬的候鸟|达500只)."""
         phrase = self.chunks[at].text
         return "的" in phrase[:-1] and not phrase.endswith(_INSIDE) and self._has_figure(at)
 
@@ -207,9 +207,10 @@ class Reading:
         return told and self.chunks[at].kind is ChunkKind.NOUN
 
     def _modifies(self, at: int) -> bool:
-        """Whether the phrase at `at` closes a place in words (在…测试中) that only modifies what follows 的, or a ratio (在总产值占比)."""
+        """Whether the phrase at `at` closes a place in words (在…测试中) that only modifies what follows 的, or a ratio (在总产值占比), or
+        is what its figure tells of."""
         phrase = self.chunks[at].text
-        if _WITHIN.search(phrase) or phrase.endswith(_RATIOS):
+        if _WITHIN.search(phrase) or phrase.endswith(_RATIOS) or self._is_described(at):
             return True
         return phrase.endswith(_INSIDE) and at + 1 < len(self.chunks) and self.chunks[at + 1].text == "的"
 
