@@ -7,6 +7,7 @@ from dashiji.chunks import NOMINAL, ChunkKind
 from dashiji.matches import Filler
 from dashiji.rulebook.compiled import Slot
 from dashiji.stages.match.fitting import RATIOS, fits, may_carry
+from dashiji.stages.match.listing import summed_up
 from dashiji.stages.match.markers import find_marked
 from dashiji.stages.match.objects import find_listed, find_modified, in_attribute, is_own_object
 from dashiji.stages.match.phrases import filler_of
@@ -110,6 +111,8 @@ def _find(site: Site, slot: Slot, side: str) -> int | None:
             continue
         if slot.opening and (not site.reading.frames(at, site.trigger) or _is_elsewhere(site, at)):
             continue
+        if slot.generic and side == "left" and (last := summed_up(site.reading, at)) is not None and fits(site, slot, last):
+            return last
         if fits(site, slot, at) and (side == "left" or (site.reading.governor(at) or 0) <= site.trigger):
             return at
     return find_clausal(site, slot) if side == "left" and slot.adjacent else None
