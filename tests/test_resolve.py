@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from dashiji.article import Article
 from dashiji.records import Record
 from dashiji.stages.resolve.claims import read_claim
-from dashiji.stages.resolve.naming import alike, bare, same_document, same_name
+from dashiji.stages.resolve.naming import alike, bare, same_body, same_document, same_name
 
 NAMES = st.text("海滨市数据局人工智能发展中心", max_size=8)
 
@@ -29,6 +29,19 @@ NAMES = st.text("海滨市数据局人工智能发展中心", max_size=8)
 def test_names_that_are_one(first: str, second: str, same: bool) -> None:
     assert same_name(first, second) is same
     assert same_name(second, first) is same
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "same"),
+    [
+        ("Acme Reef Coalition", "Acme Reef 联盟", True),
+        ("Acme Reef Coalition", "Acme Lagoon 联盟", False),
+        ("Acme Reef", "Acme Reef 联盟", False),
+    ],
+)
+def test_body_called_in_two_languages(first: str, second: str, same: bool) -> None:
+    assert same_body(bare(first), bare(second)) is same
+    assert same_body(bare(second), bare(first)) is same
 
 
 @pytest.mark.parametrize(

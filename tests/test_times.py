@@ -32,6 +32,7 @@ def only(text: str, published: str | None = PUBLISHED) -> Time:
         ("2026-03-02", "今年底前首星下线", "今年底前", "2026"),
         ("2026-03-02", "今年底前所有站点建成", "今年底前", "2026"),
         ("2026-03-02", "用3年时间建成百座站", "3年时间", "2029"),
+        ("2026-03-02", "通过3年左右时间建成百座站", "3年左右时间", "2029"),
         ("2026-03-02", "用3到5年时间建成百座站", "3到5年时间", "2031"),
         ("2026-03-02", "用三至五年时间建成百座站", "三至五年时间", "2031"),
         ("2026-01-03", "12月28日，工厂投产", "12月28日", "2025-12-28"),
@@ -53,6 +54,18 @@ def only(text: str, published: str | None = PUBLISHED) -> Time:
 )
 def test_one_mention(published: str, text: str, mention: str, value: str) -> None:
     assert found(text, published) == [(mention, value)]
+
+
+@pytest.mark.parametrize(
+    ("published", "text", "value"),
+    [
+        ("2025-01-17", "2024年产值增长5%，二季度增长4%", "2024-Q2"),
+        ("2025-01-17", "2024年产值增长5%，将于4月扩建", "2025-04"),
+        ("2025-06-17", "2024年产值增长5%，8月扩建", "2025-08"),
+    ],
+)
+def test_months_still_to_come_are_last_years_where_that_is_told_of(published: str, text: str, value: str) -> None:
+    assert found(text, published)[-1][1] == value
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,11 @@ _FIGURES = frozenset("0123456789０１２３４５６７８９百千万亿兆%�
 """Characters of numbers that state a figure rather than tell a story."""
 _MULTIPLIERS = frozenset("百千万亿兆")
 _FEW = 10
+_AMOUNTS = frozenset(("度", "股", "字"))
+"""Units that grade a thing, and in large numbers measure an amount: of electricity, capital, text."""
+_LARGE = 10_000
+_PARAMETERS = "B"
+"""Behind a number, billions of parameters, by which models are told apart (4B 模型)."""
 
 
 def unmet(trial: Trial, marks: int, reading: Reading, at: int, discourse: Discourse) -> str | None:
@@ -80,8 +85,11 @@ def _answers(guard: Guard, reading: Reading, at: int, discourse: Discourse) -> b
 
 def misfit(figure: Figure, trigger: Chunk, quantity: Quantity) -> str:
     """Why a quantity is not one that the rule reads, `""` if it is."""
-    if quantity.unit in figure.not_units or (figure.units and quantity.unit not in figure.units):
+    graded = quantity.unit in figure.not_units and not _is_amount(quantity)
+    if graded or (figure.units and quantity.unit not in figure.units):
         return f"counts in {quantity.unit or 'nothing'}"
+    if figure.figures and not quantity.unit and trigger.text.endswith(_PARAMETERS):
+        return "the size of a model"
     if figure.figures and (_FIGURES.isdisjoint(trigger.text) or _is_round(trigger, quantity)):
         return "a number told in words"
     if quantity.unit in figure.few and quantity.op is Op.EQ and Decimal(quantity.value[0]) < _FEW:
@@ -91,6 +99,11 @@ def misfit(figure: Figure, trigger: Chunk, quantity: Quantity) -> str:
     if figure.ops and quantity.op not in figure.ops:
         return f"told as {quantity.op}"
     return ""
+
+
+def _is_amount(quantity: Quantity) -> bool:
+    """Whether a number so large is an amount of what the unit otherwise grades (50亿度)."""
+    return quantity.unit in _AMOUNTS and Decimal(quantity.value[0]) >= _LARGE
 
 
 def _is_round(trigger: Chunk, quantity: Quantity) -> bool:

@@ -62,6 +62,8 @@ _BRIEFINGS = ("发布会", "记者会", "吹风会", "通气会", "座谈会")
 _THINGS = frozenset((ChunkKind.PRODUCT, ChunkKind.ORGANIZATION))
 _AFFAIRS = frozenset((ChunkKind.NOUN, ChunkKind.NAME))
 _TELLING = "telling_verb"
+_NUMBERED = "第"
+"""Before its number, one of a row of fairs or meetings (第137届广交会)."""
 _SIDE = "方"
 """Behind the first character of a country's name, its side at a meeting."""
 _UNTIL = frozenset(("到", "至", "到了"))
@@ -425,7 +427,7 @@ class Discourse:
 
     def _names_affair(self, chunk: Chunk) -> bool:
         name = self.text[chunk.core.start : chunk.core.end]
-        return name.endswith(self.affairs) and name not in self.affairs
+        return name.endswith(self.affairs) and (name not in self.affairs or chunk.text.startswith(_NUMBERED))
 
     @staticmethod
     def _lead(reading: Reading, clause: range) -> int | None:

@@ -1,4 +1,4 @@
-"""Listing: quoted names that a class noun sums up (“荆楚”“神农”等10款机器人)."""
+"""Listing: names that a class noun sums up (“荆楚”“神农”等10款机器人, 甲中心、乙中心等两个平台)."""
 
 import re
 
@@ -6,6 +6,7 @@ from dashiji.chunks import Chunk, ChunkKind
 from dashiji.spans import Span
 from dashiji.stages.match.reading import Reading
 
+BODIES = frozenset((ChunkKind.AGENCY, ChunkKind.ORGANIZATION))
 _LIST = re.compile(r"(?:[“「][^“”「」]{1,16}[”」][、和与及]?){2,}")
 _NAME = re.compile(r"[“「]([^“”「」]+)[”」]")
 _LATIN = r"[A-Za-z][A-Za-z0-9 ._+-]*[A-Za-z0-9+]"
@@ -28,6 +29,16 @@ def listed_names(reading: Reading, at: int) -> tuple[Span, ...]:
         if chunks[before].kind is ChunkKind.NAME:
             return _names(chunks[before])
     return ()
+
+
+def summed_up(reading: Reading, at: int) -> int | None:
+    """The last of at least two bodies that the counted noun at `at` sums up (甲中心、乙中心|等|七个|平台, 甲基金、乙基金|两只|基金)."""
+    chunks, last, first = reading.chunks, at - 2, reading.clause(at).start
+    if last <= first or chunks[at - 1].kind is not ChunkKind.QUANTITY:
+        return None
+    if chunks[last].text in _SUMMING:
+        last -= 1
+    return last if chunks[last].kind in BODIES and min(reading.coordinated(last)) < last else None
 
 
 def _names(chunk: Chunk) -> tuple[Span, ...]:

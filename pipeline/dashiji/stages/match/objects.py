@@ -7,7 +7,7 @@ from dataclasses import replace
 from dashiji.chunks import NOMINAL, Chunk, ChunkKind
 from dashiji.matches import Filler
 from dashiji.rulebook.compiled import Slot
-from dashiji.stages.match.fitting import counted, fits, fits_but_for_name, is_part, is_some
+from dashiji.stages.match.fitting import counted, fits, fits_but_for_name, has_clauses, is_part, is_some
 from dashiji.stages.match.listing import listed_names
 from dashiji.stages.match.phrases import core_text, filler_of, is_titled
 from dashiji.stages.match.reading import SKIPPED
@@ -30,11 +30,14 @@ _PAPERS = ("计划", "建议", "指南", "规则", "活动", "大赛", "课程")
 """What is published about a thing that a phrase names."""
 _PICTURES = ("照片", "图片", "图像", "影像图", "画面", "合影")
 """What shows the things that stand before it."""
-_DOING = frozenset((ChunkKind.ADVERB, ChunkKind.VERB))
+_BEFORE_HEAD = frozenset((ChunkKind.ADVERB, ChunkKind.VERB, ChunkKind.QUANTITY))
+"""Kinds that may stand between 的 and the head that it ties a description to."""
 _PLACING = frozenset(("在", "于", "从"))
 """Prepositions that say where the subject of a relative clause does what it does."""
 _ONE = frozenset(("一个", "一家", "一支", "一所"))
 """Counts of one, which are no quantities."""
+_SIZES = frozenset(("规模", "总规模", "首期规模", "注册资本"))
+"""Nouns before the sum that says how big a fund or company is (设立|规模|百亿元|基金)."""
 _MEMBER_CLAUSES = 4
 """Clauses, the trigger's own included, over which a list of members goes on."""
 _GOVERNING = frozenset((ChunkKind.VERB, ChunkKind.PREPOSITION, ChunkKind.CONJUNCTION))
@@ -66,9 +69,10 @@ def find_modified(site: Site, slot: Slot) -> int | None:
 
 
 def _follows_tie(chunks: Sequence[Chunk], at: int) -> bool:
-    """Whether 的 stands before the phrase at `at`, but for what says how and what it does (跨部门|的|迅速|应变|工作组)."""
+    """Whether 的 stands before the phrase at `at`, but for what says how, what it does (跨部门|的|迅速|应变|工作组) and how many there are
+    (包括甲在内|的|四家|实验室)."""
     before = at - 1
-    while before > 0 and chunks[before].kind in _DOING and not chunks[before].text.endswith("的"):
+    while before > 0 and chunks[before].kind in _BEFORE_HEAD and not chunks[before].text.endswith("的"):
         before -= 1
     return chunks[before].text.endswith("的")
 
@@ -125,8 +129,9 @@ def _first_content(site: Site, slot: Slot) -> int | None:
 
 
 def _is_passed(site: Site, at: int) -> bool:
-    chunk = site.reading.chunks[at]
-    return chunk.kind in SKIPPED or chunk.kind is ChunkKind.QUANTITY or chunk.text in _ONE
+    chunks = site.reading.chunks
+    sized = chunks[at].text in _SIZES and at + 1 < len(chunks) and chunks[at + 1].kind is ChunkKind.QUANTITY
+    return chunks[at].kind in SKIPPED or chunks[at].kind is ChunkKind.QUANTITY or chunks[at].text in _ONE or sized
 
 
 def find_listed(site: Site, slot: Slot) -> tuple[tuple[Filler, ...], tuple[int, ...]]:
@@ -191,7 +196,8 @@ def _item(site: Site, slot: Slot, first: int, last: int) -> Filler | None:
         return value_of(site, slot, last) if fits(site, slot, last) else None
     after_de = chunks[last - 1].text.endswith("的")
     clausal = not after_de and any(chunks[at].text in _CASES for at in range(first, last))
-    if clausal or not fits_but_for_name(site, slot, last) or not (core.endswith(slot.whole) or is_titled(chunk)):
+    headed = core.endswith(slot.whole) or is_titled(chunk) or (has_clauses(site, slot, last) and core.endswith(slot.weak))
+    if clausal or not fits_but_for_name(site, slot, last) or not headed:
         return None
     if is_some(site, slot, first, last):
         return None

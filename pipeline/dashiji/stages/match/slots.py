@@ -7,6 +7,7 @@ from dashiji.chunks import NOMINAL, ChunkKind
 from dashiji.matches import Filler
 from dashiji.rulebook.compiled import Slot
 from dashiji.stages.match.fitting import RATIOS, fits, may_carry
+from dashiji.stages.match.listing import summed_up
 from dashiji.stages.match.markers import find_marked
 from dashiji.stages.match.objects import find_listed, find_modified, in_attribute, is_own_object
 from dashiji.stages.match.phrases import filler_of
@@ -20,7 +21,7 @@ _DATING = frozenset(("于", "在", "已于", "将于"))
 _BEING = frozenset(("是", "系", "为"))
 _LATER = frozenset(("其后", "随后", "后来", "之后", "此后", "翌年", "稍后"))
 """Words for a time after the one told last."""
-_DOCUMENTS = ("文件", "法规", "法律", "制度", "举措", "措施", "政策")
+_DOCUMENTS = ("文件", "法规", "法律", "制度", "举措", "措施", "政策", "机制")
 """How nouns end that sum up a list of documents."""
 _LINKS = frozenset((ChunkKind.PREPOSITION, ChunkKind.QUANTITY))
 _MORE = frozenset(("等", "等等"))
@@ -110,6 +111,8 @@ def _find(site: Site, slot: Slot, side: str) -> int | None:
             continue
         if slot.opening and (not site.reading.frames(at, site.trigger) or _is_elsewhere(site, at)):
             continue
+        if slot.generic and side == "left" and (last := summed_up(site.reading, at)) is not None and fits(site, slot, last):
+            return last
         if fits(site, slot, at) and (side == "left" or (site.reading.governor(at) or 0) <= site.trigger):
             return at
     return find_clausal(site, slot) if side == "left" and slot.adjacent else None

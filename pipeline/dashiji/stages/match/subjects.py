@@ -15,6 +15,7 @@ _GOVERNING = frozenset((ChunkKind.PLACE, ChunkKind.AGENCY))
 """Kinds of topic that do one thing after the other, sentence by sentence."""
 _SUBJECTS = NOMINAL | {ChunkKind.OTHER}
 _BY = "由"
+_TIMES = "倍"
 _SENTENCES = 2
 """Sentences back to the one that named whom a sentence without a subject goes on with."""
 _LISTING = frozenset("、，；")
@@ -44,7 +45,7 @@ def find_subject(site: Site, slot: Slot) -> int | None:
         for at in clause:
             if site.reading.chunks[at].text in slot.barriers:
                 break
-            passive = _is_counted(site, at) or _opens_route(site, at) or (slot.named and _is_acted_on(site, at))
+            passive = _is_counted(site, at) or _opens_route(site, at) or _is_multiplied(site, at) or (slot.named and _is_acted_on(site, at))
             if fits(site, slot, at) and site.reading.governor(at) is None and not passive:
                 return _announced(site, slot, at) or at
             if site.reading.chunks[at].kind is ChunkKind.VERB and clause is not own:
@@ -121,6 +122,12 @@ def _is_sample(site: Site, at: int) -> bool:
     after = site.reading.coordinated(at)[-1] + 1
     chunks = site.reading.chunks
     return after + 1 < len(chunks) and chunks[after].text == "等" and chunks[after + 1].kind is ChunkKind.QUANTITY
+
+
+def _is_multiplied(site: Site, at: int) -> bool:
+    """Whether the trigger is a multiple of the phrase (约为|某模型|的|两倍)."""
+    chunks, quantity = site.reading.chunks, site.reading.chunks[site.trigger].quantity
+    return at + 2 == site.trigger and chunks[at + 1].text == "的" and quantity is not None and quantity.unit == _TIMES
 
 
 def _opens_route(site: Site, at: int) -> bool:

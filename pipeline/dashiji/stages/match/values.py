@@ -9,12 +9,11 @@ from dashiji.matches import Filler
 from dashiji.rulebook.compiled import Slot
 from dashiji.spans import Span
 from dashiji.stages.match.fitting import NUMBERED, fits, has_clauses
-from dashiji.stages.match.listing import listed_names
+from dashiji.stages.match.listing import BODIES, listed_names
 from dashiji.stages.match.phrases import core_text, filler_of, is_titled
-from dashiji.stages.match.reading import ACTORS
+from dashiji.stages.match.reading import ACTORS, PLACING, SKIPPED
 from dashiji.stages.match.site import Site
 
-_BODIES = frozenset((ChunkKind.AGENCY, ChunkKind.ORGANIZATION))
 _NAMED = re.compile("[A-Za-z“「]")
 """What the name of a product has beside its class noun."""
 _CAPITALIZED = re.compile("[A-Z][a-z]{3,}(?: [A-Z][a-z]+)*")
@@ -24,6 +23,8 @@ _NAMING = frozenset(("名为", "名叫", "叫做", "称为", "命名为", "代�
 """Words before a list of names that 的 ties to what they are (名为 A 和 B 的模型)."""
 LED_BY = frozenset(("由", "以", "为"))
 """Prepositions before those who lead or make up a body, or before what they are there (以市长为主任的委员会)."""
+_CLAUSAL = frozenset((ChunkKind.VERB, ChunkKind.PREPOSITION))
+"""Kinds that the clause which describes a body opens with."""
 _LEVEL = "[省市州盟县区旗乡镇街村]"
 _LEVELS = re.compile(f"{_LEVEL}[两二三四五]级")
 _LEVEL_LIST = re.compile(f"(?:{_LEVEL}[、和])+$")
@@ -79,6 +80,8 @@ def _value_of(site: Site, slot: Slot, at: int) -> Filler:
         return _whole(site, at)
     if slot.reach is not None:
         return _reaching(site, slot, at)
+    if slot.affairs and chunk.kind not in slot.kinds and chunk.text.endswith(site.discourse.affairs):
+        return filler_of(chunk)
     if slot.lead and chunk.kind not in slot.kinds and chunk.lead is not None:
         return Filler(chunk.lead.start, chunk.lead.end, chunk.lead.kind)
     if slot.lead and slot.nouns and chunk.text.endswith(slot.nouns):
@@ -118,7 +121,7 @@ def is_owned_by_object(site: Site, at: int) -> bool:
 def _owned_start(chunk: Chunk) -> int:
     """Where the phrase goes on after its owner and 的, if what is left names something; else 0."""
     owned = chunk.text[: chunk.core.end - chunk.start].rpartition("的")[2].lstrip()
-    return chunk.core.end - len(owned) if chunk.kind in _BODIES or _NAMED.search(owned) else 0
+    return chunk.core.end - len(owned) if chunk.kind in BODIES or _NAMED.search(owned) else 0
 
 
 def _whole(site: Site, at: int) -> Filler:
@@ -152,10 +155,20 @@ def _head_of(site: Site, at: int) -> int:
 
 
 def is_led(site: Site, slot: Slot, at: int) -> bool:
-    """Whether the phrase at `at` tells before its last 的 who leads a body that it then names (由|县长任组长的工作组)."""
-    description, tie, name = site.reading.chunks[at].text.rpartition("的")
-    led = bool(description and tie and name) and at > site.trigger + 1 and site.reading.chunks[at - 1].text in LED_BY
-    return led and not (slot.generic and slot.generic.fullmatch(name))
+    """Whether the phrase at `at` ends before its last 的 the clause that describes the body it then names: who leads it
+    (由|县长任组长的工作组, 由|院士|领导的委员会) or what it does (解决|难点问题的办公室)."""
+    chunks = site.reading.chunks
+    description, tie, name = chunks[at].text.rpartition("的")
+    if not (len(description) > 1 and tie and name) or at <= site.trigger + 1 or (slot.generic and slot.generic.fullmatch(name)):
+        return False
+    opening = next((chunk for chunk in chunks[site.trigger + 1 : at] if chunk.kind not in SKIPPED), None)
+    return chunks[at - 1].text in LED_BY or (slot.generic is not None and opening is not None and _opens_description(opening))
+
+
+def _opens_description(chunk: Chunk) -> bool:
+    """Whether the clause behind a trigger that opens with the chunk describes what is founded, not where the trigger's own subject is
+    (设立在|街道的服务站) or what it is to become (创建具有|影响力的中心)."""
+    return chunk.kind in _CLAUSAL and chunk.text not in PLACING and chunk.text not in _HAVING
 
 
 def _levels_start(text: str, value: Filler) -> int:

@@ -11,6 +11,8 @@ _SHORT = 0.6
 """Share of a name's length up to which a selection of its characters is its short form."""
 _LEVEL = re.compile("^(?:国家|省|市|区|县|州|地市|地)级")
 _COMPANY = re.compile(r"(?:股份|控股|集团|有限|责任|公司)+")
+_TRANSLATED = re.compile("([a-z0-9]{6,})[\u4e00-\u9fff]{2,4}")
+"""A Latin name with its class noun in Chinese (Acme Reef 联盟)."""
 _EDITION = re.compile(r"(?:新修订的|新修订|修订后的|最新版|新版|新的|新|两部|这部|该|本|此)?(\w{2,4}?)(?:\d{4}年版|修订版|试行|草案|暂行)?")
 """A document called by its kind (新版目录, 两部条例)."""
 _NUMBER = re.compile(r"\d+|十[一二三四五六]五|第[一二三四五六七八九十]+")
@@ -54,7 +56,15 @@ def same_body(first: str, second: str) -> bool:
         return True
     if len(short) >= 3 and long.startswith(short) and _COMPANY.fullmatch(long[len(short) :]):
         return True
+    if _translates(first, second) or _translates(second, first):
+        return True
     return len(short) >= 4 and ((len(short) <= _SHORT * len(long) and abbreviates(short, long)) or alike(short, long) >= _ALL_BUT_EQUAL)
+
+
+def _translates(name: str, latin: str) -> bool:
+    """Whether a bare name has in Chinese the class noun that the other, all Latin, ends with (Acme Reef 联盟, Acme Reef Coalition)."""
+    stem = _TRANSLATED.fullmatch(name)
+    return stem is not None and latin.isascii() and len(latin) > len(stem.group(1)) and latin.startswith(stem.group(1))
 
 
 def same_document(first: str, second: str) -> bool:

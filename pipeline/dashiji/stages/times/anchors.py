@@ -15,6 +15,8 @@ _LAST_YEAR_FROM_DAYS = {Outlook.OPEN: 184, Outlook.DEADLINE: 300, Outlook.AHEAD:
 """A day this far ahead in the article's year is meant of the last: 12月28日 in early January."""
 _LAST_YEAR_FROM_MONTHS = {Outlook.OPEN: 6, Outlook.DEADLINE: 10, Outlook.AHEAD: 12}
 _NEXT_YEAR_FROM_MONTHS = {Outlook.OPEN: 11, Outlook.DEADLINE: 5, Outlook.AHEAD: 1}
+_LAST_YEAR_TOLD_UNTIL = 3
+"""The last month of the year in which the news tells of last year month by month."""
 _LEAP_DAY = (2, 29)
 _AHEAD_COUNTS_AS = 8
 """Days added to the distance of a bare day that lies ahead: 10日 on the 29th is this month's."""
@@ -69,11 +71,15 @@ class Anchors:
         return None if now is None else (now[0].year, now[1])
 
     def year_of_month(self, month: int, outlook: Outlook) -> tuple[int, Basis] | None:
-        """The year of a month that stands alone: this one, unless a neighbouring year's is far nearer."""
+        """The year of a month that stands alone: this one, unless a neighbouring year's is far nearer, or it is still to come where the
+        text has told of last year (2024年…，二季度增长4.7%, told in January)."""
         now = self.now()
         if now is None:
             return None if self.year is None else (self.year, Basis.CONTEXT)
         ahead = month - now[0].month
+        last_year = shift_year(now[0].year, -1)
+        if outlook is Outlook.OPEN and ahead > 0 and self.year == last_year and now[0].month <= _LAST_YEAR_TOLD_UNTIL:
+            return last_year, Basis.CONTEXT
         if ahead >= _LAST_YEAR_FROM_MONTHS[outlook]:
             return shift_year(now[0].year, -1), now[1]
         if -ahead >= _NEXT_YEAR_FROM_MONTHS[outlook]:
