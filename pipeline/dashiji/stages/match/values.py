@@ -45,7 +45,7 @@ _HAVING = frozenset(("具有", "拥有", "具备", "带有"))
 _HELD = frozenset((ChunkKind.ADVERB, ChunkKind.PREPOSITION))
 _SHORT = 2
 """Characters of a noun that shares the head of the one that 和 joins to it."""
-_SUMMING = re.compile("的|等.")
+_SUMMING = re.compile("的|等.|(?:项目|活动|工程|课程)$")
 """What the last item of a list holds that goes on to the head of them all."""
 _COMMON = frozenset((ChunkKind.NOUN, ChunkKind.PRODUCT, ChunkKind.ORGANIZATION, ChunkKind.WORK, ChunkKind.REPORT))
 _DESCRIBING = _COMMON | {ChunkKind.VERB}
