@@ -84,7 +84,6 @@ class Reading:
         self._phrasing = phrasing
         self.clause_of: list[int] = []
         self.clauses: list[range] = []
-        self._vocabularies: dict[int | None, tuple[frozenset[str], frozenset[ChunkKind]]] = {}
         start = 0
         for index, chunk in enumerate(chunks):
             self.clause_of.append(len(self.clauses))
@@ -96,14 +95,6 @@ class Reading:
     def clause(self, at: int) -> range:
         """The positions of the clause that holds `at`."""
         return self.clauses[self.clause_of[at]]
-
-    def vocabulary(self, clause: int | None) -> tuple[frozenset[str], frozenset[ChunkKind]]:
-        """The texts and kinds of the chunks of a clause, by its number, or of the whole sentence for `None`."""
-        found = self._vocabularies.get(clause)
-        if found is None:
-            chunks = self.chunks if clause is None else [self.chunks[at] for at in self.clauses[clause]]
-            found = self._vocabularies[clause] = frozenset(c.text for c in chunks), frozenset(c.kind for c in chunks)
-        return found
 
     def dates_event(self, at: int) -> bool:
         """Whether the time at `at` says when something came about (成立于|2004年), which bounds no figure told later."""
@@ -193,14 +184,24 @@ class Reading:
 
     def _is_measured(self, at: int) -> bool:
         """Whether the phrase at `at` ends with something measured and its figure follows (对东盟出口额|增长9%)."""
+        return self._has_figure(at) and (self._is_described(at) or _MEASURED.search(self.chunks[at].text) is not None)
+
+    def _is_described(self, at: int) -> bool:
+        """Whether the preposition before the phrase at `at` only opens what describes it: its figure follows (在某地越冬的候鸟|达500只)."""
+        phrase = self.chunks[at].text
+        return "的" in phrase[:-1] and not phrase.endswith(_INSIDE) and self._has_figure(at)
+
+    def _has_figure(self, at: int) -> bool:
+        """Whether the figure of the noun at `at` follows it, or a verb that leads to one."""
         following = next((chunk for chunk in self.chunks[at + 1 : self.clause(at).stop] if chunk.kind not in SKIPPED), None)
         told = following is not None and (following.kind is ChunkKind.QUANTITY or following.text.startswith(self._phrasing.reaching))
-        return told and self.chunks[at].kind is ChunkKind.NOUN and _MEASURED.search(self.chunks[at].text) is not None
+        return told and self.chunks[at].kind is ChunkKind.NOUN
 
     def _modifies(self, at: int) -> bool:
-        """Whether the phrase at `at` closes a place in words (在…测试中) that only modifies what follows 的, or a ratio (在总产值占比)."""
+        """Whether the phrase at `at` closes a place in words (在…测试中) that only modifies what follows 的, or a ratio (在总产值占比), or
+        is what its figure tells of."""
         phrase = self.chunks[at].text
-        if _WITHIN.search(phrase) or phrase.endswith(_RATIOS):
+        if _WITHIN.search(phrase) or phrase.endswith(_RATIOS) or self._is_described(at):
             return True
         return phrase.endswith(_INSIDE) and at + 1 < len(self.chunks) and self.chunks[at + 1].text == "的"
 
