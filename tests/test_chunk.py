@@ -136,6 +136,7 @@ def test_claims_open_a_phrase_and_are_no_part_of_its_core(text: str, claim: str 
         ("智能终端、智能体等应用普及率超70%", "[noun 智能终端、智能体等应用普及率] [quantity 超70%]"),
         ("系统在南京、苏州等城市上线", "[product 系统] [preposition 在] [noun 南京、苏州等城市] [verb 上线]"),
         ("机器人、无人机等产品产量回升", "[noun 机器人、无人机等产品产量] [verb 回升]"),
+        ("出台港口保护法等一系列法规", "[verb 出台] [policy 港口保护法] [other 等] [policy 一系列法规]"),
         ("教育部、财政部发布通知", "[agency 教育部] [conjunction 、] [agency 财政部] [verb 发布] [policy 通知]"),
     ],
 )
@@ -293,6 +294,20 @@ def test_chunks_cover_every_visible_character_in_order_without_overlap(text: str
         assert piece.lead is None or covers(piece, piece.lead)
         at = piece.end
     assert not text[at:].strip()
+
+
+@pytest.mark.parametrize(
+    ("text", "rendered"),
+    [
+        ("，修订《港口条例》", "[break ，] [verb 修订] [policy 《港口条例》]"),
+        ("就修订《港口条例》举行会议", "[preposition 就] [policy 修订《港口条例》] [verb 举行] [noun 会议]"),
+        ("港口保护三年行动计划发布", "[policy 港口保护三年行动计划] [verb 发布]"),
+        ("用三年规划建设", "[preposition 用] [quantity 三年] [adverb 规划] [verb 建设]"),
+        ("《港口行动方案2026》发布", "[policy 《港口行动方案2026》] [verb 发布]"),
+    ],
+)
+def test_documents_drafted_planned_for_years_or_dated(text: str, rendered: str) -> None:
+    assert render(chunks(text)) == rendered
 
 
 def test_an_edition_leaves_a_document_a_document() -> None:

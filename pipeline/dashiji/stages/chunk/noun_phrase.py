@@ -19,6 +19,8 @@ _LATIN_WORD = re.compile("[A-Za-z]{3}")
 _LATIN_OR_DIGIT = re.compile(r"[0-9A-Za-z]")
 _EDITION = re.compile(r"[0-9]+(?:\.[0-9]+)?版?$")
 """The edition that a document's name ends with (指南2.0版)."""
+_YEAR = re.compile(r"(?<=[\u4e00-\u9fff])20[0-9]{2}(?:年?版)?$")
+"""The year that the title of a document may end with (行动方案2026)."""
 _PART = re.compile(r"\s?第[0-9一二三四五六七八九十]+部分.*$")
 _SINGLE_MARKS = frozenset("款台套部")
 LONGEST_ASSORTMENT = 10
@@ -201,8 +203,8 @@ def _standard(atoms: Sequence[Atom]) -> Span | None:
 
 
 def _title_text(text: str, bracket: Bracket) -> str:
-    """The words inside the marks, without what hides the head noun: a closing parenthesis (（2024—2028年）), the part of a standard."""
-    inner = _PART.sub("", text[bracket.inner.start : bracket.inner.end]).rstrip()
+    """The words inside the marks without what hides the head noun: a closing parenthesis (（2024—2028年）), a year, a part."""
+    inner = _YEAR.sub("", _PART.sub("", text[bracket.inner.start : bracket.inner.end]).rstrip())
     if inner.endswith(("）", ")")):
         opening = max(inner.rfind("（"), inner.rfind("("))
         if opening > 0:

@@ -31,6 +31,8 @@ _OUTSIDE = frozenset(Category) - _NOMINAL - {Category.VERB, Category.ADVERB}
 """Categories that open no phrase."""
 _AFTER_DOCUMENT = frozenset({Category.BREAK, Category.PAREN, Category.DE})
 """Categories before which a phrase about a document may end."""
+_DRAFTING = "policy_transitive_weak"
+"""The lexicon of verbs for work on a document, which at the start of a clause are no part of its name (，修订|《办法》)."""
 _ISSUING = frozenset(("policy_transitive", "policy_intransitive"))
 """Lexicons of verbs that issue a document."""
 _SINGLE = {
@@ -57,6 +59,8 @@ _WIDE = "\u2e7f"
 """The last character before those of Chinese."""
 LONGEST_COORDINATION = 16
 """Atoms looked ahead for the noun that a coordination with 等 modifies; keeps the grammar linear."""
+_SUMMING = frozenset(("一批", "一大批", "一系列", "多部", "多项", "系列"))
+"""Words that open the phrase by which a list is summed up."""
 _BEFORE_OBJECT = frozenset({Category.ASPECT, Category.QUANTITY, Category.NUMBER, Category.OTHER, Category.MARK})
 """What may stand between a verb and its object."""
 LONGEST_PHRASE = 200
@@ -187,10 +191,14 @@ def _is_apart(before: Atom, atom: Atom) -> bool:
 
 def _nominal_here(atoms: Sequence[Atom], at: int, start: int) -> bool:
     atom = atoms[at]
+    if atom.category is Category.QUANTITY:
+        return at > start and _spans_plan(atoms, at)
     if atom.category is Category.ADVERB and "cue_verb_or_noun" in atom.classes:
         return at > 0 and (atoms[at - 1].category is Category.DE or (at > start and _ends_document(atoms, at, start)))
     if atom.category in {Category.VERB, Category.NOMINAL_VERB}:
         following = atoms[at + 1] if at + 1 < len(atoms) else None
+        if _opens_clause(atoms, at) and _DRAFTING in atom.classes and following is not None and following.category is Category.TITLE:
+            return False
         suffixed = following is not None and following.category is Category.NOUN and following.text in NOUN_SUFFIXES
         if suffixed and (at > start or not is_verbal(atom.classes)):
             return True
@@ -207,6 +215,16 @@ def _nominal_here(atoms: Sequence[Atom], at: int, start: int) -> bool:
             return at > start or (following is not None and following.category in _NOMINAL)
         return at > start and atoms[at - 1].category not in {Category.ENTITY, Category.DE}
     return atom.category in _NOMINAL
+
+
+def _opens_clause(atoms: Sequence[Atom], at: int) -> bool:
+    return at == 0 or atoms[at - 1].category is Category.BREAK
+
+
+def _spans_plan(atoms: Sequence[Atom], at: int) -> bool:
+    """Whether the quantity is how many years a plan runs that what stands before it is about (港口保护|三年|行动计划)."""
+    named = atoms[at].text.endswith("年") and at + 1 < len(atoms) and atoms[at + 1].category is Category.NOUN
+    return named and "policy_head" in atoms[at + 1].classes and len(atoms[at + 1].text) > len("计划")
 
 
 def _ends_document(atoms: Sequence[Atom], at: int, start: int) -> bool:
@@ -245,10 +263,15 @@ def _coordination_end(atoms: Sequence[Atom], at: int) -> int:
         atom = atoms[ahead]
         if atom.text == "等":
             following = atoms[ahead + 1]
-            return ahead + 1 if following.category in _NOMINAL and following.category is not Category.NUMBER else 0
+            return ahead + 1 if following.category in _NOMINAL and not _counts_anew(following) else 0
         if atom.category is not Category.CONJUNCTION and atom.category not in _NOMINAL:
             return 0
     return 0
+
+
+def _counts_anew(atom: Atom) -> bool:
+    """Whether what follows 等 opens a phrase of its own that sums up the list (某法等|一系列法规)."""
+    return atom.category is Category.NUMBER or atom.text in _SUMMING
 
 
 def _apposition_end(atoms: Sequence[Atom], at: int) -> int:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from dashiji.chunks import NOMINAL, Chunk, ChunkKind
 from dashiji.matches import Filler
 from dashiji.rulebook.compiled import Slot
-from dashiji.stages.match.fitting import counted, fits, fits_but_for_name, is_part, is_some
+from dashiji.stages.match.fitting import counted, fits, fits_but_for_name, has_clauses, is_part, is_some
 from dashiji.stages.match.listing import listed_names
 from dashiji.stages.match.phrases import core_text, filler_of, is_titled
 from dashiji.stages.match.reading import SKIPPED
@@ -196,7 +196,8 @@ def _item(site: Site, slot: Slot, first: int, last: int) -> Filler | None:
         return value_of(site, slot, last) if fits(site, slot, last) else None
     after_de = chunks[last - 1].text.endswith("的")
     clausal = not after_de and any(chunks[at].text in _CASES for at in range(first, last))
-    if clausal or not fits_but_for_name(site, slot, last) or not (core.endswith(slot.whole) or is_titled(chunk)):
+    headed = core.endswith(slot.whole) or is_titled(chunk) or (has_clauses(site, slot, last) and core.endswith(slot.weak))
+    if clausal or not fits_but_for_name(site, slot, last) or not headed:
         return None
     if is_some(site, slot, first, last):
         return None

@@ -21,7 +21,7 @@ _DATING = frozenset(("于", "在", "已于", "将于"))
 _BEING = frozenset(("是", "系", "为"))
 _LATER = frozenset(("其后", "随后", "后来", "之后", "此后", "翌年", "稍后"))
 """Words for a time after the one told last."""
-_DOCUMENTS = ("文件", "法规", "法律", "制度", "举措", "措施", "政策")
+_DOCUMENTS = ("文件", "法规", "法律", "制度", "举措", "措施", "政策", "机制")
 """How nouns end that sum up a list of documents."""
 _LINKS = frozenset((ChunkKind.PREPOSITION, ChunkKind.QUANTITY))
 _MORE = frozenset(("等", "等等"))
