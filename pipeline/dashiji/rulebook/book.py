@@ -12,6 +12,7 @@ from dashiji.data import data_root
 from dashiji.errors import RuleError
 from dashiji.rulebook.compiled import CompiledRule, compile_rule
 from dashiji.rulebook.lexicon import Lexicons, load_lexicons, shipped_lexicons
+from dashiji.rulebook.marks import Marks, Trial
 from dashiji.rulebook.model import Pack, Rule
 from dashiji.rulebook.source import load_yaml, validate
 from dashiji.words import Words
@@ -47,22 +48,28 @@ class Rulebook:
         return frozenset(word for name in names for word in self.lexicons[name])
 
     @cached_property
-    def by_word(self) -> Mapping[str, tuple[CompiledRule, ...]]:
-        """Rules by trigger word, in file order."""
-        index: defaultdict[str, list[CompiledRule]] = defaultdict(list)
-        for rule in self.rules:
-            for word in rule.trigger_words:
-                index[word].append(rule)
-        return {word: tuple(rules) for word, rules in index.items()}
+    def marks(self) -> Marks:
+        """The marks of all conditions."""
+        return Marks(self.rules)
 
     @cached_property
-    def by_kind(self) -> Mapping[ChunkKind, tuple[CompiledRule, ...]]:
+    def by_word(self) -> Mapping[str, tuple[Trial, ...]]:
+        """Rules by trigger word, in file order."""
+        index: defaultdict[str, list[Trial]] = defaultdict(list)
+        for rule in self.rules:
+            trial = self.marks.trial(rule)
+            for word in rule.trigger_words:
+                index[word].append(trial)
+        return {word: tuple(trials) for word, trials in index.items()}
+
+    @cached_property
+    def by_kind(self) -> Mapping[ChunkKind, tuple[Trial, ...]]:
         """Rules set off by any chunk of a kind, in file order."""
-        index: defaultdict[ChunkKind, list[CompiledRule]] = defaultdict(list)
+        index: defaultdict[ChunkKind, list[Trial]] = defaultdict(list)
         for rule in self.rules:
             if rule.trigger_kind is not None:
-                index[rule.trigger_kind].append(rule)
-        return {kind: tuple(rules) for kind, rules in index.items()}
+                index[rule.trigger_kind].append(self.marks.trial(rule))
+        return {kind: tuple(trials) for kind, trials in index.items()}
 
     @cached_property
     def looked_for(self) -> frozenset[str]:
@@ -70,7 +77,7 @@ class Rulebook:
         named = frozenset(name for rule in self.rules for name in rule.lexicons)
         return frozenset(name for name in named if not name.startswith(CUTTING))
 
-    def set_off_by(self, chunk: Chunk) -> tuple[CompiledRule, ...]:
+    def set_off_by(self, chunk: Chunk) -> tuple[Trial, ...]:
         """The rules that a chunk sets off: by its word, then by its kind."""
         if chunk.kind in _NEVER_TRIGGERS:
             return ()

@@ -3,7 +3,8 @@
 from decimal import Decimal
 
 from dashiji.chunks import Chunk, ChunkKind
-from dashiji.rulebook.compiled import CompiledRule, Figure, Guard
+from dashiji.rulebook.compiled import Figure, Guard
+from dashiji.rulebook.marks import Trial
 from dashiji.spans import Op, Quantity
 from dashiji.stages.match.discourse import Discourse
 from dashiji.stages.match.periods import names_end
@@ -22,16 +23,16 @@ _PARAMETERS = "B"
 """Behind a number, billions of parameters, by which models are told apart (4B 模型)."""
 
 
-def unmet(rule: CompiledRule, reading: Reading, at: int, discourse: Discourse) -> str | None:
-    """Which condition keeps the rule from the trigger at `at`; `None` where all hold."""
+def unmet(trial: Trial, marks: int, reading: Reading, at: int, discourse: Discourse) -> str | None:
+    """Which condition keeps the rule from the trigger at `at`; `None` where all hold. `marks` are those of the trigger's clause."""
     trigger = reading.chunks[at]
-    if trigger.quantity is not None and (fault := misfit(rule.figure, trigger, trigger.quantity)):
+    if trigger.quantity is not None and (fault := misfit(trial.rule.figure, trigger, trigger.quantity)):
         return fault
-    for guard in rule.requires:
-        if not _holds(guard, reading, at, discourse):
+    for mark, guard in trial.requires:
+        if not (mark & marks and _holds(guard, reading, at, discourse)):
             return f"needs {guard.why}"
-    for guard in rule.unless:
-        if _holds(guard, reading, at, discourse):
+    for mark, guard in trial.unless:
+        if mark & marks and _holds(guard, reading, at, discourse):
             return f"stopped by {guard.why}"
     return None
 
@@ -39,9 +40,6 @@ def unmet(rule: CompiledRule, reading: Reading, at: int, discourse: Discourse) -
 def _holds(guard: Guard, reading: Reading, at: int, discourse: Discourse) -> bool:
     """Whether one of the guard's words or kinds stands where it is looked for."""
     if guard.relative and (at + 1 >= len(reading.chunks) or reading.chunks[at + 1].text != "的"):
-        return False
-    texts, kinds = reading.vocabulary(None if guard.window == "sentence" else reading.clause_of[at])
-    if texts.isdisjoint(guard.words) and (not guard.kinds or kinds.isdisjoint(guard.kinds)) and not guard.ending:
         return False
     edge = range(len(reading.chunks)) if guard.window == "sentence" else reading.clause(at)
     left = range(at - 1, edge.start - 1, -1) if guard.side in ("left", "either") else range(0)

@@ -9,6 +9,7 @@ from dashiji.matches import Filler, Match
 from dashiji.records import ROLES, EventType, Status
 from dashiji.rulebook.book import Rulebook
 from dashiji.rulebook.compiled import CompiledRule
+from dashiji.rulebook.marks import Trial
 from dashiji.spans import Span, Time
 from dashiji.stages.match.conditions import unmet
 from dashiji.stages.match.discourse import OCCASIONAL, Discourse
@@ -111,6 +112,7 @@ def _match(
 ) -> list[Match]:
     found: list[Match] = []
     used: set[int] = set()
+    marks = rulebook.marks.read(reading.chunks, reading.clauses)
     clause = -1
     for at, chunk in enumerate(reading.chunks):
         if reading.clause_of[at] != clause:
@@ -118,15 +120,16 @@ def _match(
             discourse.note_times(reading, reading.clauses[clause])
         if chunk.kind is ChunkKind.PERSON and not (discourse.owns(reading, at) and reading.governor(at) is None):
             discourse.named.meet(filler_of(chunk), discourse.sentence)
-        if rules := rulebook.set_off_by(chunk):
-            found += _read_trigger(rules, reading, at, block, modality, discourse, used, attempts)
+        if trials := rulebook.set_off_by(chunk):
+            found += _read_trigger(trials, marks[clause], reading, at, block, modality, discourse, used, attempts)
         if chunk.kind is ChunkKind.BREAK or at + 1 == len(reading.chunks):
             discourse.note_clause(reading, reading.clauses[reading.clause_of[at]])
     return found
 
 
 def _read_trigger(
-    rules: Sequence[CompiledRule],
+    trials: Sequence[Trial],
+    marks: int,
     reading: Reading,
     at: int,
     block: int,
@@ -135,15 +138,22 @@ def _read_trigger(
     used: set[int],
     attempts: list[Attempt] | None,
 ) -> list[Match]:
-    """What the rules that the chunk at `at` sets off read; `used` are the starts of quantities that belong to a record."""
+    """What the rules that the chunk at `at` sets off read; `marks` are those of its clause, `used` the starts of quantities that belong to
+    a record."""
     found: list[Match] = []
     chunk, told = reading.chunks[at], _Told(modality, reading, at, discourse)
-    for rule in rules:
-        if (fault := unmet(rule, reading, at, discourse)) is not None:
+    for trial in trials:
+        if trial.needs & ~marks and attempts is None:
+            continue
+        rule = trial.rule
+        if rule.trigger_kind is ChunkKind.QUANTITY and chunk.start in used:
+            _note(attempts, rule, chunk, "the quantity belongs to another record")
+            continue
+        if (fault := unmet(trial, marks, reading, at, discourse)) is not None:
             _note(attempts, rule, chunk, fault)
             continue
         try:
-            matches = list(_apply(rule, reading, at, block, told, discourse, used))
+            matches = list(_apply(rule, reading, at, block, told, discourse))
         except _FailedError as failure:
             _note(attempts, rule, chunk, str(failure))
             continue
@@ -229,13 +239,9 @@ def _agrees(role: str, value: Filler, status: Status, clause: Span, discourse: D
     return ahead or not (announced or discourse.is_over(value.payload))
 
 
-def _apply(
-    rule: CompiledRule, reading: Reading, at: int, block: int, told: "_Told", discourse: Discourse, used: set[int]
-) -> Iterator[Match]:
+def _apply(rule: CompiledRule, reading: Reading, at: int, block: int, told: "_Told", discourse: Discourse) -> Iterator[Match]:
     """The records that a rule whose conditions hold makes at a trigger, one for each anchor. Raises _FailedError."""
     trigger = reading.chunks[at]
-    if rule.trigger_kind is ChunkKind.QUANTITY and trigger.start in used:
-        raise _FailedError("the quantity belongs to another record")
     status, cue = told.status_and_cue
     founding = not FOUNDED.isdisjoint(rule.types.values())
     if status is Status.HAPPENED and not cue and not (founding and _is_aim(reading, at, discourse)) and (due := _due(rule, discourse)):

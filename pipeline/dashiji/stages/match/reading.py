@@ -84,7 +84,6 @@ class Reading:
         self._phrasing = phrasing
         self.clause_of: list[int] = []
         self.clauses: list[range] = []
-        self._vocabularies: dict[int | None, tuple[frozenset[str], frozenset[ChunkKind]]] = {}
         start = 0
         for index, chunk in enumerate(chunks):
             self.clause_of.append(len(self.clauses))
@@ -96,14 +95,6 @@ class Reading:
     def clause(self, at: int) -> range:
         """The positions of the clause that holds `at`."""
         return self.clauses[self.clause_of[at]]
-
-    def vocabulary(self, clause: int | None) -> tuple[frozenset[str], frozenset[ChunkKind]]:
-        """The texts and kinds of the chunks of a clause, by its number, or of the whole sentence for `None`."""
-        found = self._vocabularies.get(clause)
-        if found is None:
-            chunks = self.chunks if clause is None else [self.chunks[at] for at in self.clauses[clause]]
-            found = self._vocabularies[clause] = frozenset(c.text for c in chunks), frozenset(c.kind for c in chunks)
-        return found
 
     def dates_event(self, at: int) -> bool:
         """Whether the time at `at` says when something came about (成立于|2004年), which bounds no figure told later."""
