@@ -14,6 +14,7 @@ from dashiji.spans import Span, Time
 from dashiji.stages.match.conditions import unmet
 from dashiji.stages.match.discourse import OCCASIONAL, Discourse
 from dashiji.stages.match.modality import Modality
+from dashiji.stages.match.noting import note_clause, note_times, owns
 from dashiji.stages.match.phrases import filler_of, title_of
 from dashiji.stages.match.reading import ACTORS, Reading, portions
 from dashiji.stages.match.roles import (
@@ -117,13 +118,13 @@ def _match(
     for at, chunk in enumerate(reading.chunks):
         if reading.clause_of[at] != clause:
             clause = reading.clause_of[at]
-            discourse.note_times(reading, reading.clauses[clause])
-        if chunk.kind is ChunkKind.PERSON and not (discourse.owns(reading, at) and reading.governor(at) is None):
+            note_times(reading, reading.clauses[clause], discourse)
+        if chunk.kind is ChunkKind.PERSON and not (owns(reading, at) and reading.governor(at) is None):
             discourse.named.meet(filler_of(chunk), discourse.sentence)
         if trials := rulebook.set_off_by(chunk):
             found += _read_trigger(trials, marks[clause], reading, at, block, modality, discourse, used, attempts)
         if chunk.kind is ChunkKind.BREAK or at + 1 == len(reading.chunks):
-            discourse.note_clause(reading, reading.clauses[reading.clause_of[at]])
+            note_clause(reading, reading.clauses[reading.clause_of[at]], discourse)
     return found
 
 
