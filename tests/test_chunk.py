@@ -304,9 +304,13 @@ def test_chunks_cover_every_visible_character_in_order_without_overlap(text: str
         ("港口保护三年行动计划发布", "[policy 港口保护三年行动计划] [verb 发布]"),
         ("用三年规划建设", "[preposition 用] [quantity 三年] [adverb 规划] [verb 建设]"),
         ("《港口行动方案2026》发布", "[policy 《港口行动方案2026》] [verb 发布]"),
+        ("推送最新的 3.1 Pro 模型", "[verb 推送] [adverb 最新] [particle 的] [product 3.1 Pro 模型]"),
+        ("推出 SkyChannels 支持手机操控", "[verb 推出] [product SkyChannels] [verb 支持] [noun 手机操控]"),
+        ("发布了名为 Silo 的私有训练方式", "[verb 发布] [particle 了] [product 名为 Silo 的私有训练方式]"),
+        ("首款 AI 硬件“小云 AI 眼镜”", "[product 首款 AI 硬件“小云 AI 眼镜”]"),
     ],
 )
-def test_documents_drafted_planned_for_years_or_dated(text: str, rendered: str) -> None:
+def test_documents_drafted_or_dated_and_products_by_their_names(text: str, rendered: str) -> None:
     assert render(chunks(text)) == rendered
 
 

@@ -207,6 +207,8 @@ def _nominal_here(atoms: Sequence[Atom], at: int, start: int) -> bool:
         aspect = following is not None and following.category is Category.ASPECT
         if aspect:
             return False
+        if _tells_on(atoms, at, start):
+            return False
         if is_verbal(atom.classes) and following is not None and (following.category is Category.TITLE or is_name(following)):
             return False
         if "organization_helping_verb" in atom.classes and following is not None and names_body(following):
@@ -215,6 +217,12 @@ def _nominal_here(atoms: Sequence[Atom], at: int, start: int) -> bool:
             return at > start or (following is not None and following.category in _NOMINAL)
         return at > start and atoms[at - 1].category not in {Category.ENTITY, Category.DE}
     return atom.category in _NOMINAL
+
+
+def _tells_on(atoms: Sequence[Atom], at: int, start: int) -> bool:
+    """Whether a verb behind a Latin name tells what the thing does with what follows (Acme Channels|支持|远程操控)."""
+    named = at > start and is_name(atoms[at - 1]) and atoms[at - 1].category is Category.ENTITY
+    return named and "feature_verb" in atoms[at].classes and at + 1 < len(atoms) and atoms[at + 1].category in _NOMINAL
 
 
 def _opens_clause(atoms: Sequence[Atom], at: int) -> bool:

@@ -19,7 +19,7 @@ _NAMED = re.compile("[A-Za-z“「]")
 _CAPITALIZED = re.compile("[A-Z][a-z]{3,}(?: [A-Z][a-z]+)*")
 _OWNED = re.compile(r"[A-Za-z][^\u4e00-\u9fff]*(?:之间)?的")
 """A Latin name with 的 after it: the names listed before own what follows too (A 与 B 的绑定功能)."""
-_NAMING = frozenset(("名为", "名叫", "叫做", "称为", "命名为", "代号为"))
+NAMING = frozenset(("名为", "名叫", "叫做", "称为", "命名为", "代号为"))
 """Words before a list of names that 的 ties to what they are (名为 A 和 B 的模型)."""
 LED_BY = frozenset(("由", "以", "为"))
 """Prepositions before those who lead or make up a body, or before what they are there (以市长为主任的委员会)."""
@@ -289,7 +289,7 @@ def describes(site: Site, found: int) -> bool:
 
 def _names_list(site: Site, coordinated: Sequence[int]) -> bool:
     """Whether a list of names is what something is called."""
-    return len(coordinated) > 1 and coordinated[0] > 0 and site.reading.chunks[coordinated[0] - 1].text in _NAMING
+    return len(coordinated) > 1 and coordinated[0] > 0 and site.reading.chunks[coordinated[0] - 1].text in NAMING
 
 
 def _shares_head(site: Site, positions: Sequence[int], at: int) -> bool:
