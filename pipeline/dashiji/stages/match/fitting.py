@@ -6,8 +6,8 @@ from dashiji.chunks import NOMINAL, Chunk, ChunkKind
 from dashiji.matches import Filler
 from dashiji.rulebook.compiled import Slot
 from dashiji.spans import Quantity, Time
-from dashiji.stages.match.discourse import BASES
 from dashiji.stages.match.listing import listed_names
+from dashiji.stages.match.noting import BASES
 from dashiji.stages.match.phrases import core_text, is_titled, unbracketed
 from dashiji.stages.match.reading import SKIPPED
 from dashiji.stages.match.site import Site
