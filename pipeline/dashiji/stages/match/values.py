@@ -45,6 +45,8 @@ _HAVING = frozenset(("具有", "拥有", "具备", "带有"))
 _HELD = frozenset((ChunkKind.ADVERB, ChunkKind.PREPOSITION))
 _SHORT = 2
 """Characters of a noun that shares the head of the one that 和 joins to it."""
+_SUMMING = re.compile("的|等.|(?:项目|活动|工程|课程)$")
+"""What the last item of a list holds that goes on to the head of them all."""
 _COMMON = frozenset((ChunkKind.NOUN, ChunkKind.PRODUCT, ChunkKind.ORGANIZATION, ChunkKind.WORK, ChunkKind.REPORT))
 _DESCRIBING = _COMMON | {ChunkKind.VERB}
 _ENDING = frozenset((ChunkKind.CONJUNCTION, ChunkKind.BREAK))
@@ -142,9 +144,11 @@ def _head_of(site: Site, at: int) -> int:
     """The noun that ends the clause behind the phrase at `at`: over one word that its name holds (滨水|慢行|系统, 餐饮|促|消费活动,
     体育|及|康乐设施), or over the list and the 的 that describe it (人本化、数字化的|乡村); `at` itself where there is none."""
     chunks, clause, after = site.reading.chunks, site.reading.clause(at), at + 1
+    if after + 1 in clause and chunks[after].kind is ChunkKind.VERB and chunks[after + 1].text == "、":
+        after += 1  # an item that ends with its verb (新书发布、读者见面等活动)
     while after + 1 in clause and chunks[after].text == "、" and chunks[after + 1].kind in _DESCRIBING:
         after += 2
-    if after > at + 1 and "的" in chunks[after - 1].text and (after not in clause or chunks[after].kind in _ENDING):
+    if after > at + 1 and _SUMMING.search(chunks[after - 1].text) and (after not in clause or chunks[after].kind in _ENDING):
         return after - 1  # the last of the list goes on to the head (甲地区、乙领域的招聘活动)
     joined = after in clause and len(chunks[at].text) <= _SHORT and chunks[after].text in _JOINTS
     held = after in clause and (joined or chunks[after].kind in _HELD or chunks[after].text in _WITHIN)
@@ -224,6 +228,9 @@ def _described_from(site: Site, slot: Slot, at: int) -> int:
         first -= 1
     while first < at and chunks[first].kind in _LEADING:
         first += 1
+    acts = at - first == 2 and chunks[at - 1].kind is ChunkKind.VERB and len(chunks[first].text) <= _SHORT
+    if acts and chunks[first].kind is ChunkKind.ORGANIZATION:
+        return first  # a kind of body is part of the phrase (企业|开办|时间)
     return at if chunks[first].kind in ACTORS - {ChunkKind.NAME, ChunkKind.PRODUCT} else first
 
 
