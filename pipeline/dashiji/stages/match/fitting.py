@@ -18,6 +18,8 @@ _LONGEST_OPENING = 5
 _BODIES = frozenset(("agency", "organization"))
 _PEOPLE = frozenset((ChunkKind.PERSON, ChunkKind.POST))
 _PLAIN = frozenset((ChunkKind.NOUN, ChunkKind.NAME))
+_COMMON = _PLAIN | {ChunkKind.OTHER}
+"""Kinds of phrases that name nobody (当地居民, 各地)."""
 RATIOS = frozenset(("%", "倍", "个百分点", "个基点", ""))
 _QUOTES = frozenset("“「《")
 _REACHED = frozenset(("已", "已经", "现已", "已达", "已有", "目前", "现有", "总计", "迄今"))
@@ -28,6 +30,7 @@ NUMBERED = re.compile("第[0-9零〇一二三四五六七八九十百千]+号")
 """How a document opens that is known by its number (第21号公告)."""
 _LEARNED = frozenset(("获悉", "了解到", "得知", "获知", "报道", "报导"))
 """What reporters and their sources do; the time before it is theirs."""
+_PLAN_YEARS = re.compile("十[一二三四五六]五(?!.*以来)")
 _GRAINS = {"month": len("2026-01"), "day": len("2026-01-27")}
 _BELONGING = ("隶属", "直属", "附属")
 """How verbs begin that tell what something is a part of."""
@@ -75,11 +78,11 @@ def fits_but_for_name(site: Site, slot: Slot, at: int) -> bool:
         return False
     if slot.subject and core_text(chunk) in slot.not_words and not (slot.nouns and chunk.text.endswith(slot.nouns)):
         return False  # 十二|部门
-    if slot.moment and chunk.time and ("/" in (chunk.time.value or "") or _is_reported(site, at)):
+    if slot.moment and chunk.time and (_lasts(chunk, chunk.time) or _is_reported(site, at)):
         return False
     if slot.titled and not is_titled(chunk):
         return False
-    if slot.agent and chunk.text.startswith(_POINTING):
+    if slot.agent and (chunk.text.startswith(_POINTING) or _is_all_of_it(site, at)):
         return False
     core = core_text(chunk)
     if slot.heads and not unbracketed(core).endswith(slot.heads):
@@ -92,7 +95,7 @@ def fits_but_for_name(site: Site, slot: Slot, at: int) -> bool:
         return False
     if slot.not_heads and core.endswith(slot.not_heads):
         return False
-    if slot.plain_heads and chunk.kind in _PLAIN and not core.endswith(slot.plain_heads):
+    if slot.plain_heads and chunk.kind in _COMMON and not core.endswith(slot.plain_heads):
         return False
     if slot.named and chunk.bare and not _described(site, at) and not listed_names(site.reading, at):
         return False
@@ -110,6 +113,19 @@ def fits_but_for_name(site: Site, slot: Slot, at: int) -> bool:
         return chunk.kind not in NOMINAL or not any(start <= chunk.core.start and chunk.core.end <= end for start, end in site.taken)
     lead = chunk.lead if slot.lead else None
     return lead is not None and lead.kind in slot.kinds and chunk.text[: lead.end - chunk.start] not in slot.not_words
+
+
+def _is_all_of_it(site: Site, at: int) -> bool:
+    """Whether the chunk only says that the place right before it is meant everywhere (某省|各地)."""
+    chunks = site.reading.chunks
+    if chunks[at].kind is not ChunkKind.OTHER or not at:
+        return False
+    return chunks[at - 1].kind is ChunkKind.PLACE and chunks[at - 1].end == chunks[at].start
+
+
+def _lasts(chunk: Chunk, time: Time) -> bool:
+    """Whether a time says how long, not when; the years of a plan (“十四五”期间) say when as well as news can."""
+    return "/" in (time.value or "") and _PLAN_YEARS.search(chunk.text) is None
 
 
 def _is_reported(site: Site, at: int) -> bool:
