@@ -6,7 +6,6 @@ Without files: the news archives beside the repository where they are, else the 
 distances (0: all). Ends with exit code 1 after a failure or a wrong span.
 """
 
-import argparse
 import resource
 import sys
 import time
@@ -35,9 +34,7 @@ class Outcome:
 
 def main() -> None:
     """Run and print one line for each file."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("files", nargs="*", type=Path, metavar="FILE")
-    parser.add_argument("--articles", type=int, default=500, metavar="N")
+    parser = sampling.parser(__doc__)
     options = parser.parse_args()
     started = time.perf_counter()
     extractor = dashiji.load()

@@ -7,13 +7,11 @@ first differences of so many pairs drawn at random, for a person to judge, and f
 of so many that is found.
 """
 
-import argparse
 import random
 import time
 from collections import Counter
 from collections.abc import Callable
 from difflib import SequenceMatcher
-from pathlib import Path
 
 import sampling
 
@@ -58,8 +56,7 @@ SPOILERS: dict[str, Callable[[str, random.Random], str]] = {
 
 def main() -> None:
     """Mark, show, spoil."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("files", nargs="*", type=Path, metavar="FILE")
+    parser = sampling.parser(__doc__, articles=None)
     parser.add_argument("--mirrors", type=int, default=1000, metavar="N")
     parser.add_argument("--pairs", type=int, default=0, metavar="N")
     parser.add_argument("--seed", type=int, default=1)

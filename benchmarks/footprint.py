@@ -5,7 +5,6 @@ python benchmarks/footprint.py [FILE…] [--articles N] [--rounds N] [--json FIL
 Without files: the news archives beside the repository where they are, else the seeds. Each figure is the median of so many new processes.
 """
 
-import argparse
 import json
 import subprocess
 import sys
@@ -13,23 +12,21 @@ from collections.abc import Sequence
 from pathlib import Path
 from statistics import median
 
+import sampling
+
 _CLOCK = "import time; started = time.process_time()\n"
 _END = "\nimport resource; print(time.process_time() - started, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)"
 _HELP = "import sys; sys.argv = ['dashiji', '--help']\nfrom dashiji.cli import main\ntry:\n    main()\nexcept SystemExit:\n    pass"
 _FIRST = "import dashiji\nassert dashiji.load().extract(dashiji.Article('a', '海滨市数据局3月2日揭牌成立。'))"
 _MANY = (
     "import sys; sys.path.insert(0, {folder!r})\nimport sampling, dashiji\nfrom pathlib import Path\nextractor = dashiji.load()\n"
-    "for article in sampling.articles([Path(name) for name in {files!r}], {count}): extractor.extract(article)"
+    "for article in sampling.stream([Path(name) for name in {files!r}], {count}): extractor.extract(article)"
 )
 
 
 def main() -> None:
     """Measure and print one line for each case."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("files", nargs="*", type=Path, metavar="FILE")
-    parser.add_argument("--articles", type=int, default=500, metavar="N")
-    parser.add_argument("--rounds", type=int, default=3, metavar="N")
-    parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures here")
+    parser = sampling.parser(__doc__, rounds=3, figures=True)
     options = parser.parse_args()
     many = _MANY.format(folder=str(Path(__file__).parent), files=[str(file) for file in options.files], count=options.articles)
     cases = {

@@ -12,11 +12,16 @@ import resource
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from itertools import chain, count, islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import adversarial
 import sampling
+
+if TYPE_CHECKING:
+    from dashiji.article import Article
 
 SIZES = (1_000, 10_000, 100_000, 1_000_000, 4_000_000)
 """Bytes in UTF-8."""
@@ -29,11 +34,9 @@ _BYTES = 3
 
 def main() -> None:
     """Run each case and print one line for it."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("files", nargs="*", type=Path, metavar="FILE")
+    parser = sampling.parser(__doc__, articles=None, figures=True)
     parser.add_argument("--most-articles", type=int, default=ARCHIVES[-1], metavar="N")
     parser.add_argument("--most-bytes", type=int, default=SIZES[-1], metavar="N")
-    parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures here")
     parser.add_argument("--one", nargs=2, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.one:
@@ -59,27 +62,35 @@ def _cases(most_articles: int, most_bytes: int) -> Iterator[tuple[str, int]]:
 
 def _measure(case: str, size: int, files: list[Path]) -> dict[str, object]:
     import dashiji
+
+    extractor = dashiji.load()
+    extractor.extract(next(sampling.stream(files, 0)))
+    seconds, characters = 0.0, 0
+    for article in _articles(case, size, files):
+        started = time.process_time()
+        extractor.extract(article)
+        seconds += time.process_time() - started
+        characters += len(article.document)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return {"case": case, "size": size, "characters": characters, "seconds": seconds, "peak": peak}
+
+
+def _articles(case: str, size: int, files: list[Path]) -> "Iterator[Article]":
+    """The articles of a case; those of an archive, over and over where it has fewer, are never held together."""
     from dashiji.article import Article
 
-    found = sampling.articles(files, size if case.startswith("archive") else 2_000)
+    if case.startswith("archive"):
+        yield from islice(chain.from_iterable(sampling.stream(files, size) for _ in count()), size)
+        return
+    found = sampling.articles(files, 2_000)
     if case.startswith("article"):
         text = "\n".join(article.text for article in found)
-        articles = [Article("one", (text * (1 + size // _BYTES // len(text)))[: size // _BYTES], published=found[0].published)]
-    elif case.startswith("archive"):
-        articles = [found[number % len(found)] for number in range(size)]
+        text = (text * (1 + size // _BYTES // len(text)))[: size // _BYTES]
     else:
-        articles = [Article("one", adversarial.TEXTS[case](size), published=found[0].published)]
-    extractor = dashiji.load()
-    extractor.extract(found[0])
-    seconds = _seconds(lambda: [extractor.extract(article) for article in articles] and None)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return {"case": case, "size": size, "characters": sum(len(a.document) for a in articles), "seconds": seconds, "peak": peak}
-
-
-def _seconds(work: Callable[[], None]) -> float:
-    started = time.process_time()
-    work()
-    return time.process_time() - started
+        text = adversarial.TEXTS[case](size)
+    published = found[0].published
+    del found
+    yield Article("one", text, published=published)
 
 
 if __name__ == "__main__":

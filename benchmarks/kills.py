@@ -9,7 +9,6 @@ with the very parts, byte for byte, of the one left in peace. Ends with exit cod
 in /proc.
 """
 
-import argparse
 import json
 import os
 import random
@@ -19,6 +18,7 @@ import tempfile
 import time
 from pathlib import Path
 
+import sampling
 from scale import sample
 
 import dashiji
@@ -72,9 +72,7 @@ def _invent(files: object, count: int, target: Path) -> Path:
 
 def main() -> None:
     """Run, kill, compare."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("files", nargs="*", type=Path, metavar="FILE")
-    parser.add_argument("--articles", type=int, default=1000, metavar="N")
+    parser = sampling.parser(__doc__, articles=1000)
     parser.add_argument("--workers-killed", type=int, default=100, metavar="N")
     parser.add_argument("--drivers-killed", type=int, default=50, metavar="N")
     parser.add_argument("--unit", type=float, metavar="SECONDS", help="Time for a first shard, where it is not to be measured.")

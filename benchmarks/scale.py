@@ -54,9 +54,7 @@ _Facts = dict[str, Any]
 
 def main() -> None:
     """Run every combination and print one line for each."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("files", nargs="*", type=Path, metavar="FILE")
-    parser.add_argument("--articles", type=int, default=500, metavar="N")
+    parser = sampling.parser(__doc__)
     parser.add_argument("--workers", type=int, nargs="+", default=[1, 2])
     parser.add_argument("--shard-sizes", type=int, nargs="+", default=[50])
     parser.add_argument("--engines", nargs="+", choices=list(Engine), default=[Engine.LOCAL])

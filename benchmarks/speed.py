@@ -7,13 +7,11 @@ same portions of articles in one process; what counts is CPU time, so that other
 round tells what each stage takes. Figures are medians over the rounds.
 """
 
-import argparse
 import json
 import time
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from statistics import median
 from typing import Any
 
@@ -65,11 +63,7 @@ class Result:
 
 def main() -> None:
     """Measure and print."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("files", nargs="*", type=Path, metavar="FILE")
-    parser.add_argument("--articles", type=int, default=500, metavar="N")
-    parser.add_argument("--rounds", type=int, default=3, metavar="N")
-    parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures here")
+    parser = sampling.parser(__doc__, rounds=3, figures=True)
     options = parser.parse_args()
     found = sampling.articles(options.files, options.articles)
     result = measure([found[number % len(found)] for number in range(options.articles)], options.rounds)

@@ -136,6 +136,8 @@ def test_claims_open_a_phrase_and_are_no_part_of_its_core(text: str, claim: str 
         ("智能终端、智能体等应用普及率超70%", "[noun 智能终端、智能体等应用普及率] [quantity 超70%]"),
         ("系统在南京、苏州等城市上线", "[product 系统] [preposition 在] [noun 南京、苏州等城市] [verb 上线]"),
         ("机器人、无人机等产品产量回升", "[noun 机器人、无人机等产品产量] [verb 回升]"),
+        ("国家数据局、财政部等六部门", "[agency 国家数据局] [conjunction 、] [agency 财政部] [other 等] [agency 六部门]"),
+        ("教育部、财政部等部门", "[agency 教育部] [conjunction 、] [agency 财政部] [other 等] [agency 部门]"),
         ("出台港口保护法等一系列法规", "[verb 出台] [policy 港口保护法] [other 等] [policy 一系列法规]"),
         ("教育部、财政部发布通知", "[agency 教育部] [conjunction 、] [agency 财政部] [verb 发布] [policy 通知]"),
     ],
@@ -304,9 +306,13 @@ def test_chunks_cover_every_visible_character_in_order_without_overlap(text: str
         ("港口保护三年行动计划发布", "[policy 港口保护三年行动计划] [verb 发布]"),
         ("用三年规划建设", "[preposition 用] [quantity 三年] [adverb 规划] [verb 建设]"),
         ("《港口行动方案2026》发布", "[policy 《港口行动方案2026》] [verb 发布]"),
+        ("推送最新的 3.1 Pro 模型", "[verb 推送] [adverb 最新] [particle 的] [product 3.1 Pro 模型]"),
+        ("推出 SkyChannels 支持手机操控", "[verb 推出] [product SkyChannels] [verb 支持] [noun 手机操控]"),
+        ("发布了名为 Silo 的私有训练方式", "[verb 发布] [particle 了] [product 名为 Silo 的私有训练方式]"),
+        ("首款 AI 硬件“小云 AI 眼镜”", "[product 首款 AI 硬件“小云 AI 眼镜”]"),
     ],
 )
-def test_documents_drafted_planned_for_years_or_dated(text: str, rendered: str) -> None:
+def test_documents_drafted_or_dated_and_products_by_their_names(text: str, rendered: str) -> None:
     assert render(chunks(text)) == rendered
 
 

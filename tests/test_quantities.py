@@ -1,7 +1,5 @@
 """Quantities: what they span, what they are worth, and what is none."""
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -283,7 +281,8 @@ def test_value_is_exact(number: int, unit: str, multiplier: tuple[str, int]) -> 
 @pytest.mark.parametrize(
     "text", ["增长3%、" * 50_000, "1" * 200_000, "一" * 200_000, "1,234" * 50_000, "百分之" * 60_000, "1万" * 90_000, "近" * 200_000]
 )
-def test_time_is_linear(text: str) -> None:
-    began = time.perf_counter()
-    find_quantities(text)
-    assert time.perf_counter() - began < 20
+def test_long_runs_are_read_to_the_end(text: str) -> None:
+    end = 0
+    for quantity in find_quantities(text):
+        assert end <= quantity.start < quantity.end <= len(text)
+        end = quantity.end

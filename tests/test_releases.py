@@ -17,6 +17,8 @@ from dashiji.stages.resolve.releases import ReleaseName
         ("新功能", "SkyForge 功能", True),
         ("智慧港口平台", "海滨市智慧港口平台", True),
         ("智慧港口平台", "数据交易平台", False),
+        ("SkyForge 系列", "SkyForge V2", False),
+        ("SkyForge 系列", "SkyForge", True),
     ],
 )
 def test_one_thing_told_twice_is_one_release(first: str, second: str, same: bool) -> None:

@@ -28,6 +28,8 @@ from dashiji.stages.segment import dictionary_words, make_cutter, segment
 from dashiji.stages.times import find_times, make_heads
 
 _DAY = len("2026-01-27")
+_PHRASING = ("circumstance_ending", "reaching_opening", "some_opening", "rough_opening", "stock_ending")
+"""Lexicons of the fields of `Phrasing`, in order."""
 _LONGEST_NAME = 8
 """Characters before a verb of speech that opens a sentence: a name and 今天."""
 _NEXT = 3
@@ -107,7 +109,7 @@ class Extractor:
         self._speech = frozenset(rulebook.lexicons.get("person_speech", ()))
         self._fairs = tuple(rulebook.lexicons.get("fair_ending", ()))
         self._affairs = (*self._fairs, *rulebook.lexicons.get("work_ending", ()))
-        self._phrasing = Phrasing(*(tuple(rulebook.lexicons.get(name, ())) for name in ("circumstance_ending", "reaching_opening")))
+        self._phrasing = Phrasing(*(tuple(rulebook.lexicons.get(name, ())) for name in _PHRASING))
         self._scanner = Scanner({*self._triggers, *rulebook.scanned_words})
         self._modality = Modality(rulebook.lexicons)
         self._provenance = Provenance(version("dashiji"), rulebook.digest, load_calibration())

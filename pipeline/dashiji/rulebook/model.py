@@ -141,7 +141,7 @@ class Argument(_Strict):
     not_heads: Word = Word()
     """No phrase that ends with one of these words may."""
     plain_heads: Word = Word()
-    """The same, asked of plain nouns and quoted names alone."""
+    """The same, asked alone of plain nouns, quoted names and words such as 各地."""
     generic: Word = Word()
     """Phrases made up of nothing but these words may not (相关政策), unless their clauses are counted (15条措施)."""
     weak: Word = Word()

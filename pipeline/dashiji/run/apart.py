@@ -3,11 +3,9 @@
 import os
 import pickle
 from collections.abc import Callable
-from typing import TypeVar
 
-from dashiji.run.worker import die_with
+from dashiji.run.worker import ResultT, die_with
 
-ResultT = TypeVar("ResultT")
 POSSIBLE = hasattr(os, "fork")
 """Whether this system can split a process in two, and so keep what its libraries have loaded."""
 

@@ -12,12 +12,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import TypeVar
 
 from dashiji.errors import DashijiError
 from dashiji.run.apart import call_apart
-
-ResultT = TypeVar("ResultT")
+from dashiji.run.worker import ResultT
 
 QUARANTINE_AT = 2
 """So many strikes put an article into quarantine."""

@@ -116,7 +116,8 @@ def _settled(atoms: Sequence[Atom], at: int, words: Words, released: bool) -> Ca
         return Category.VERB
     if atom.text in NAMING and after is not None and _nominal(after) and _names_what_follows(atoms, at + 2):
         return Category.DETERMINER
-    if _may_modify(atom) and (before.category in _BEFORE_MODIFIER or _is_product(before) or _releases(before)):
+    named = _is_product(before) and "feature_verb" not in atom.classes  # Acme Channels|支持|手机
+    if _may_modify(atom) and (named or before.category in _BEFORE_MODIFIER or _releases(before)):
         return Category.NOMINAL_VERB if _leads_to_device(atoms, at + 1, words) else None
     return None
 

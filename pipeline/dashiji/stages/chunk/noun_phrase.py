@@ -15,6 +15,7 @@ _PREFIX = frozenset({Category.DETERMINER, Category.ORDINAL, Category.NUMBER})
 """Categories that open a phrase without naming anything."""
 _PRAISE = re.compile("^(?:重大|重要|全新|最新|主要|核心|新一轮|新|上述|[这该此][一二两三四五六七八九十几]*[项款个种套]?)的?")
 _MILESTONE = re.compile("第[0-9一二三四五六七八九十百千万亿]+[辆台架艘列套部颗]")
+_VERSION = re.compile(r"[0-9]+(?:\.[0-9]+)+")
 _LATIN_WORD = re.compile("[A-Za-z]{3}")
 _LATIN_OR_DIGIT = re.compile(r"[0-9A-Za-z]")
 _EDITION = re.compile(r"[0-9]+(?:\.[0-9]+)?版?$")
@@ -50,6 +51,8 @@ def noun_phrase(text: str, atoms: Sequence[Atom], words: Words) -> Chunk:
     core = Span(core_start, end)
     if (name := _given_name(atoms)) is not None:
         core = name
+        if kind is ChunkKind.NOUN and words.head(text[start:end]) is None and is_name(atoms[1]):
+            kind = ChunkKind.PRODUCT
     elif isinstance(last.payload, Bracket) and (named or len(atoms) == 1 or _is_document(text, atoms, words)):
         core = last.payload.inner
     elif (title := _standard(atoms)) is not None:
@@ -129,11 +132,16 @@ def _opening(atoms: Sequence[Atom]) -> tuple[int, int | None]:
                 following = atoms[index + 2]
             return following.start, atoms[0].start
     start = 0
-    while start + 1 < len(atoms) and atoms[start].category in _PREFIX:
+    while start + 1 < len(atoms) and atoms[start].category in _PREFIX and not _opens_version(atoms, start):
         start += 1
     if atoms[start].category is Category.DE and start + 1 < len(atoms):
         start += 1
     return atoms[start].start, None
+
+
+def _opens_version(atoms: Sequence[Atom], at: int) -> bool:
+    """Whether a number with a point opens the Latin name behind it (3.1 Pro 模型)."""
+    return _VERSION.fullmatch(atoms[at].text) is not None and atoms[at + 1].text.isascii()
 
 
 def is_name(atom: Atom) -> bool:
@@ -170,7 +178,7 @@ def kind_of(text: str, atoms: Sequence[Atom], head_end: int, words: Words) -> tu
         return ChunkKind.POLICY, None
     if last.category is Category.NAME and isinstance(last.payload, Bracket):
         head = words.head(_title_text(text, last.payload))
-        return (head[1] if head is not None and head[1] in BODIES else ChunkKind.NAME), None
+        return (head[1] if head is not None and head[1] in BODIES | _DEVICES else ChunkKind.NAME), None
     if is_name(last):
         return (ChunkKind.PRODUCT if last.category is Category.ENTITY else ChunkKind.NAME), None
     return ChunkKind.NOUN, None

@@ -59,6 +59,8 @@ _WIDE = "\u2e7f"
 """The last character before those of Chinese."""
 LONGEST_COORDINATION = 16
 """Atoms looked ahead for the noun that a coordination with 等 modifies; keeps the grammar linear."""
+_COUNTED_BODIES = re.compile("(?:[0-9一二两三四五六七八九十多]+个?)?(?:部门|单位|部委|机构)")
+"""What sums up a list of bodies."""
 _SUMMING = frozenset(("一批", "一大批", "一系列", "多部", "多项", "系列"))
 """Words that open the phrase by which a list is summed up."""
 _BEFORE_OBJECT = frozenset({Category.ASPECT, Category.QUANTITY, Category.NUMBER, Category.OTHER, Category.MARK})
@@ -207,6 +209,8 @@ def _nominal_here(atoms: Sequence[Atom], at: int, start: int) -> bool:
         aspect = following is not None and following.category is Category.ASPECT
         if aspect:
             return False
+        if _tells_on(atoms, at, start):
+            return False
         if is_verbal(atom.classes) and following is not None and (following.category is Category.TITLE or is_name(following)):
             return False
         if "organization_helping_verb" in atom.classes and following is not None and names_body(following):
@@ -215,6 +219,12 @@ def _nominal_here(atoms: Sequence[Atom], at: int, start: int) -> bool:
             return at > start or (following is not None and following.category in _NOMINAL)
         return at > start and atoms[at - 1].category not in {Category.ENTITY, Category.DE}
     return atom.category in _NOMINAL
+
+
+def _tells_on(atoms: Sequence[Atom], at: int, start: int) -> bool:
+    """Whether a verb behind a Latin name tells what the thing does with what follows (Acme Channels|支持|远程操控)."""
+    named = at > start and is_name(atoms[at - 1]) and atoms[at - 1].category is Category.ENTITY
+    return named and "feature_verb" in atoms[at].classes and at + 1 < len(atoms) and atoms[at + 1].category in _NOMINAL
 
 
 def _opens_clause(atoms: Sequence[Atom], at: int) -> bool:
@@ -263,15 +273,17 @@ def _coordination_end(atoms: Sequence[Atom], at: int) -> int:
         atom = atoms[ahead]
         if atom.text == "等":
             following = atoms[ahead + 1]
-            return ahead + 1 if following.category in _NOMINAL and not _counts_anew(following) else 0
+            return ahead + 1 if following.category in _NOMINAL and not _sums_up(following, atoms, at) else 0
         if atom.category is not Category.CONJUNCTION and atom.category not in _NOMINAL:
             return 0
     return 0
 
 
-def _counts_anew(atom: Atom) -> bool:
-    """Whether what follows 等 opens a phrase of its own that sums up the list (某法等|一系列法规)."""
-    return atom.category is Category.NUMBER or atom.text in _SUMMING
+def _sums_up(atom: Atom, atoms: Sequence[Atom], at: int) -> bool:
+    """Whether what follows 等 opens a phrase of its own for the list that goes on at `at` (某法等|一系列法规, 甲部、乙部等|六部门)."""
+    listed = Category.CONJUNCTION in (atoms[at].category, atoms[at - 2].category if at > 1 else None)
+    bodies = listed and names_body(atoms[at - 1]) and _COUNTED_BODIES.fullmatch(atom.text) is not None
+    return bodies or atom.category is Category.NUMBER or atom.text in _SUMMING
 
 
 def _apposition_end(atoms: Sequence[Atom], at: int) -> int:

@@ -27,6 +27,7 @@ _COUNTING = frozenset("一两几多数这那该每各首第")
 """What stands before a measure word: a number is tagged so, these are not."""
 _ORGANIZING = "组织"
 """Behind a whole name it is mostly the sentence's verb (某市 组织 人员), else the end of a name (世界卫生 组织)."""
+_JOINT = "联合"
 _STATIONED = "驻"
 """The one verb that opens a name (驻 某国 代表处)."""
 _PROFESSIONS = ("师", "生", "员", "者")
@@ -73,6 +74,7 @@ class BodyFinder:
         self._offices = frozenset(lexicons["organization_office"])
         self._verbs = frozenset(lexicons["organization_modifier"])
         self._main_verbs = frozenset(lexicons["organization_main_verb"])
+        self._founding = frozenset((*lexicons["founding_transitive"], "了"))
         self._helping = frozenset(lexicons["organization_helping_verb"])
         self._stop = frozenset(lexicons["organization_stop"])
         self._inner = frozenset(lexicons["organization_inner_noun"])
@@ -303,7 +305,8 @@ class BodyFinder:
         while first < head:
             text, inner = line.texts[first], first + 1 < head
             part = Part.NAME if text in _OPEN else self._part(line, first)
-            loose = part is Part.WEAK or text in self._main_verbs or (line.tags[first] == "vn" and text not in self._verbs)
+            joint = text == _JOINT and first > 0 and line.texts[first - 1] in self._founding  # 成立 联合 工作组
+            loose = part is Part.WEAK or (text in self._main_verbs and not joint) or (line.tags[first] == "vn" and text not in self._verbs)
             loose = loose or (text in self._generic and line.cover[min(first + 1, head)] is None)
             loose = loose or (part is Part.VERB and inner and text != _STATIONED and self._begins_name(line, first + 1))
             if part is not Part.CONJUNCTION and text not in _CLOSE and not (loose and inner):

@@ -103,7 +103,7 @@ class LatinFinder:
             rest = self._body_words(line, words)
             while rest and rest < len(words) and line.texts[words[rest]] in self._body_ends:
                 rest += 1
-            if rest < len(words) and self._is_whole(line, start):
+            if rest < len(words) and (self._is_whole(line, start) or line.tags[words[rest]] == "m"):
                 rest = 0
             elif rest:
                 official = " ".join(line.texts[at] for at in words[:rest]).lower() in self._agencies

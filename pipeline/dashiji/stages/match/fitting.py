@@ -6,8 +6,8 @@ from dashiji.chunks import NOMINAL, Chunk, ChunkKind
 from dashiji.matches import Filler
 from dashiji.rulebook.compiled import Slot
 from dashiji.spans import Quantity, Time
-from dashiji.stages.match.discourse import BASES
 from dashiji.stages.match.listing import listed_names
+from dashiji.stages.match.noting import BASES
 from dashiji.stages.match.phrases import core_text, is_titled, unbracketed
 from dashiji.stages.match.reading import SKIPPED
 from dashiji.stages.match.site import Site
@@ -18,21 +18,19 @@ _LONGEST_OPENING = 5
 _BODIES = frozenset(("agency", "organization"))
 _PEOPLE = frozenset((ChunkKind.PERSON, ChunkKind.POST))
 _PLAIN = frozenset((ChunkKind.NOUN, ChunkKind.NAME))
+_COMMON = _PLAIN | {ChunkKind.OTHER}
+"""Kinds of phrases that name nobody (当地居民, 各地)."""
 RATIOS = frozenset(("%", "倍", "个百分点", "个基点", ""))
 _QUOTES = frozenset("“「《")
 _REACHED = frozenset(("已", "已经", "现已", "已达", "已有", "目前", "现有", "总计", "迄今"))
 """Words for a level that is reached by now."""
-_STOCKS = ("总量", "总数", "保有量", "存量")
 _LONG = 10
 """Characters from which a phrase with a weak head says enough to tell what it is."""
-_SOME = ("一系列", "一批", "一些", "一揽子", "更多", "多项", "多种", "许多", "系列")
-"""How phrases open that with a weak head name nothing (一批改革举措)."""
-_ROUGH = ("多", "数", "几", "近", "超")
-"""How counts begin that say how many measures there are, not which."""
 NUMBERED = re.compile("第[0-9零〇一二三四五六七八九十百千]+号")
 """How a document opens that is known by its number (第21号公告)."""
 _LEARNED = frozenset(("获悉", "了解到", "得知", "获知", "报道", "报导"))
 """What reporters and their sources do; the time before it is theirs."""
+_PLAN_YEARS = re.compile("十[一二三四五六]五(?!.*以来)")
 _GRAINS = {"month": len("2026-01"), "day": len("2026-01-27")}
 _BELONGING = ("隶属", "直属", "附属")
 """How verbs begin that tell what something is a part of."""
@@ -68,7 +66,7 @@ def is_some(site: Site, slot: Slot, first: int, last: int) -> bool:
     if not slot.weak or not core_text(chunks[last]).endswith(slot.weak) or is_titled(chunks[last]):
         return False
     contained = counted(site, last) and any(chunk.kind is ChunkKind.POLICY for chunk in chunks[: site.trigger])
-    return contained or chunks[first].text.startswith(_SOME)
+    return contained or chunks[first].text.startswith(site.discourse.phrasing.some)
 
 
 def fits_but_for_name(site: Site, slot: Slot, at: int) -> bool:
@@ -80,11 +78,11 @@ def fits_but_for_name(site: Site, slot: Slot, at: int) -> bool:
         return False
     if slot.subject and core_text(chunk) in slot.not_words and not (slot.nouns and chunk.text.endswith(slot.nouns)):
         return False  # 十二|部门
-    if slot.moment and chunk.time and ("/" in (chunk.time.value or "") or _is_reported(site, at)):
+    if slot.moment and chunk.time and (_lasts(chunk, chunk.time) or _is_reported(site, at)):
         return False
     if slot.titled and not is_titled(chunk):
         return False
-    if slot.agent and chunk.text.startswith(_POINTING):
+    if slot.agent and (chunk.text.startswith(_POINTING) or _is_all_of_it(site, at)):
         return False
     core = core_text(chunk)
     if slot.heads and not unbracketed(core).endswith(slot.heads):
@@ -97,7 +95,7 @@ def fits_but_for_name(site: Site, slot: Slot, at: int) -> bool:
         return False
     if slot.not_heads and core.endswith(slot.not_heads):
         return False
-    if slot.plain_heads and chunk.kind in _PLAIN and not core.endswith(slot.plain_heads):
+    if slot.plain_heads and chunk.kind in _COMMON and not core.endswith(slot.plain_heads):
         return False
     if slot.named and chunk.bare and not _described(site, at) and not listed_names(site.reading, at):
         return False
@@ -115,6 +113,19 @@ def fits_but_for_name(site: Site, slot: Slot, at: int) -> bool:
         return chunk.kind not in NOMINAL or not any(start <= chunk.core.start and chunk.core.end <= end for start, end in site.taken)
     lead = chunk.lead if slot.lead else None
     return lead is not None and lead.kind in slot.kinds and chunk.text[: lead.end - chunk.start] not in slot.not_words
+
+
+def _is_all_of_it(site: Site, at: int) -> bool:
+    """Whether the chunk only says that the place right before it is meant everywhere (某省|各地)."""
+    chunks = site.reading.chunks
+    if chunks[at].kind is not ChunkKind.OTHER or not at:
+        return False
+    return chunks[at - 1].kind is ChunkKind.PLACE and chunks[at - 1].end == chunks[at].start
+
+
+def _lasts(chunk: Chunk, time: Time) -> bool:
+    """Whether a time says how long, not when; the years of a plan (“十四五”期间) say when as well as news can."""
+    return "/" in (time.value or "") and _PLAN_YEARS.search(chunk.text) is None
 
 
 def _is_reported(site: Site, at: int) -> bool:
@@ -143,7 +154,7 @@ def _described(site: Site, at: int) -> bool:
 def has_clauses(site: Site, slot: Slot, at: int) -> bool:
     """Whether a number of clauses stands before the phrase (15条措施), or, for a weak head, of measures (15项措施)."""
     before = nearest_before(site, at)
-    if before is None or before.kind is not ChunkKind.QUANTITY or before.text.startswith(_ROUGH):
+    if before is None or before.kind is not ChunkKind.QUANTITY or before.text.startswith(site.discourse.phrasing.rough):
         return False
     return before.text.endswith("条") or (before.text.endswith("项") and core_text(site.reading.chunks[at]).endswith(slot.weak))
 
@@ -190,8 +201,8 @@ def _stands(site: Site, slot: Slot) -> bool:
     """Whether a figure of the past is a level reached by now (已有20个部门), which no time told before bounds."""
     if slot.tense != "past":
         return False
-    clause = site.reading.clause(site.trigger)
-    return any(chunk.text in _REACHED or chunk.text.endswith(_STOCKS) for chunk in site.reading.chunks[clause.start : clause.stop])
+    clause, stocks = site.reading.clause(site.trigger), site.discourse.phrasing.stocks
+    return any(chunk.text in _REACHED or chunk.text.endswith(stocks) for chunk in site.reading.chunks[clause.start : clause.stop])
 
 
 def _same_measure(site: Site) -> bool:

@@ -1,19 +1,19 @@
 """The matcher: every rule that a sentence's chunks set off, tried in the order of the packs."""
 
 from collections.abc import Iterator, Sequence
-from functools import cached_property
 
 from dashiji.chunks import Chunk, ChunkKind
 from dashiji.frozen import frozen
-from dashiji.matches import Filler, Match
+from dashiji.matches import Match
 from dashiji.records import ROLES, EventType, Status
 from dashiji.rulebook.book import Rulebook
 from dashiji.rulebook.compiled import CompiledRule
 from dashiji.rulebook.marks import Trial
-from dashiji.spans import Span, Time
+from dashiji.spans import Span
 from dashiji.stages.match.conditions import unmet
 from dashiji.stages.match.discourse import OCCASIONAL, Discourse
 from dashiji.stages.match.modality import Modality
+from dashiji.stages.match.noting import note_clause, note_times, owns
 from dashiji.stages.match.phrases import filler_of, title_of
 from dashiji.stages.match.reading import ACTORS, Reading, portions
 from dashiji.stages.match.roles import (
@@ -26,22 +26,10 @@ from dashiji.stages.match.roles import (
     roles_of_phrase,
     roles_told,
 )
+from dashiji.stages.match.telling import FOUNDED, Telling, agrees
 
 _CARRIED = 0.95
 """What remains of a confidence where the anchor, or a value that the rule needs, was taken over from an earlier clause."""
-_EVENTS = frozenset(
-    (
-        EventType.AGENCY_FOUNDED,
-        EventType.ORGANIZATION_FOUNDED,
-        EventType.DATASET_RELEASED,
-        EventType.PRODUCT_RELEASED,
-        EventType.POLICY_ISSUED,
-    )
-)
-"""What happens once: with a deadline it is still to happen."""
-FOUNDED = frozenset((EventType.AGENCY_FOUNDED, EventType.ORGANIZATION_FOUNDED))
-_DAY = len("2026-01-27")
-_AHEAD = frozenset((Status.PLANNED, Status.PROPOSED))
 _POINTING = ("这", "此", "该")
 """How a sentence opens that is about the plan told before, and goes on with none of its goals (这一规划)."""
 _SPEECH = 8
@@ -95,18 +83,6 @@ def _holds_trigger(match: Match, other: Match) -> bool:
     return anchor.start <= other.trigger.start and other.trigger.end <= anchor.end
 
 
-class _Told:
-    """How a trigger's event is told, read when the first rule asks."""
-
-    def __init__(self, modality: Modality, reading: Reading, trigger: int, discourse: Discourse) -> None:
-        self._modality, self._reading, self._trigger, self._discourse = modality, reading, trigger, discourse
-
-    @cached_property
-    def status_and_cue(self) -> tuple[Status, str]:
-        """The status, and the cue that gave it."""
-        return self._modality.read(self._reading, self._trigger, self._discourse)
-
-
 def _match(
     reading: Reading, block: int, rulebook: Rulebook, modality: Modality, discourse: Discourse, attempts: list[Attempt] | None
 ) -> list[Match]:
@@ -117,13 +93,13 @@ def _match(
     for at, chunk in enumerate(reading.chunks):
         if reading.clause_of[at] != clause:
             clause = reading.clause_of[at]
-            discourse.note_times(reading, reading.clauses[clause])
-        if chunk.kind is ChunkKind.PERSON and not (discourse.owns(reading, at) and reading.governor(at) is None):
+            note_times(reading, reading.clauses[clause], discourse)
+        if chunk.kind is ChunkKind.PERSON and not (owns(reading, at) and reading.governor(at) is None):
             discourse.named.meet(filler_of(chunk), discourse.sentence)
         if trials := rulebook.set_off_by(chunk):
             found += _read_trigger(trials, marks[clause], reading, at, block, modality, discourse, used, attempts)
         if chunk.kind is ChunkKind.BREAK or at + 1 == len(reading.chunks):
-            discourse.note_clause(reading, reading.clauses[reading.clause_of[at]])
+            note_clause(reading, reading.clauses[reading.clause_of[at]], discourse)
     return found
 
 
@@ -141,7 +117,7 @@ def _read_trigger(
     """What the rules that the chunk at `at` sets off read; `marks` are those of its clause, `used` the starts of quantities that belong to
     a record."""
     found: list[Match] = []
-    chunk, told = reading.chunks[at], _Told(modality, reading, at, discourse)
+    chunk, telling = reading.chunks[at], Telling(modality, reading, at, discourse)
     for trial in trials:
         if trial.needs & ~marks and attempts is None:
             continue
@@ -153,7 +129,7 @@ def _read_trigger(
             _note(attempts, rule, chunk, fault)
             continue
         try:
-            matches = list(_apply(rule, reading, at, block, told, discourse))
+            matches = list(_apply(rule, reading, at, block, telling, discourse))
         except _FailedError as failure:
             _note(attempts, rule, chunk, str(failure))
             continue
@@ -197,55 +173,10 @@ def _is_retold(reading: Reading, at: int, discourse: Discourse) -> bool:
     return speaker is not None and (subject is None or not discourse.same(speaker, filler_of(reading.chunks[subject])))
 
 
-def _due(rule: CompiledRule, discourse: Discourse) -> str:
-    """The deadline still to come by which the sentence says an event is to be (到今年年底，上线某平台), `""` where there is none."""
-    if _EVENTS.isdisjoint(rule.types.values()):
-        return ""
-    for filler in discourse.get("deadline"):
-        if isinstance(filler.payload, Time) and discourse.fits(filler.payload, "deadline"):
-            return discourse.text[filler.start : filler.end]
-    return ""
-
-
-def _is_aim(reading: Reading, at: int, discourse: Discourse) -> bool:
-    """Whether the deadline told before belongs to another verb's goal (锚定2035年建成某国，成立某会), or to what is told of a founded body
-    (12月前捐给|成立的某基金), or the founding has a day of the past (今年3月，某会成立)."""
-    if any((time := reading.chunks[b].time) is not None and discourse.is_over(time) and reading.frames(b, at) for b in range(at)):
-        return True
-    if at + 1 < len(reading.chunks) and reading.chunks[at + 1].text == "的":
-        return True
-    deadline = next((filler.start for filler in discourse.get("deadline")), -1)
-    clause = next((clause for clause in reading.clauses[: reading.clause_of[at]] if _holds(reading, clause, deadline)), None)
-    return clause is not None and any(reading.chunks[verb].kind is ChunkKind.VERB for verb in clause)
-
-
-def _holds(reading: Reading, clause: range, start: int) -> bool:
-    return any(reading.chunks[at].start == start for at in clause)
-
-
-def _agrees(role: str, value: Filler, status: Status, clause: Span, discourse: Discourse) -> bool:
-    """Whether a role's value may be that of a founding of the status: what is still to happen has no day on which it was announced
-    (某人12日说，将成立某会), what has happened none to come, and who asks for it elsewhere does not found it.
-    """
-    outside = value.start < clause.start
-    if role == "founder":
-        return status is not Status.PROPOSED or not outside
-    if role != "date" or not isinstance(value.payload, Time):
-        return True
-    ahead = discourse.fits(value.payload, "future")
-    if status not in _AHEAD:
-        return not (ahead and outside)
-    announced = outside and len(value.payload.value or "") >= _DAY
-    return ahead or not (announced or discourse.is_over(value.payload))
-
-
-def _apply(rule: CompiledRule, reading: Reading, at: int, block: int, told: "_Told", discourse: Discourse) -> Iterator[Match]:
+def _apply(rule: CompiledRule, reading: Reading, at: int, block: int, telling: Telling, discourse: Discourse) -> Iterator[Match]:
     """The records that a rule whose conditions hold makes at a trigger, one for each anchor. Raises _FailedError."""
     trigger = reading.chunks[at]
-    status, cue = told.status_and_cue
-    founding = not FOUNDED.isdisjoint(rule.types.values())
-    if status is Status.HAPPENED and not cue and not (founding and _is_aim(reading, at, discourse)) and (due := _due(rule, discourse)):
-        status, cue = Status.PLANNED, due
+    status, cue = telling.status(rule)
     if rule.modality and status not in rule.modality:
         raise _FailedError(f"told as {status}")
     anchors, positions, body = find_anchors(rule, reading, at, discourse)
@@ -264,8 +195,8 @@ def _apply(rule: CompiledRule, reading: Reading, at: int, block: int, told: "_To
         raise _FailedError(f"no {missing}") from missing
     clause = reading.clause(at)
     own = Span(reading.chunks[clause.start].start, reading.chunks[clause.stop - 1].end)
-    if founding:
-        fillers = {role: values for role, values in fillers.items() if _agrees(role, values[0], status, own, discourse)}
+    if not FOUNDED.isdisjoint(rule.types.values()):
+        fillers = {role: values for role, values in fillers.items() if agrees(role, values[0], status, own, discourse)}
     owners = {} if status is Status.PROPOSED else fillers  # who proposes need not found
     together = rule.anchor.takes == "speaker"
     for index, anchor in enumerate(anchors[:1] if together else anchors):

@@ -12,7 +12,7 @@ from dashiji.stages.match.listing import listed_names
 from dashiji.stages.match.phrases import core_text, filler_of, is_titled
 from dashiji.stages.match.reading import SKIPPED
 from dashiji.stages.match.site import Site
-from dashiji.stages.match.values import LED_BY, describes, is_led, name_start, value_of
+from dashiji.stages.match.values import LED_BY, NAMING, describes, is_led, name_start, value_of
 
 _OPENING = frozenset((ChunkKind.ADVERB, ChunkKind.TIME))
 _TRAILING = frozenset((ChunkKind.PARTICLE, ChunkKind.PAREN, ChunkKind.MARK))
@@ -233,7 +233,7 @@ def is_own_object(site: Site, at: int) -> bool:
 def _owns_object(site: Site, at: int) -> bool:
     """Whether what stands right after the phrase makes it part of a longer object (探针卫星|首批图像, 平台|的做法, 设备|更新|实施方案)."""
     after = site.reading.chunks[at + 1 : at + 2]
-    if not after or at + 1 not in site.reading.clause(at):
+    if not after or at + 1 not in site.reading.clause(at) or _is_name_of_service(site, at):
         return False
     verbs = at + 1
     while verbs < site.reading.clause(at).stop and site.reading.chunks[verbs].kind in (ChunkKind.VERB, ChunkKind.ADVERB):
@@ -247,6 +247,13 @@ def _owns_object(site: Site, at: int) -> bool:
     if after[0].kind is ChunkKind.TIME and at + 2 in site.reading.clause(at) and site.reading.chunks[at + 2].kind in _PUBLISHED:
         return True
     return after[0].text == "的" or after[0].kind in (ChunkKind.WORK, ChunkKind.NAME, ChunkKind.NOUN) or "ordinal_first" in after[0].classes
+
+
+def _is_name_of_service(site: Site, at: int) -> bool:
+    """Whether the phrase is the name of the service that 的 and a verb tell of (名为 Acme Plan|的|订阅|套餐)."""
+    chunks = site.reading.chunks
+    told = at + 2 in site.reading.clause(at) and chunks[at + 1].text == "的" and "service_verb" in chunks[at + 2].classes
+    return told and chunks[at].text.startswith(tuple(NAMING))
 
 
 def _is_doer(site: Site, at: int) -> bool:

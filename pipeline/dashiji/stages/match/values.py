@@ -19,7 +19,7 @@ _NAMED = re.compile("[A-Za-z“「]")
 _CAPITALIZED = re.compile("[A-Z][a-z]{3,}(?: [A-Z][a-z]+)*")
 _OWNED = re.compile(r"[A-Za-z][^\u4e00-\u9fff]*(?:之间)?的")
 """A Latin name with 的 after it: the names listed before own what follows too (A 与 B 的绑定功能)."""
-_NAMING = frozenset(("名为", "名叫", "叫做", "称为", "命名为", "代号为"))
+NAMING = frozenset(("名为", "名叫", "叫做", "称为", "命名为", "代号为"))
 """Words before a list of names that 的 ties to what they are (名为 A 和 B 的模型)."""
 LED_BY = frozenset(("由", "以", "为"))
 """Prepositions before those who lead or make up a body, or before what they are there (以市长为主任的委员会)."""
@@ -45,6 +45,8 @@ _HAVING = frozenset(("具有", "拥有", "具备", "带有"))
 _HELD = frozenset((ChunkKind.ADVERB, ChunkKind.PREPOSITION))
 _SHORT = 2
 """Characters of a noun that shares the head of the one that 和 joins to it."""
+_SUMMING = re.compile("的|等.|(?:项目|活动|工程|课程)$")
+"""What the last item of a list holds that goes on to the head of them all."""
 _COMMON = frozenset((ChunkKind.NOUN, ChunkKind.PRODUCT, ChunkKind.ORGANIZATION, ChunkKind.WORK, ChunkKind.REPORT))
 _DESCRIBING = _COMMON | {ChunkKind.VERB}
 _ENDING = frozenset((ChunkKind.CONJUNCTION, ChunkKind.BREAK))
@@ -143,9 +145,11 @@ def _head_of(site: Site, at: int) -> int:
     """The noun that ends the clause behind the phrase at `at`: over one word that its name holds (滨水|慢行|系统, 餐饮|促|消费活动,
     体育|及|康乐设施), or over the list and the 的 that describe it (人本化、数字化的|乡村); `at` itself where there is none."""
     chunks, clause, after = site.reading.chunks, site.reading.clause(at), at + 1
+    if after + 1 in clause and chunks[after].kind is ChunkKind.VERB and chunks[after + 1].text == "、":
+        after += 1  # an item that ends with its verb (新书发布、读者见面等活动)
     while after + 1 in clause and chunks[after].text == "、" and chunks[after + 1].kind in _DESCRIBING:
         after += 2
-    if after > at + 1 and "的" in chunks[after - 1].text and (after not in clause or chunks[after].kind in _ENDING):
+    if after > at + 1 and _SUMMING.search(chunks[after - 1].text) and (after not in clause or chunks[after].kind in _ENDING):
         return after - 1  # the last of the list goes on to the head (甲地区、乙领域的招聘活动)
     joined = after in clause and len(chunks[at].text) <= _SHORT and chunks[after].text in _JOINTS
     held = after in clause and (joined or chunks[after].kind in _HELD or chunks[after].text in _WITHIN)
@@ -225,6 +229,9 @@ def _described_from(site: Site, slot: Slot, at: int) -> int:
         first -= 1
     while first < at and chunks[first].kind in _LEADING:
         first += 1
+    acts = at - first == 2 and chunks[at - 1].kind is ChunkKind.VERB and len(chunks[first].text) <= _SHORT
+    if acts and chunks[first].kind is ChunkKind.ORGANIZATION:
+        return first  # a kind of body is part of the phrase (企业|开办|时间)
     return at if chunks[first].kind in ACTORS - {ChunkKind.NAME, ChunkKind.PRODUCT} else first
 
 
@@ -290,7 +297,7 @@ def describes(site: Site, found: int) -> bool:
 
 def _names_list(site: Site, coordinated: Sequence[int]) -> bool:
     """Whether a list of names is what something is called."""
-    return len(coordinated) > 1 and coordinated[0] > 0 and site.reading.chunks[coordinated[0] - 1].text in _NAMING
+    return len(coordinated) > 1 and coordinated[0] > 0 and site.reading.chunks[coordinated[0] - 1].text in NAMING
 
 
 def _shares_head(site: Site, positions: Sequence[int], at: int) -> bool:

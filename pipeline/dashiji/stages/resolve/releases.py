@@ -134,10 +134,14 @@ class ReleaseName:
         if first == second:
             return True
         if mine and its:
-            return _within(mine, its) or _within(its, mine)
+            return (_within(mine, its) and not self._leads(its)) or (_within(its, mine) and not other._leads(mine))
         if bool(mine) != bool(its):
             return self.ends_like(other) or first in second or second in first
         return same_name(first, second) or (self.headline != other.headline and alike(first, second) >= _ALIKE_HEADLINE)
+
+    def _leads(self, other: tuple[str, ...]) -> bool:
+        """Whether this is the family of which the other Latin words name a member (Acme 系列 of Acme V2)."""
+        return _FAMILY.search(self.text) is not None and len(other) > len(self.latin)
 
     def ends_like(self, other: "ReleaseName") -> bool:
         """Whether both are of one class (模型), which may stand before a name."""

@@ -129,7 +129,7 @@ HEADS: Final = {
     "next_years": Head("未今", rf"(?:未来|今后){SPACE}{COUNT}{SPACE}(?:至{COUNT})?(?:年[间里内]?{NOT_AFTER_YEAR}|个月[间里内]?)"),
     "within_years": Head(
         _NUMERIC,
-        rf"(?:(?<=用)|(?<=通过))(?:{COUNT}{SPACE}(?:年{SPACE})?{DASH}{SPACE})?{COUNT}{SPACE}年(?:左右)?的?时间|(?:{_AIMING}){COUNT}{SPACE}(?:年|个月)[之以]?内"
+        rf"(?:(?<=用)|(?<=通过))(?:{COUNT}{SPACE}(?:年{SPACE})?{DASH}{SPACE})?{COUNT}{SPACE}年(?:左右)?的?(?:时间|努力)|(?:{_AIMING}){COUNT}{SPACE}(?:年|个月)[之以]?内"
         rf"|(?<=[，,：:]){COUNT}{SPACE}年[之以]?内(?={_DOING})",
     ),
     "ago": Head(_NUMERIC, rf"{BARE}(?<![第满数几]){COUNT}{SPACE}(?:年|个月|天)[之以]?前(?!{NO_WORD_WITH_BEFORE})"),
