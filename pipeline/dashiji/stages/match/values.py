@@ -98,7 +98,7 @@ def _value_of(site: Site, slot: Slot, at: int) -> Filler:
         return replace(value, start=chunk.start + chunk.text.rindex("的") + 1)
     if slot.generic and at and chunk.text.startswith(_YEARS_EDITION) and site.reading.chunks[at - 1].kind is ChunkKind.TIME:
         return replace(value, start=site.reading.chunks[at - 1].start if value.start == chunk.start else value.start)
-    if slot.generic and NUMBERED.match(chunk.text) and slot.generic.fullmatch(core_text(chunk)):
+    if slot.generic and NUMBERED.match(chunk.text):
         return replace(value, start=chunk.start)
     if slot.named and _names_list(site, site.reading.coordinated(at)) and (owned := _OWNED.match(chunk.text)):
         return replace(value, end=chunk.start + len(owned.group()[:-1].rstrip()))
