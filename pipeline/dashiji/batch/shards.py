@@ -9,6 +9,7 @@ from pathlib import Path
 import dashiji
 from dashiji.article import Article
 from dashiji.batch.attempt import Extracts, attempt
+from dashiji.garbage import settle
 from dashiji.run import apart
 from dashiji.run.hand import Cause, Grip, Hand
 from dashiji.run.limits import Limits, held
@@ -41,6 +42,7 @@ class Batch:
         """
         extractor = self.load(self.rules)
         attempt(extractor, _WARM_UP)
+        settle()
         return partial(do_shard, batch=self, extractor=extractor)
 
 

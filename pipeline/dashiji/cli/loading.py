@@ -1,4 +1,4 @@
-"""The pipeline, loaded when a command needs it: it brings spaCy along, which help and schema do without."""
+"""The pipeline, loaded when a command needs it; help and schema do without."""
 
 import os
 from pathlib import Path
@@ -11,8 +11,11 @@ if TYPE_CHECKING:
 def load_extractor(rules: Path | None) -> "Extractor":
     """Load the pipeline with the rules of this folder, or those shipped. Raises RuleError."""
     import dashiji
+    from dashiji.garbage import settle
 
-    return dashiji.load(rules)
+    extractor = dashiji.load(rules)
+    settle()
+    return extractor
 
 
 def cores() -> int:

@@ -20,8 +20,10 @@ _AFTER_DE = frozenset(("最新", "历年", "全年"))
 """Adverbs that describe the noun between which and 的 they stand (某桥的最新预算)."""
 _LEADING = frozenset(("speech_verb", "speech_verb_weak", "cue_planned", "cue_proposed", "cue_happened"))
 """Verbs that may govern a release (宣布开源)."""
-_SERVICES = frozenset(("服务", "计划"))
-"""Words for what a name after them is of (订阅服务 SkyPlan)."""
+_SERVICES = frozenset(("服务", "计划", "应用"))
+"""Words for what a name after them is of (订阅服务 SkyPlan, 桌面端应用 SkyDesk)."""
+_LICENCES = ("许可", "许可证", "协议")
+"""How phrases end that say under what terms something is released (以 MIT 协议|开源)."""
 _JOINERS = frozenset(("及", "和", "与", "、", "以及", "或"))
 _STOCK = frozenset((Category.NOUN, Category.ADJECTIVE, Category.NOMINAL_VERB, Category.NAME))
 _OPENERS = frozenset((Category.QUANTITY, Category.ORDINAL, Category.DETERMINER, Category.NUMBER, Category.DE, Category.ASPECT))
@@ -99,7 +101,7 @@ def _settled(atoms: Sequence[Atom], at: int, words: Words, released: bool) -> Ca
         return Category.ADJECTIVE if atom.text in _ATTRIBUTIVE and _opens_subject(atoms, at + 1) else None
     if atom.text in _AFTER_DE and before.category is Category.DE and _nominal(after):
         return Category.ADJECTIVE
-    if atom.text in _SERVICES and after is not None and _is_product(after) and _nominal(before):
+    if atom.text in _SERVICES and after is not None and _is_product(after) and (_nominal(before) or "service_verb" in before.classes):
         return Category.NOUN
     if atom.text == "系列" and before.category in _NAMES:
         return Category.NOUN
@@ -124,9 +126,12 @@ def _settled(atoms: Sequence[Atom], at: int, words: Words, released: bool) -> Ca
 
 def _governs(before: Atom, atom: Atom, after: Atom | None, words: Words) -> bool:
     """Whether a verb that may also be part of a noun phrase is the predicate: the clause ends with it and a product stands before (开放
-    Acme 模型|使用), or a name in Latin letters is its object (向智能体|开放|Acme Forge)."""
+    Acme 模型|使用) or the terms (以 MIT 协议|开源), or a name in Latin letters is its object (向智能体|开放|Acme Forge)."""
+    last = after is None or after.category is Category.BREAK
     if atom.text in _USES:
-        return (after is None or after.category is Category.BREAK) and (_is_product(before) or _head(before, words))
+        return last and (_is_product(before) or _head(before, words))
+    if last and atom.text in _ATTRIBUTIVE and (before.text.endswith(_LICENCES) or _is_product(before) or _head(before, words)):
+        return True
     return atom.text in _ATTRIBUTIVE and after is not None and _is_product(after) and before.category in _NAMES
 
 

@@ -36,7 +36,7 @@ _BELONGING = ("隶属", "直属", "附属")
 """How verbs begin that tell what something is a part of."""
 _POINTING = ("这家", "这个", "其他", "其它", "以上", "上述")
 """How phrases open that name nobody who acts (这家公司, 其他政党)."""
-_NOUNS = frozenset((ChunkKind.NOUN, ChunkKind.PRODUCT, ChunkKind.ORGANIZATION, ChunkKind.NAME))
+_NOUNS = frozenset((ChunkKind.NOUN, ChunkKind.PRODUCT, ChunkKind.ORGANIZATION, ChunkKind.NAME, ChunkKind.OTHER))
 
 
 def fits(site: Site, slot: Slot, at: int) -> bool:

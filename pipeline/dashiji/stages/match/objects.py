@@ -314,9 +314,11 @@ def _continues_list(between: Sequence[Chunk]) -> bool:
 
 
 def _ends_clause(between: Sequence[Chunk]) -> bool:
-    """Whether chunks end a clause of their own that 的 ties to what follows (参数量为3B的), not just a noun's owner."""
+    """Whether chunks end a clause of their own that 的 ties to what follows and is counted (参数量为3B的, 可离线运行的|两款), not just a
+    noun's owner."""
     own = (ChunkKind.VERB, ChunkKind.PREPOSITION, ChunkKind.QUANTITY)
-    return between[-1].kind is ChunkKind.PARTICLE and any(chunk.kind in own for chunk in between)
+    last = next((chunk for chunk in reversed(between) if chunk.kind is not ChunkKind.QUANTITY), between[-1])
+    return last.kind is ChunkKind.PARTICLE and any(chunk.kind in own for chunk in between)
 
 
 def _is_predicate(chunk: Chunk) -> bool:

@@ -84,7 +84,8 @@ def _value_of(site: Site, slot: Slot, at: int) -> Filler:
         return _reaching(site, slot, at)
     if slot.affairs and chunk.kind not in slot.kinds and chunk.text.endswith(site.discourse.affairs):
         return filler_of(chunk)
-    if slot.lead and chunk.kind not in slot.kinds and chunk.lead is not None:
+    described = slot.subject and at > site.trigger
+    if slot.lead and chunk.kind not in slot.kinds and chunk.lead is not None and not described:
         return Filler(chunk.lead.start, chunk.lead.end, chunk.lead.kind)
     if slot.lead and slot.nouns and chunk.text.endswith(slot.nouns):
         return _headless(slot, chunk)
@@ -97,7 +98,7 @@ def _value_of(site: Site, slot: Slot, at: int) -> Filler:
         return replace(value, start=chunk.start + chunk.text.rindex("的") + 1)
     if slot.generic and at and chunk.text.startswith(_YEARS_EDITION) and site.reading.chunks[at - 1].kind is ChunkKind.TIME:
         return replace(value, start=site.reading.chunks[at - 1].start if value.start == chunk.start else value.start)
-    if slot.generic and NUMBERED.match(chunk.text) and slot.generic.fullmatch(core_text(chunk)):
+    if slot.generic and NUMBERED.match(chunk.text):
         return replace(value, start=chunk.start)
     if slot.named and _names_list(site, site.reading.coordinated(at)) and (owned := _OWNED.match(chunk.text)):
         return replace(value, end=chunk.start + len(owned.group()[:-1].rstrip()))

@@ -38,7 +38,7 @@ _GENERIC = frozenset(
     )
 )
 """Latin words that describe products and tell none from another."""
-_FAMILY = re.compile("(?:系列|家族)$")
+_FAMILY = re.compile("(?:系列|家族)(?:大?模型|产品)?$")
 _CLASS = 2
 """Characters at the end of a phrase that say what kind of thing it names."""
 _ALIKE_HEADLINE = 0.45
