@@ -24,6 +24,8 @@ OCCASIONAL = frozenset((*OCCASION, "host", "guest"))
 """Registers that an occasion fills."""
 _YEAR = len("2026")
 _DAY = len("2026-01-27")
+_GOES_ON = 3
+"""Sentences over which a report goes on with the period that it opened with."""
 _NUMBERED = "第"
 """Before its number, one of a row of fairs or meetings (第137届广交会)."""
 _SIDE = "方"
@@ -89,10 +91,12 @@ class Discourse(Registers):
         return self.carried("time", period) if period is not None and self.sentence - period.sentence <= 1 else ()
 
     def _runs_on(self, time: Entry) -> bool:
-        """Whether a period of months of this year was told in the sentence before, of which a report goes on (上半年，市场平稳。收入…)."""
+        """Whether a period of months or days of this year was told in the sentences before, of which a report goes on (上半年，市场平稳。
+        收入…)."""
         payload = time.fillers[0].payload
         opens = payload.value.partition("/")[0] if isinstance(payload, Time) and payload.value is not None else ""
-        return _YEAR < len(opens) < _DAY and opens[:_YEAR] == self.today[:_YEAR] and self.sentence - time.sentence == 1
+        lasts = isinstance(payload, Time) and payload.value is not None and (len(opens) < _DAY or "/" in payload.value)
+        return len(opens) > _YEAR and lasts and opens[:_YEAR] == self.today[:_YEAR] and self.sentence - time.sentence <= _GOES_ON
 
     def _dates_affair(self, time: Entry) -> bool:
         """Whether a time was told in the sentence that named the fair or meeting that the text is still about."""

@@ -37,7 +37,8 @@ _COLONS = frozenset("：:")
 _QUESTIONS = frozenset("？?")
 _ENDS = frozenset("；;")
 """Breaks over which no plan reaches, but a demand does (要求各地做甲；做乙)."""
-_DONE = frozenset(("了", "过"))
+_MARK = "了"
+_DONE = frozenset((_MARK, "过"))
 _AHEAD = frozenset((Status.PLANNED, Status.PROPOSED))
 _THINGS = frozenset((ChunkKind.AGENCY, ChunkKind.ORGANIZATION, ChunkKind.PRODUCT, ChunkKind.DATASET))
 """Kinds that name what came to be, whatever character their name ends with (发布某应用)."""
@@ -80,6 +81,8 @@ class Modality:
         if trigger + 1 < len(chunks) and chunks[trigger + 1].text in _DONE:
             return Status.HAPPENED, chunks[trigger + 1].text
         word = chunks[trigger].text
+        if chunks[trigger].quantity is not None and _MARK in word:
+            return Status.HAPPENED, _MARK  # 将错误率|降低了15%
         if word.startswith(_SUCCEEDED):
             return self._ahead(reading, trigger) or (Status.HAPPENED, "")
         for cue in self._planned:

@@ -13,7 +13,7 @@ from dashiji.spans import Span
 from dashiji.stages.match.claims import claim_of
 from dashiji.stages.match.discourse import OCCASION, Discourse
 from dashiji.stages.match.phrases import title_of
-from dashiji.stages.match.reading import Reading
+from dashiji.stages.match.reading import SKIPPED, Reading
 from dashiji.stages.match.site import Site
 from dashiji.stages.match.slots import fill
 from dashiji.stages.match.speakers import find_speaker
@@ -41,6 +41,9 @@ _SPEAKING = (
 _MAKERS = frozenset(("agency", "organization"))
 _GOVERNING = frozenset((ChunkKind.VERB, ChunkKind.PREPOSITION))
 """Kinds before a phrase that make its first words their own object (具有|开发前景的土地)."""
+
+
+_SHARE = "%"
 
 
 class MissingRoleError(Exception):
@@ -163,16 +166,29 @@ def roles_of_phrase(rule: CompiledRule, reading: Reading, anchor: int) -> Iterat
 def owner_of(
     rule: CompiledRule, reading: Reading, anchor: int, trigger: int, found: Mapping[str, tuple[Filler, ...]]
 ) -> Iterator[tuple[str, tuple[Filler, ...]]]:
-    """Roles that the clause itself does not fill, and that the anchor's own phrase tells (某桥 in 某桥的预算|达3亿元)."""
+    """Roles that the clause itself does not fill, and that the anchor's own phrase tells (某桥 in 某桥的预算|达3亿元), or is
+    where a share of it does something (89%的|某国人|认为)."""
     chunk = reading.chunks[anchor]
     opened = anchor > reading.clause(anchor).start and reading.chunks[anchor - 1].kind in _GOVERNING
-    if chunk.owner is None or anchor > trigger or opened:
+    acts = anchor > trigger and _acts_in_part(reading, anchor, trigger)
+    owner = chunk.core if acts else None if opened or anchor > trigger else chunk.owner
+    if owner is None:
         return
-    name = chunk.text[chunk.owner.start - chunk.start : chunk.owner.end - chunk.start]
+    name = chunk.text[owner.start - chunk.start : owner.end - chunk.start]
     for role, slot in rule.slots.items():
         told = found.get(role)
-        if slot.owner and name not in slot.not_words and (not told or told[0].carried or told[0].start == chunk.owner.start):
-            yield role, (Filler(chunk.owner.start, chunk.owner.end, ChunkKind.NOUN),)
+        vague = name in slot.not_words or (acts and name.endswith(slot.doer))
+        if slot.owner and not vague and (not told or told[0].carried or told[0].start == owner.start):
+            yield role, (Filler(owner.start, owner.end, ChunkKind.NOUN),)
+
+
+def _acts_in_part(reading: Reading, at: int, trigger: int) -> bool:
+    """Whether the phrase at `at` does something of which the trigger says what share does (近八成|市民|支持)."""
+    quantity, clause, core = reading.chunks[trigger].quantity, reading.clause(trigger), reading.chunks[at].core
+    if quantity is None or quantity.unit != _SHARE or quantity.change is not None or core.end - core.start == 1:
+        return False
+    acting = next((position for position in clause if reading.chunks[position].kind is ChunkKind.VERB), -1)
+    return acting > at and all(chunk.kind in SKIPPED for chunk in reading.chunks[at + 1 : acting])
 
 
 def roles_inside(rule: CompiledRule, anchor: Filler, chunk: Chunk, found: Container[str]) -> Iterator[tuple[str, tuple[Filler, ...]]]:

@@ -16,6 +16,8 @@ _GOVERNING = frozenset((ChunkKind.PLACE, ChunkKind.AGENCY))
 _SUBJECTS = NOMINAL | {ChunkKind.OTHER}
 _BY = "由"
 _TIMES = "倍"
+_CAUSING = frozenset(("造成", "导致", "致", "已致", "共致", "引发"))
+"""Verbs whose object suffers what is counted (造成|某方|22人死亡)."""
 _SENTENCES = 2
 """Sentences back to the one that named whom a sentence without a subject goes on with."""
 _LISTING = frozenset("、，；")
@@ -38,6 +40,8 @@ _ADDRESSING = frozenset(("向", "对", "就"))
 
 def find_subject(site: Site, slot: Slot) -> int | None:
     """The subject of the trigger's clause, else of the nearest clause before that has one of the slot's kinds."""
+    if slot.doer and (described := _described(site, slot)) is not None:
+        return described
     number = site.reading.clause_of[site.trigger]
     own = range(site.reading.clauses[number].start, site.trigger)
     earlier = site.reading.clauses[:number][::-1] if slot.window == "sentence" and not _is_relative(site) else []
@@ -45,7 +49,13 @@ def find_subject(site: Site, slot: Slot) -> int | None:
         for at in clause:
             if site.reading.chunks[at].text in slot.barriers:
                 break
-            passive = _is_counted(site, at) or _opens_route(site, at) or _is_multiplied(site, at) or (slot.named and _is_acted_on(site, at))
+            passive = (
+                _owns_object(site, at)
+                or _is_counted(site, at)
+                or _opens_route(site, at)
+                or _is_multiplied(site, at)
+                or (slot.named and _is_acted_on(site, at))
+            )
             if fits(site, slot, at) and site.reading.governor(at) is None and not passive:
                 return _announced(site, slot, at) or at
             if site.reading.chunks[at].kind is ChunkKind.VERB and clause is not own:
@@ -122,6 +132,25 @@ def _is_sample(site: Site, at: int) -> bool:
     after = site.reading.coordinated(at)[-1] + 1
     chunks = site.reading.chunks
     return after + 1 < len(chunks) and chunks[after].text == "等" and chunks[after + 1].kind is ChunkKind.QUANTITY
+
+
+def _described(site: Site, slot: Slot) -> int | None:
+    """What a measure and its figure describe (全长|209公里|的|某公路)."""
+    chunks, at, measure = site.reading.chunks, site.trigger + 2, site.trigger - 1
+    if at not in site.reading.clause(site.trigger) or measure < 0 or chunks[at - 1].text != "的" or chunks[at].kind not in NOMINAL:
+        return None
+    measured = chunks[measure].kind is ChunkKind.NOUN and chunks[measure].text.endswith(slot.doer)
+    vague = chunks[at].text.endswith(slot.doer) or chunks[at].text in slot.not_words
+    return at if measured and not vague and (chunks[at].core.start, chunks[at].core.end) not in site.taken else None
+
+
+def _owns_object(site: Site, at: int) -> bool:
+    """Whether the phrase is the body whose things a verb counts (击落|了|某军|5枚导弹)."""
+    chunks, start = site.reading.chunks, site.reading.clause(site.trigger).start
+    if at < start or chunks[at + 1].kind is not ChunkKind.QUANTITY or chunks[at].kind not in _BODIES:
+        return False
+    before = next((chunk for chunk in reversed(chunks[start:at]) if chunk.kind not in SKIPPED), None)
+    return before is not None and before.kind is ChunkKind.VERB and before.text not in _CAUSING
 
 
 def _is_multiplied(site: Site, at: int) -> bool:

@@ -85,7 +85,8 @@ def _value_of(site: Site, slot: Slot, at: int) -> Filler:
         return _reaching(site, slot, at)
     if slot.affairs and chunk.kind not in slot.kinds and chunk.text.endswith(site.discourse.affairs):
         return filler_of(chunk)
-    if slot.lead and chunk.kind not in slot.kinds and chunk.lead is not None:
+    described = slot.subject and at > site.trigger
+    if slot.lead and chunk.kind not in slot.kinds and chunk.lead is not None and not described:
         return Filler(chunk.lead.start, chunk.lead.end, chunk.lead.kind)
     if slot.lead and slot.nouns and chunk.text.endswith(slot.nouns):
         return _headless(slot, chunk)
