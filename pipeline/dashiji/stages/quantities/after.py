@@ -1,6 +1,7 @@
 """What stands after a number: its unit, the comparator after the unit, and words that make it a date or a name."""
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
@@ -25,6 +26,7 @@ _HALF = re.compile(r"半(?![年月日天数个夜径导自封截生程途场决]
 _MORE = re.compile(r"[多余](?![功用边样种方式元彩媒次家地变处])")
 _GRADE = re.compile(r"级(?!别|联)")
 _LATIN_NEXT = re.compile(r"[A-Za-z0-9]")
+_RATE = re.compile("[/每]")
 
 
 @frozen
@@ -40,7 +42,21 @@ class Unit:
 
 
 def read_unit(text: str, start: int, words: Vocabulary, arabic: bool) -> Unit | None:
-    """The unit at `start`, after at most one space where the number is Arabic; `None` where none is written."""
+    """The unit at `start`, after at most one space where the number is Arabic, with what it is taken for (微克/立方米, 立方米每秒);
+    `None` where none is written."""
+    unit = _read_single(text, start, words, arabic)
+    rate = _RATE.match(text, unit.end) if unit is not None and unit.written not in words.durations else None
+    per = words.units.starting(text, rate.end()) if rate is not None else ""
+    if unit is None or rate is None or not per:
+        return unit
+    base, basis = _is_divisible(unit.written, words), _is_divisible(per, words) or per in words.durations
+    if not (base or basis) or (rate.group() == "每" and not (base and basis)):
+        return unit  # 册/件 counts either, 万家每年 goes on with a time
+    written, name = (f"{first}{rate.group()}{per}" for first in (unit.written, unit.name))
+    return replace(unit, end=rate.end() + len(per), written=written, name=name)
+
+
+def _read_single(text: str, start: int, words: Vocabulary, arabic: bool) -> Unit | None:
     place = start + 1 if arabic and text[start : start + 1] in _SPACES and start < len(text) else start
     if months := _MONTHS.match(text, place):
         unit = words.units["个" + months["unit"]] if "个" + months["unit"] in words.units else months["unit"]
@@ -63,12 +79,16 @@ def read_unit(text: str, start: int, words: Vocabulary, arabic: bool) -> Unit | 
         return None
     if words.units[written] == "元" and (change := _SMALL_CHANGE.match(text, end)):
         return Unit(change.end(), written, "元", extra=_small_change(change))
-    divisible = written in words.durations or written in words.measures or written in words.currencies
+    divisible = written in words.durations or _is_divisible(written, words)
     if divisible and (half := _HALF.match(text, end)):
         return Unit(half.end(), written, words.units[written], extra=_ONE_HALF)
     if divisible and (more := _MORE.match(text, end)):
         return Unit(more.end(), written, words.units[written], hedge=Op.GT)
     return Unit(end, written, words.units[written])
+
+
+def _is_divisible(written: str, words: Vocabulary) -> bool:
+    return written in words.measures or written in words.currencies
 
 
 def _small_change(match: re.Match[str]) -> Decimal:
