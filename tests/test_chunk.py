@@ -137,6 +137,7 @@ def test_claims_open_a_phrase_and_are_no_part_of_its_core(text: str, claim: str 
         ("系统在南京、苏州等城市上线", "[product 系统] [preposition 在] [noun 南京、苏州等城市] [verb 上线]"),
         ("机器人、无人机等产品产量回升", "[noun 机器人、无人机等产品产量] [verb 回升]"),
         ("国家数据局、财政部等六部门", "[agency 国家数据局] [conjunction 、] [agency 财政部] [other 等] [agency 六部门]"),
+        ("教育部、财政部等相关部门", "[agency 教育部] [conjunction 、] [agency 财政部] [other 等] [agency 相关部门]"),
         ("教育部、财政部等部门", "[agency 教育部] [conjunction 、] [agency 财政部] [other 等] [agency 部门]"),
         ("出台港口保护法等一系列法规", "[verb 出台] [policy 港口保护法] [other 等] [policy 一系列法规]"),
         ("教育部、财政部发布通知", "[agency 教育部] [conjunction 、] [agency 财政部] [verb 发布] [policy 通知]"),

@@ -385,6 +385,8 @@ def test_a_word_may_begin_right_after_the_year(text: str, mention: str) -> None:
         "他3年未归",
         "每月最后一个星期五休馆",
         "每年年底盘点",
+        "项目投产后年发电超10亿度",
+        "建成后年均接待百万人次",
     ],
 )
 def test_no_time(text: str) -> None:

@@ -31,6 +31,8 @@ _DEVICES = frozenset((ChunkKind.PRODUCT, ChunkKind.DATASET))
 _WORKS = ("大桥", "特大桥", "跨海", "隧道", "水电站", "核电", "油田", "一号", "二号", "三号")
 """How words begin that go on from the name of a place to that of a structure."""
 _STANDARD = "标准"
+BODY_CLASSES = frozenset(("部门", "单位", "部委", "机构"))
+"""What sums up a list of bodies."""
 DASHES = frozenset("—–")
 
 
@@ -57,6 +59,8 @@ def noun_phrase(text: str, atoms: Sequence[Atom], words: Words) -> Chunk:
         core = last.payload.inner
     elif (title := _standard(atoms)) is not None:
         core = title
+    elif len(atoms) > 2 and last.text in BODY_CLASSES and atoms[-2].category is Category.NUMBER and names_body(atoms[-3]):
+        core = Span(core_start, atoms[-3].end)  # 甲部、乙局|三部门
     elif named and last.category is Category.ENTITY:
         core = Span(atoms[-2].start if _made_by(atoms[-2], last) else last.start, last.end)
     if core.start >= core.end:
@@ -140,8 +144,9 @@ def _opening(atoms: Sequence[Atom]) -> tuple[int, int | None]:
 
 
 def _opens_version(atoms: Sequence[Atom], at: int) -> bool:
-    """Whether a number with a point opens the Latin name behind it (3.1 Pro 模型)."""
-    return _VERSION.fullmatch(atoms[at].text) is not None and atoms[at + 1].text.isascii()
+    """Whether a number with a point opens the Latin name behind it (3.1 Pro 模型), or a year that of an edition (2025版药典)."""
+    pointed = _VERSION.fullmatch(atoms[at].text) is not None and atoms[at + 1].text.isascii()
+    return pointed or (atoms[at].text.isdecimal() and atoms[at + 1].text == "版")
 
 
 def is_name(atom: Atom) -> bool:

@@ -9,7 +9,7 @@ from dashiji.chunks import Chunk, ChunkKind
 from dashiji.spans import Mention, Span
 from dashiji.stages.chunk.atoms import Atom, Category, is_verbal
 from dashiji.stages.chunk.modifiers import RELEASE_VERBS
-from dashiji.stages.chunk.noun_phrase import BODIES, DASHES, is_assortment, is_name, kind_of, names_body, noun_phrase
+from dashiji.stages.chunk.noun_phrase import BODIES, BODY_CLASSES, DASHES, is_assortment, is_name, kind_of, names_body, noun_phrase
 from dashiji.words import Words
 
 _NOMINAL = frozenset(
@@ -59,8 +59,8 @@ _WIDE = "\u2e7f"
 """The last character before those of Chinese."""
 LONGEST_COORDINATION = 16
 """Atoms looked ahead for the noun that a coordination with 等 modifies; keeps the grammar linear."""
-_COUNTED_BODIES = re.compile("(?:[0-9一二两三四五六七八九十多]+个?)?(?:部门|单位|部委|机构)")
-"""What sums up a list of bodies."""
+_COUNTED_BODIES = re.compile(f"(?:[0-9一二两三四五六七八九十多]+个?|相关|有关)?(?:{'|'.join(sorted(BODY_CLASSES))})")
+"""What sums up a list of bodies, counted or not."""
 _SUMMING = frozenset(("一批", "一大批", "一系列", "多部", "多项", "系列"))
 """Words that open the phrase by which a list is summed up."""
 _BEFORE_OBJECT = frozenset({Category.ASPECT, Category.QUANTITY, Category.NUMBER, Category.OTHER, Category.MARK})
@@ -273,17 +273,20 @@ def _coordination_end(atoms: Sequence[Atom], at: int) -> int:
         atom = atoms[ahead]
         if atom.text == "等":
             following = atoms[ahead + 1]
-            return ahead + 1 if following.category in _NOMINAL and not _sums_up(following, atoms, at) else 0
+            return ahead + 1 if following.category in _NOMINAL and not _is_summed_up(atoms, at, ahead) else 0
         if atom.category is not Category.CONJUNCTION and atom.category not in _NOMINAL:
             return 0
     return 0
 
 
-def _sums_up(atom: Atom, atoms: Sequence[Atom], at: int) -> bool:
-    """Whether what follows 等 opens a phrase of its own for the list that goes on at `at` (某法等|一系列法规, 甲部、乙部等|六部门)."""
+def _is_summed_up(atoms: Sequence[Atom], at: int, more: int) -> bool:
+    """Whether what follows 等, which stands at `more`, opens a phrase of its own for the list that goes on at `at` (某法等|一系列法规,
+    甲部、乙部等|六部门)."""
     listed = Category.CONJUNCTION in (atoms[at].category, atoms[at - 2].category if at > 1 else None)
-    bodies = listed and names_body(atoms[at - 1]) and _COUNTED_BODIES.fullmatch(atom.text) is not None
-    return bodies or atom.category is Category.NUMBER or atom.text in _SUMMING
+    following = atoms[more + 1].text
+    counted = (following, following + "".join(atom.text for atom in atoms[more + 2 : more + 3]))
+    bodies = listed and names_body(atoms[at - 1]) and any(_COUNTED_BODIES.fullmatch(text) for text in counted)
+    return bodies or atoms[more + 1].category is Category.NUMBER or following in _SUMMING
 
 
 def _apposition_end(atoms: Sequence[Atom], at: int) -> int:

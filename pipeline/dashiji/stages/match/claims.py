@@ -1,5 +1,7 @@
 """Claims: the superlative or first-ever phrase that says what is new about an anchor (江苏首家…, 全球最大…)."""
 
+from collections.abc import Sequence
+
 from dashiji.chunks import NOMINAL, Chunk, ChunkKind
 from dashiji.matches import Filler
 from dashiji.spans import Span
@@ -12,6 +14,9 @@ _POINTING = frozenset((ChunkKind.ADVERB, ChunkKind.OTHER, ChunkKind.PARTICLE, Ch
 """Kinds that may stand before the copula of a clause that says more of the thing just named (这 也 是)."""
 _OPENING = " \u3000“‘「『《〈—–"
 """Spaces, dashes and marks that belong to the name after a claim."""
+_THIS = ("该", "这", "此")
+_MOST = "最"
+"""The adverb of superlatives that are no words of their own (最|强大的模型)."""
 _REACH = 4
 """Clauses after the anchor's in which a claim about it may be made."""
 
@@ -34,7 +39,7 @@ def _opening(reading: Reading, at: int) -> int | None:
         before = reading.chunks[position]
         if before.claim is not None:
             return before.claim.start
-        if "ordinal_first" in before.classes:
+        if "ordinal_first" in before.classes or (before.text == _MOST and _describes(reading.chunks[position + 1 : at])):
             scoped = position > clause.start and reading.chunks[position - 1].kind in _SCOPES
             return reading.chunks[position - 1].start if scoped else before.start
         if before.kind not in _WITHIN and not (before.text == "、" and "的" in reading.chunks[at].text):
@@ -42,11 +47,16 @@ def _opening(reading: Reading, at: int) -> int | None:
     return None
 
 
+def _describes(between: Sequence[Chunk]) -> bool:
+    """Whether what stands between a superlative and its noun only describes the noun, so that no verb acts on it."""
+    return all(chunk.kind is not ChunkKind.VERB for chunk in between)
+
+
 def _predicated(reading: Reading, anchor: int, copulas: frozenset[str]) -> Filler | None:
     """A claim after a copula whose subject is the anchor: 成为江苏首家…, 这也是全国首个…."""
     first = reading.clause_of[anchor] + 1
     for clause in reading.clauses[first : first + _REACH]:
-        copula = next((at for at in clause if reading.chunks[at].kind not in _POINTING), None)
+        copula = next((at for at in clause if not _points(reading.chunks[at])), None)
         if copula is None or reading.chunks[copula].text not in copulas:
             continue
         last = next((at for at in reversed(clause) if reading.chunks[at].kind in NOMINAL), None)
@@ -57,6 +67,11 @@ def _predicated(reading: Reading, anchor: int, copulas: frozenset[str]) -> Fille
         if start is not None and start >= reading.chunks[copula].end:
             return Filler(start, chunk.end, "claim")
     return None
+
+
+def _points(chunk: Chunk) -> bool:
+    """Whether the chunk may stand before the copula: a pointing word, or the class of the thing just named with one (该模型)."""
+    return chunk.kind in _POINTING or (chunk.kind in NOMINAL and chunk.text.startswith(_THIS))
 
 
 def _end(chunk: Chunk) -> int:
