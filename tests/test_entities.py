@@ -254,6 +254,21 @@ def test_what_a_number_is_of_is_no_post() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "persons"),
+    [
+        ("OpenAI CEO Ada Moss 表示", [("Ada Moss", "OpenAI CEO")]),
+        ("谷歌 CEO Ada Lee Moss 表示", [("Ada Lee Moss", "谷歌 CEO")]),
+        ("首席科学家 Ada Moss 透露", [("Ada Moss", "首席科学家")]),
+        ("发布编程助手 Acme Forge", []),
+        ("推出 Acme Forge", []),
+        ("OpenAI CEO 表示", []),
+    ],
+)
+def test_a_title_makes_persons_of_latin_names(text: str, persons: list[tuple[str, str | None]]) -> None:
+    assert [(words(text, m), words(text, m.role)) for m in mentions(text) if m.kind == "person"] == persons
+
+
+@pytest.mark.parametrize(
     ("text", "products"),
     [
         ("OpenAI发布GPT-5", ["GPT-5"]),

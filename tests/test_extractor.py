@@ -149,8 +149,8 @@ def test_the_side_of_a_guest_answers_the_host(extractor: Any, side: str, told: t
 def test_an_explanation_shows_chunks_rules_and_records(extractor: Any) -> None:
     shown = extractor.explain(Article("a", "投诉成立。海滨市成立数据局。今天天气很好。")).render()
     assert "[agency 数据局]" in shown
-    assert "成立: founding.established: matched" in shown
-    assert "founding.unveiled: " in shown
+    assert "成立: matched: founding.established" in shown
+    assert "founding.unveiled" in shown
     assert "no trigger: not read further" in shown
     assert "agency: 数据局" in shown
 

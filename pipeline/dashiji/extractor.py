@@ -5,6 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import version
+from itertools import groupby
+from operator import attrgetter
 from typing import Protocol
 
 from dashiji.article import HALF_SURROGATE, Article
@@ -28,7 +30,15 @@ from dashiji.stages.segment import dictionary_words, make_cutter, segment
 from dashiji.stages.times import find_times, make_heads
 
 _DAY = len("2026-01-27")
-_PHRASING = ("circumstance_ending", "reaching_opening", "some_opening", "rough_opening", "stock_ending")
+_PHRASING = (
+    "circumstance_ending",
+    "reaching_opening",
+    "some_opening",
+    "rough_opening",
+    "stock_ending",
+    "family_honorific",
+    "speaker_pointer",
+)
 """Lexicons of the fields of `Phrasing`, in order."""
 _LONGEST_NAME = 8
 """Characters before a verb of speech that opens a sentence: a name and 今天."""
@@ -63,7 +73,7 @@ class Explanation:
         lines: list[str] = []
         for sentence in self.sentences:
             lines += [sentence.text, f"  {render(sentence.chunks)}" if sentence.chunks else "  no trigger: not read further"]
-            lines += [f"  {attempt.trigger}: {attempt.rule}: {attempt.outcome}" for attempt in sentence.attempts]
+            lines += _outcomes(sentence.attempts)
             lines.append("")
         for record in self.records:
             lines.append(f"{record.type} {record.status} ({record.confidence:.2f}, {record.evidence[0].rule})")
@@ -72,6 +82,15 @@ class Explanation:
         if not self.records:
             lines.append("no record")
         return "\n".join(lines)
+
+
+def _outcomes(attempts: Iterable[Attempt]) -> Iterator[str]:
+    """A line for each outcome at a trigger, with the rules that came to it: any figure sets some sixty rules off."""
+    for trigger, group in groupby(attempts, attrgetter("trigger")):
+        rules: dict[str, dict[str, None]] = {}
+        for attempt in group:
+            rules.setdefault(attempt.outcome, {})[attempt.rule] = None
+        yield from (f"  {trigger}: {outcome}: {', '.join(names)}" for outcome, names in rules.items())
 
 
 @dataclass

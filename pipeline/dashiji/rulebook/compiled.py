@@ -65,6 +65,7 @@ class Slot:
     modified: bool
     whole: tuple[str, ...]
     cut: tuple[str, ...]
+    cut_opening: tuple[str, ...]
     titled: bool
     moment: bool
     inside: frozenset[ChunkKind]
@@ -246,6 +247,7 @@ def _slot(spec: Argument, lexicons: Lexicons) -> Slot:
         modified=spec.modified,
         whole=tuple(sorted(_word_set(spec.whole, lexicons))),
         cut=tuple(sorted(_word_set(spec.cut, lexicons), key=len, reverse=True)),
+        cut_opening=tuple(sorted(_word_set(spec.cut_opening, lexicons), key=len, reverse=True)),
         titled=spec.titled,
         moment=spec.moment,
         inside=frozenset(spec.inside),

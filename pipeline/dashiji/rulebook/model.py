@@ -217,6 +217,8 @@ class Argument(_Strict):
     """A relative clause counts as part of a phrase that ends with one of these words (发布加快发展的意见)."""
     cut: Word = Word()
     """Leave out one of these words where the value ends with it (实现全覆盖|的目标)."""
+    cut_opening: Word = Word()
+    """Leave out one of these words where the value begins with it and goes on (实现|利润总额)."""
     reach: Reach | None = None
     """Make the value longer than its chunk."""
     required: bool = False

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dashiji.stages.entities.line import Line, Piece
 from dashiji.stages.entities.memo import Memo
 from dashiji.stages.entities.spoken import SpokenNames
-from dashiji.stages.entities.titles import Titles
+from dashiji.stages.entities.titles import SPACES, Titles
 
 _FREQUENT_SURNAMES = 200
 _LONGEST_NAME = 4
@@ -82,6 +82,8 @@ class PersonFinder:
     def _name_end(self, line: Line, start: int, listed: bool) -> int | None:
         """Where a name ends that starts here and that something supports, else `None`; a bare surname keeps its 先生."""
         piece, text = line.cover[start], line.texts[start]
+        if _is_capitalized(text):
+            return self._latin_end(line, start)
         if piece is not None and piece.kind != "place":
             return None
         if (dot := self._dot(line, start)) is not None:
@@ -100,6 +102,16 @@ class PersonFinder:
                 return end + 1 if end == start + 1 and len(text) == 1 else end
         return None
 
+    def _latin_end(self, line: Line, start: int) -> int | None:
+        """Where a name in Latin letters ends that starts here right behind a title (CEO|Ada Moss), `None` where it has but one word."""
+        before = start - 2 if start and line.texts[start - 1] in SPACES else start - 1
+        if not self._titles.is_title(line, before):
+            return None
+        end = start + 1
+        while end + 1 < len(line.texts) and line.texts[end] in SPACES and _is_capitalized(line.texts[end + 1]):
+            end += 2
+        return end if end > start + 1 else None
+
     def _is_word(self, line: Line, start: int) -> bool:
         """Whether a noun is one, and not the beginning of a foreign name behind a title (某国总理|科巴|希泽)."""
         unknown = line.tags[start + 1 : start + 2] == ["un"] and self._titles.is_title(line, start - 1)
@@ -107,7 +119,7 @@ class PersonFinder:
 
     def _may_begin_name(self, text: str, tag: str) -> bool:
         """Whether a name may begin with the word where no dot follows."""
-        return text in self._known or any(self._traits[text, tag])
+        return text in self._known or _is_capitalized(text) or any(self._traits[text, tag])
 
     def _traits_of(self, text: str, tag: str) -> tuple[bool, bool]:
         """Whether a Chinese name may begin with the word, and whether it may be part of a foreign one."""
@@ -254,6 +266,10 @@ class PersonFinder:
             if line.tags[at] not in ("d", "t", "ad", "p"):
                 return False
         return False
+
+
+def _is_capitalized(text: str) -> bool:
+    return text.isascii() and text.istitle() and text.isalpha()
 
 
 def _is_han(text: str) -> bool:

@@ -33,6 +33,7 @@ class LatinFinder:
         self._class_nouns = frozenset((*lexicons["product_head"], *lexicons["product_head_weak"], "名为", "代号"))
         self._body_ends = frozenset(lexicons["latin_body"])
         self._families = frozenset(lexicons["product_name"])
+        self._titles = frozenset(title for title in lexicons["person_title"] if title.isascii())
 
     def find(self, line: Line) -> None:
         """Add a piece for every body and product written in Latin letters."""
@@ -41,7 +42,7 @@ class LatinFinder:
             if self._is_command(line, index):
                 line.add(Piece(index, index + 2, "product"))
                 index += 2
-            elif tags[index] == "eng" or (tags[index] == "m" and self._is_versioned(line, index)):
+            elif self._is_word(line, index) or (tags[index] == "m" and self._is_versioned(line, index)):
                 end = self._run_end(line, index)
                 self._add_run(line, index, end)
                 index = end
@@ -70,7 +71,7 @@ class LatinFinder:
         end = start + 1
         while end < len(line.texts):
             following = end + 1
-            if line.tags[end] == "eng":
+            if self._is_word(line, end):
                 end += 1
             elif line.texts[end] in _SPACES | {"-"} and following < len(line.texts) and self._continues(line, following):
                 end += 2
@@ -85,9 +86,13 @@ class LatinFinder:
         """Whether ` & ` and a Latin word follow (App & Agent Rankings)."""
         return line.texts[at : at + 3] == [" ", "&", " "] and line.tags[at + 3 : at + 4] == ["eng"]
 
+    def _is_word(self, line: Line, index: int) -> bool:
+        """Whether a word in Latin letters stands here; a title parts a body from a person (Acme|CEO|Ada Moss)."""
+        return line.tags[index] == "eng" and line.texts[index] not in self._titles
+
     def _continues(self, line: Line, index: int) -> bool:
         if line.tags[index] == "eng":
-            return True
+            return self._is_word(line, index)
         after = line.texts[index + 1] if index + 1 < len(line.texts) else ""
         return line.tags[index] == "m" and line.texts[index][0].isdigit() and after[:1] not in _UNIT_CHARS
 

@@ -11,6 +11,8 @@ def find_marked(site: Site, slot: Slot, side: str) -> int | None:
     edge = range(len(chunks)) if slot.window == "sentence" else site.reading.clause(site.trigger)
     positions = range(site.trigger - 1, edge.start - 1, -1) if side == "left" else range(site.trigger + 1, edge.stop)
     for at in positions:
+        if slot.opening and chunks[at].kind in slot.kinds and not _frames(site, at):
+            continue
         marked = at > edge.start and (chunks[at - 1].text in slot.markers or (slot.modified and _is_marked_before_clause(site, slot, at)))
         announcing = slot.announcing and _announces(site, slot, at, edge)
         if (marked or announcing) and fits(site, slot, at):
@@ -18,6 +20,12 @@ def find_marked(site: Site, slot: Slot, side: str) -> int | None:
         if chunks[at].text in slot.barriers:
             return None
     return None
+
+
+def _frames(site: Site, at: int) -> bool:
+    """Whether the phrase at `at` stands in the trigger's clause or, with its marker alone, in one before (在某市，…成立了某会)."""
+    clause = site.reading.clause(at)
+    return site.trigger in clause or (at < site.trigger and at == clause.stop - 1 and at == clause.start + 1)
 
 
 def _announces(site: Site, slot: Slot, at: int, edge: range) -> bool:

@@ -64,11 +64,12 @@ def values_of(site: Site, slot: Slot, at: int) -> Iterator[Filler]:
 
 
 def value_of(site: Site, slot: Slot, at: int) -> Filler:
-    """The value of the phrase at `at`, without what the slot cuts off its end."""
+    """The value of the phrase at `at`, without what the slot cuts off."""
     value = _value_of(site, slot, at)
     text = site.discourse.text[value.start : value.end]
+    head = next((word for word in slot.cut_opening if text.startswith(word) and text != word), "")
     tail = next((word for word in slot.cut if text.endswith(word) and text != word), "")
-    return replace(value, end=value.end - len(tail))
+    return replace(value, start=value.start + len(head), end=value.end - len(tail))
 
 
 def _value_of(site: Site, slot: Slot, at: int) -> Filler:
