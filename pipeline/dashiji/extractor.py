@@ -30,7 +30,15 @@ from dashiji.stages.segment import dictionary_words, make_cutter, segment
 from dashiji.stages.times import find_times, make_heads
 
 _DAY = len("2026-01-27")
-_PHRASING = ("circumstance_ending", "reaching_opening", "some_opening", "rough_opening", "stock_ending")
+_PHRASING = (
+    "circumstance_ending",
+    "reaching_opening",
+    "some_opening",
+    "rough_opening",
+    "stock_ending",
+    "family_honorific",
+    "speaker_pointer",
+)
 """Lexicons of the fields of `Phrasing`, in order."""
 _LONGEST_NAME = 8
 """Characters before a verb of speech that opens a sentence: a name and 今天."""

@@ -52,7 +52,7 @@ class Discourse(Registers):
     _measured: list[Filler] = field(default_factory=list, init=False)
 
     def __post_init__(self) -> None:
-        self.named = Named(self.text)
+        self.named = Named(self.text, self.phrasing.honorifics)
 
     def enter(self, block: int) -> None:
         """Go on to the next sentence, in this block."""

@@ -6,8 +6,6 @@ from dataclasses import dataclass, field, replace
 from dashiji.chunks import ChunkKind
 from dashiji.matches import Filler
 
-_HONORIFICS = ("先生", "女士", "小姐", "太太", "教授", "博士", "医生", "律师", "法官", "议员")
-"""What follows a family name whose full form the text has given before."""
 _FULL_NAME = range(2, 5)
 
 
@@ -16,10 +14,11 @@ class Named:
     """Names of one article in reading order, each with the sentence that first had it and the title given with it.
 
     Every end of a name is kept, and every beginning of one with a title, so that a look-up takes as long as the name, however many
-    names the article has. `text` is the folded document.
+    names the article has. `text` is the folded document, `honorifics` are what follows a family name whose full form it has given before.
     """
 
     text: str
+    honorifics: tuple[str, ...] = ()
     last_person: Filler | None = None
     last_sentence: int = -1
     _sentences: dict[str, int] = field(default_factory=dict)
@@ -35,7 +34,7 @@ class Named:
             self._sentences[own] = sentence
             for end in _ends(own):
                 self._end_sentences.setdefault(end, sentence)
-            if name.kind == ChunkKind.PERSON and len(own) in _FULL_NAME and not own.endswith(_HONORIFICS):
+            if name.kind == ChunkKind.PERSON and len(own) in _FULL_NAME and not own.endswith(self.honorifics):
                 self._families.setdefault(own[0], []).append(name)
 
     def meet(self, person: Filler, sentence: int) -> None:
@@ -44,7 +43,7 @@ class Named:
 
     def meant(self, word: str) -> Filler | None:
         """The person whom a family name means that stands alone or with an honorific (林女士): the only one named with it so far."""
-        family = word.removesuffix(next((end for end in _HONORIFICS if word.endswith(end)), ""))
+        family = word.removesuffix(next((end for end in self.honorifics if word.endswith(end)), ""))
         members = self._families.get(family, ())
         return replace(members[0], carried=True) if len(members) == 1 else None
 

@@ -18,6 +18,8 @@ from dashiji.stages.match.values import coordinated, values_of
 
 _DATING = frozenset(("于", "在", "已于", "将于"))
 """Prepositions before the time of an act."""
+_TURNING = frozenset(("转为", "转变为", "转"))
+"""Verbs that lead from how a figure moved before to how it does now."""
 _BEING = frozenset(("是", "系", "为"))
 _LATER = frozenset(("其后", "随后", "后来", "之后", "此后", "翌年", "稍后"))
 """Words for a time after the one told last."""
@@ -172,7 +174,8 @@ def _is_of_event(site: Site, at: int) -> bool:
 
 
 def _is_start(site: Site, at: int) -> bool:
-    """Whether the time at `at` is that of the level from which a figure rose to the trigger (从2014年的388万|增长到460万)."""
+    """Whether the time at `at` is that of the level from which a figure rose to the trigger (从2014年的388万|增长到460万), or the
+    direction that it turned from (由上年下降转为|增长5%)."""
     chunks = site.reading.chunks
-    after = any(chunk.kind is ChunkKind.QUANTITY for chunk in chunks[at + 1 : site.trigger])
+    after = any(chunk.kind is ChunkKind.QUANTITY or chunk.text in _TURNING for chunk in chunks[at + 1 : site.trigger])
     return chunks[at].kind is ChunkKind.TIME and at > 0 and chunks[at - 1].text in ("从", "由") and after

@@ -34,8 +34,6 @@ _CITING = "speaker_cited"
 _NOBODY = frozenset(("有人", "我", "我们", "你", "你们", "咱们", "我地", "我哋", "您", "谁", "大家", "自己"))
 _PRONOUNS = frozenset(("他", "她", "其", "后者"))
 _PLURALS = frozenset(("他们", "她们", "双方", "两人", "两国"))
-_POINTERS = frozenset(("该公司", "公司", "该机构", "该企业", "该集团", "官方"))
-"""Phrases that stand for a body named before."""
 _BETWEEN = frozenset((ChunkKind.PAREN, ChunkKind.MARK, ChunkKind.QUANTITY, ChunkKind.OTHER))
 _APPOSED = frozenset((ChunkKind.PERSON, ChunkKind.POST, ChunkKind.PRODUCT))
 _NAMED = frozenset((ChunkKind.AGENCY, ChunkKind.ORGANIZATION))
@@ -317,7 +315,7 @@ class _Finder:
         chunk = chunks[at]
         if (meant := self.discourse.named.meant(chunk.text)) is not None:
             return Speaker((meant,))
-        if chunk.text in _POINTERS and (pointed := self._carried(_NAMED)):
+        if chunk.text in self.discourse.phrasing.pointers and (pointed := self._carried(_NAMED)):
             return pointed
         together = [joined for joined in self.reading.coordinated(at) if joined == at or (joined in rest and self._joins(chunks[joined]))]
         return Speaker(tuple(filler_of(chunks[joined]) for joined in together), at, body)
