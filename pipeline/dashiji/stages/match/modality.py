@@ -85,7 +85,7 @@ class Modality:
             return Status.HAPPENED, _MARK  # 将错误率|降低了15%
         if word.startswith(_SUCCEEDED):
             return self._ahead(reading, trigger) or (Status.HAPPENED, "")
-        for cue in self._planned:
+        for cue in self._planned if word.startswith(self._planned) else ():
             if word.startswith(cue) and word != cue and not (word.startswith(_NEARLY) or self._is_past(reading, trigger, discourse)):
                 return self._doubted(reading, trigger) or (Status.PLANNED, cue)
         clause = reading.clause(trigger)
