@@ -62,7 +62,7 @@ def _holds(guard: Guard, reading: Reading, at: int, discourse: Discourse) -> boo
 
 def _is_over(reading: Reading, at: int, discourse: Discourse) -> bool:
     """Whether the chunk tells of a time that is over, other than one that something is compared with (较2020年增长, 2020年的6倍)."""
-    time = reading.chunks[at].time
+    time = reading.times.get(at)
     return time is not None and discourse.is_over(time) and not _is_compared(reading, at)
 
 
