@@ -41,15 +41,19 @@ def _holds(guard: Guard, reading: Reading, at: int, discourse: Discourse) -> boo
     """Whether one of the guard's words or kinds stands where it is looked for."""
     if guard.relative and (at + 1 >= len(reading.chunks) or reading.chunks[at + 1].text != "的"):
         return False
+    if guard.units and ((quantity := reading.chunks[at].quantity) is None or quantity.unit not in guard.units):
+        return False
     edge = range(len(reading.chunks)) if guard.window == "sentence" else reading.clause(at)
     left = range(at - 1, edge.start - 1, -1) if guard.side in ("left", "either") else range(0)
     right = range(at + 1, edge.stop) if guard.side in ("right", "either") else range(0)
     for side in (left, right):
         for position in side:
             chunk = reading.chunks[position]
+            if chunk.text in guard.barriers:
+                break
             if _answers(guard, reading, position, discourse):
                 return True
-            if chunk.text in guard.barriers or (guard.ahead and _is_over(reading, position, discourse)):
+            if guard.ahead and _is_over(reading, position, discourse):
                 break
             if guard.adjacent and chunk.kind not in SKIPPED:
                 break
@@ -58,7 +62,7 @@ def _holds(guard: Guard, reading: Reading, at: int, discourse: Discourse) -> boo
 
 def _is_over(reading: Reading, at: int, discourse: Discourse) -> bool:
     """Whether the chunk tells of a time that is over, other than one that something is compared with (较2020年增长, 2020年的6倍)."""
-    time = reading.chunks[at].time
+    time = reading.times.get(at)
     return time is not None and discourse.is_over(time) and not _is_compared(reading, at)
 
 

@@ -173,8 +173,9 @@ def nearest_before(site: Site, at: int) -> Chunk | None:
 
 def _is_held(site: Site, slot: Slot, start: int, end: int) -> bool:
     """Whether a register that the slot keeps clear of holds something within the span, or the same name."""
-    text = site.discourse.text
-    held = site.discourse.get(slot.not_in) if slot.not_in is not None else ()
+    if slot.not_in is None:
+        return False
+    text, held = site.discourse.text, site.discourse.get(slot.not_in)
     return any(start <= other.start < end or text[other.start : other.end] == text[start:end] for other in held)
 
 

@@ -37,10 +37,10 @@ def note_clause(reading: Reading, clause: range, discourse: Discourse) -> None:
 
 def note_times(reading: Reading, clause: range, discourse: Discourse) -> None:
     """Take over the times of a clause, but for the one at which what follows was told (25日称)."""
-    told = max((at for at in clause if _TELLING in reading.chunks[at].classes), default=-1)
-    for at in clause:
-        time = reading.chunks[at].time
-        if time is None or at <= told or reading.is_base(at):
+    times = [(at, time) for at, time in reading.times.items() if at in clause]
+    told = max((at for at in clause if _TELLING in reading.chunks[at].classes), default=-1) if times else -1
+    for at, time in times:
+        if at <= told or reading.is_base(at):
             continue
         before = reading.chunks[at - 1] if at else None
         if before is None or before.kind is not ChunkKind.VERB or not reading.dates_event(at):

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from dashiji.chunks import NOMINAL, Chunk, ChunkKind
 from dashiji.matches import Filler
+from dashiji.spans import Time
 
 COMPANIONS = frozenset(("联合", "会同", "协同", "携手", "联同", "伙同", "偕同", "与", "和", "同", "跟", "及", "以及", "暨", "、", "/"))
 """Words between two actors that act together (某中心联合某公司发布)."""
@@ -84,16 +85,19 @@ _UNTOLD = Phrasing()
 
 
 class Reading:
-    """Chunks of one sentence with their clauses."""
+    """Chunks of one sentence with their clauses; `times` are those of the chunks that are one."""
 
     def __init__(self, chunks: Sequence[Chunk], phrasing: Phrasing = _UNTOLD) -> None:
         self.chunks = chunks
         self._phrasing = phrasing
         self.clause_of: list[int] = []
         self.clauses: list[range] = []
+        self.times: dict[int, Time] = {}
         start = 0
         for index, chunk in enumerate(chunks):
             self.clause_of.append(len(self.clauses))
+            if chunk.time is not None:
+                self.times[index] = chunk.time
             if chunk.kind is ChunkKind.BREAK:
                 self.clauses.append(range(start, index))
                 start = index + 1
