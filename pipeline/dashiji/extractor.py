@@ -123,7 +123,7 @@ class Extractor:
         self._entities: Entities = entities or EntityFinder(rulebook.lexicons, gazetteer)
         self._triggers = frozenset(rulebook.by_word)
         self._referring = tuple(
-            word for name in ("pronoun_person", "goal_cue", "goal_schedule") for word in rulebook.lexicons.get(name, ())
+            word for name in ("pronoun_person", "sentence_link", "goal_cue", "goal_schedule") for word in rulebook.lexicons.get(name, ())
         )
         self._speech = frozenset(rulebook.lexicons.get("person_speech", ()))
         self._fairs = tuple(rulebook.lexicons.get("fair_ending", ()))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from dashiji.rulebook.book import Rulebook
-from dashiji.rulebook.compiled import CompiledRule, Slot
+from dashiji.rulebook.compiled import CompiledRule, Guard, Slot
 
 
 def check(book: Rulebook) -> list[str]:
@@ -15,6 +15,11 @@ def check(book: Rulebook) -> list[str]:
         problems += [f"{where}: {problem}" for problem in (*_alone(rule), *_against(rule, earlier))]
         earlier.append(rule)
     return problems
+
+
+def _asks(guard: Guard) -> tuple[object, ...]:
+    """What a condition looks for, and where."""
+    return guard.words, guard.kinds, guard.units, guard.side, guard.window
 
 
 def _alone(rule: CompiledRule) -> Iterator[str]:
@@ -32,7 +37,7 @@ def _alone(rule: CompiledRule) -> Iterator[str]:
         yield f"anchor: no event type for kind {lost[0]}; add it to types or remove it"
     for guard in rule.requires:
         for other in rule.unless:
-            if (guard.words, guard.kinds, guard.side, guard.window) == (other.words, other.kinds, other.side, other.window):
+            if _asks(guard) == _asks(other):
                 yield "requires and unless ask for the same; the rule can never apply: remove one"
     for guard in (*rule.requires, *rule.unless):
         if not guard.words and not guard.kinds:

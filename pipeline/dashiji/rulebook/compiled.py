@@ -96,6 +96,7 @@ class Guard:
     ahead: bool
     ending: tuple[str, ...]
     relative: bool
+    units: frozenset[str]
     why: str
 
 
@@ -296,5 +297,6 @@ def _guard(condition: Condition, lexicons: Lexicons) -> Guard:
         ahead=condition.ahead,
         ending=tuple(sorted(words)) if condition.ending else (),
         relative=condition.relative,
+        units=_word_set(condition.units, lexicons),
         why=condition.why or "/".join([*sorted(condition.kinds), *sorted(words)[:3]]),
     )

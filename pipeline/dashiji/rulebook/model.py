@@ -112,13 +112,15 @@ class Condition(_Strict):
     tense: Tense | None = None
     """A time counts only if it stands so to the article's date."""
     barriers: Word = Word()
-    """Words that end the search."""
+    """Words that end the search, and answer nothing."""
     ahead: bool = False
     """A time that is over ends the search."""
     ending: bool = False
     """The words need only end a chunk (方面 in 审批等方面)."""
     relative: bool = False
     """It counts only where the trigger is a relative clause (这是某地设立的机构)."""
+    units: Word = Word()
+    """It counts only where the trigger is a quantity with one of these units (3米高的彩灯)."""
     why: str = ""
     """What to say in an explanation."""
 

@@ -21,6 +21,8 @@ _AMOUNTS = frozenset(("度", "股", "字"))
 _LARGE = 10_000
 _PARAMETERS = "B"
 """Behind a number, billions of parameters, by which models are told apart (4B 模型)."""
+_PICTURES = frozenset(("2K", "4K", "8K"))
+"""Sizes of pictures (8K 影片)."""
 
 
 def unmet(trial: Trial, marks: int, reading: Reading, at: int, discourse: Discourse) -> str | None:
@@ -41,15 +43,19 @@ def _holds(guard: Guard, reading: Reading, at: int, discourse: Discourse) -> boo
     """Whether one of the guard's words or kinds stands where it is looked for."""
     if guard.relative and (at + 1 >= len(reading.chunks) or reading.chunks[at + 1].text != "的"):
         return False
+    if guard.units and ((quantity := reading.chunks[at].quantity) is None or quantity.unit not in guard.units):
+        return False
     edge = range(len(reading.chunks)) if guard.window == "sentence" else reading.clause(at)
     left = range(at - 1, edge.start - 1, -1) if guard.side in ("left", "either") else range(0)
     right = range(at + 1, edge.stop) if guard.side in ("right", "either") else range(0)
     for side in (left, right):
         for position in side:
             chunk = reading.chunks[position]
+            if chunk.text in guard.barriers:
+                break
             if _answers(guard, reading, position, discourse):
                 return True
-            if chunk.text in guard.barriers or (guard.ahead and _is_over(reading, position, discourse)):
+            if guard.ahead and _is_over(reading, position, discourse):
                 break
             if guard.adjacent and chunk.kind not in SKIPPED:
                 break
@@ -90,6 +96,8 @@ def misfit(figure: Figure, trigger: Chunk, quantity: Quantity) -> str:
         return f"counts in {quantity.unit or 'nothing'}"
     if figure.figures and not quantity.unit and trigger.text.endswith(_PARAMETERS):
         return "the size of a model"
+    if figure.figures and trigger.text.upper() in _PICTURES:
+        return "the size of a picture"
     if figure.figures and (_FIGURES.isdisjoint(trigger.text) or _is_round(trigger, quantity)):
         return "a number told in words"
     if quantity.unit in figure.few and quantity.op is Op.EQ and Decimal(quantity.value[0]) < _FEW:

@@ -120,6 +120,8 @@ class Discourse(Registers):
             yield self._source() or (() if speaker is None else (speaker,))
         elif register != "document" or self._states_goals():
             yield self.get(register)
+            if register == "horizon":
+                yield self._outlook()
 
     def _source(self) -> tuple[Filler, ...]:
         """Whom a figure is from that names no source: the one told last, until a person has spoken since."""
@@ -135,6 +137,16 @@ class Discourse(Registers):
             return told
         later = topic is not None and topic.sentence > document.sentence
         return [told[0], self.get("issuer"), told[1]] if later else [self.get("issuer"), *told]
+
+    def _outlook(self) -> tuple[Filler, ...]:
+        """The year, quarter or month for which the sentence before told what somebody does, where the text is still about them (今年，某省
+        扩大投资。同时，力争建成…)."""
+        time, topic = self.entries.get("time"), self.entries.get("topic")
+        if time is None or topic is None or time.sentence != topic.sentence or time.block != self.block:
+            return ()
+        payload = time.fillers[0].payload
+        long = isinstance(payload, Time) and payload.value is not None and len(payload.value) < _DAY
+        return self.carried("time", time) if long and self.sentence - time.sentence == 1 else ()
 
     def _states_goals(self) -> bool:
         """Whether the goals told here may be those of the document cited last."""

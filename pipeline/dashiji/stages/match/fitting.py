@@ -9,7 +9,7 @@ from dashiji.spans import Quantity, Time
 from dashiji.stages.match.listing import listed_names
 from dashiji.stages.match.noting import BASES
 from dashiji.stages.match.phrases import core_text, is_titled, unbracketed
-from dashiji.stages.match.reading import SKIPPED
+from dashiji.stages.match.reading import ACTORS, SKIPPED
 from dashiji.stages.match.site import Site
 
 _NAMES_ALONE = frozenset((ChunkKind.NAME,))
@@ -186,6 +186,9 @@ def may_carry(site: Site, slot: Slot, filler: Filler) -> bool:
         return False
     if isinstance(filler.payload, Time) and slot.moment and ("/" in (filler.payload.value or "") or site.discourse.spoken(0) is not None):
         return False
+    plain = slot.carry == "horizon" and isinstance(filler.payload, Time) and not filler.payload.deadline
+    if plain and (slot.required or _has_actor(site)):
+        return False  # a year told before makes no goal, nor is it by when somebody else reaches one
     name = site.discourse.text[filler.start : filler.end]
     if _is_held(site, slot, filler.start, filler.end) or name in slot.not_words or (slot.not_heads and name.endswith(slot.not_heads)):
         return False
@@ -196,6 +199,11 @@ def may_carry(site: Site, slot: Slot, filler: Filler) -> bool:
     if slot.carry not in ("topic", "holder") or filler.kind in slot.kinds - (_PEOPLE if slot.agent else frozenset()):
         return True
     return slot.affairs and filler.kind == ChunkKind.NOUN
+
+
+def _has_actor(site: Site) -> bool:
+    """Whether the trigger's clause has a subject of its own, who need not act when the one told of before does."""
+    return site.reading.subject(site.reading.clause(site.trigger), ACTORS) is not None
 
 
 def _stands(site: Site, slot: Slot) -> bool:

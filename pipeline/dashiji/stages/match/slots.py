@@ -111,6 +111,8 @@ def _find(site: Site, slot: Slot, side: str) -> int | None:
             continue
         if slot.tense == "past" and (_is_start(site, at) or _is_of_event(site, at) or site.reading.is_base(at)):
             continue
+        if slot.moment and _is_present(site, at) and not site.reading.frames(at, site.trigger):
+            continue
         if slot.opening and (not site.reading.frames(at, site.trigger) or _is_elsewhere(site, at)):
             continue
         if slot.generic and side == "left" and (last := summed_up(site.reading, at)) is not None and fits(site, slot, last):
