@@ -21,6 +21,8 @@ _AMOUNTS = frozenset(("度", "股", "字"))
 _LARGE = 10_000
 _PARAMETERS = "B"
 """Behind a number, billions of parameters, by which models are told apart (4B 模型)."""
+_PICTURES = frozenset(("2K", "4K", "8K"))
+"""Sizes of pictures (8K 影片)."""
 
 
 def unmet(trial: Trial, marks: int, reading: Reading, at: int, discourse: Discourse) -> str | None:
@@ -94,6 +96,8 @@ def misfit(figure: Figure, trigger: Chunk, quantity: Quantity) -> str:
         return f"counts in {quantity.unit or 'nothing'}"
     if figure.figures and not quantity.unit and trigger.text.endswith(_PARAMETERS):
         return "the size of a model"
+    if figure.figures and trigger.text.upper() in _PICTURES:
+        return "the size of a picture"
     if figure.figures and (_FIGURES.isdisjoint(trigger.text) or _is_round(trigger, quantity)):
         return "a number told in words"
     if quantity.unit in figure.few and quantity.op is Op.EQ and Decimal(quantity.value[0]) < _FEW:

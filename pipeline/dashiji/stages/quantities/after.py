@@ -130,15 +130,17 @@ _SHORT_YEAR = re.compile(r"\s?年(?:\s?[0-9〇一二三四五六七八九十]{1,
 _SHORT_SPAN = re.compile(r"年|[至到\-–—~～][0-9]{2,3}年")
 _LONG_AGO = re.compile(r"\s?年(?:来|前|后|历史|以上|以来|间|之|的)")
 _DATE = re.compile(
-    r"\s?(?:月(?!球|亮)|日(?!元|圆|内|以内|之内|均)|号|时(?!间)|年代|年级|届|刻钟?|旬|季度|分(?![钟之])|后[^\w]|[-－–—~～至到]\s?[0-9]{1,2}\s?(?:月|日|号|时))"
+    r"\s?(?:月(?!球|亮)|日(?!元|圆|内|以内|之内|均)|号|时(?!间)|年代|年级|届|刻钟?|旬|季度|后[^\w]|[-－–—~～至到]\s?[0-9]{1,2}\s?(?:月|日|号|时))"
 )
+_MINUTE = re.compile(r"\s?分(?![钟之])")
+_MINUTES = 60
 _SCORE = re.compile(r"\s?(?:[:：]\s?[0-9]|比[0-9一二三四五六七八九十])")
 _VERSION = re.compile(r"[.．·]\d")
 
 
 def is_date(text: str, end: int, value: Decimal, digits: int) -> bool:
     """Whether the number that ends at `end` is a year, month, day, hour or ordinal season; `digits` counts Arabic digits written."""
-    if _DATE.match(text, end):
+    if _DATE.match(text, end) or (value < _MINUTES and value == int(value) and _MINUTE.match(text, end)):
         return True
     if digits == 4 and 1000 <= value <= 2999 and _YEAR.match(text, end):
         return True
