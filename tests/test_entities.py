@@ -299,6 +299,18 @@ def test_products(text: str, products: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "datasets"),
+    [
+        ("玄穹科技发布 SeaBench-3", ["SeaBench-3"]),
+        ("在 Seaside-Bench 2.0 和 SkyEval 上达到 51%", ["Seaside-Bench 2.0", "SkyEval"]),
+        ("推出 SkyWorkbench 工具", []),
+    ],
+)
+def test_benchmarks(text: str, datasets: list[str]) -> None:
+    assert named(text, "dataset") == datasets
+
+
+@pytest.mark.parametrize(
     ("text", "head"),
     [
         ("雨花台区数据局揭牌", "局"),

@@ -131,7 +131,7 @@ class Mention:
     role: Span | None = None
 
 
-MENTION_KINDS = ("place", "agency", "organization", "person", "product", "post")
+MENTION_KINDS = ("place", "agency", "organization", "person", "product", "dataset", "post")
 """`post` is a person known only by position (相关负责人, 发言人)."""
 
 

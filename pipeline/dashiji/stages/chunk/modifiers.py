@@ -202,7 +202,7 @@ def _nominal(atom: Atom | None) -> bool:
 
 
 def _is_product(atom: Atom) -> bool:
-    return isinstance(atom.payload, Mention) and atom.payload.kind == "product"
+    return isinstance(atom.payload, Mention) and atom.payload.kind in _DEVICES
 
 
 def _releases(atom: Atom) -> bool:

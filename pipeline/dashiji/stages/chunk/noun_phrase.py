@@ -50,6 +50,8 @@ def noun_phrase(text: str, atoms: Sequence[Atom], words: Words) -> Chunk:
     named = len(atoms) > 1 and not is_name(atoms[-2]) and (is_name(last) or (names_body(last) and atoms[-2].text in DASHES))
     head_end = next(atom.end for atom in reversed(atoms[:-1]) if atom.text not in DASHES) if named else end
     kind, payload = kind_of(text, atoms, head_end, words)
+    if kind is ChunkKind.DATASET and lead is not None and lead.kind in _DEVICES:
+        lead = None  # its own name (Acme 基准测试)
     core = Span(core_start, end)
     if (name := _given_name(atoms)) is not None:
         core = name
@@ -150,10 +152,10 @@ def _opens_version(atoms: Sequence[Atom], at: int) -> bool:
 
 
 def is_name(atom: Atom) -> bool:
-    """Whether the atom is a proper name by its look: quoted, or a product-like Latin name."""
+    """Whether the atom is a proper name by its look: quoted, or a Latin name of a product or dataset."""
     if atom.category is Category.NAME:
         return True
-    return isinstance(atom.payload, Mention) and atom.payload.kind == "product"
+    return isinstance(atom.payload, Mention) and atom.payload.kind in _DEVICES
 
 
 def kind_of(text: str, atoms: Sequence[Atom], head_end: int, words: Words) -> tuple[ChunkKind, Mention | Bracket | None]:
@@ -170,7 +172,7 @@ def kind_of(text: str, atoms: Sequence[Atom], head_end: int, words: Words) -> tu
             return (head[1] if head and head[1] in {ChunkKind.POLICY, ChunkKind.REPORT} else ChunkKind.WORK), payload
     if _is_document(text, atoms, words):
         return ChunkKind.POLICY, None
-    if isinstance(last.payload, Mention) and last.payload.kind != "product":
+    if isinstance(last.payload, Mention) and last.payload.kind not in _DEVICES:
         return ChunkKind(last.payload.kind), None
     phrase = text[atoms[0].start : head_end].rstrip("”’」』\"'—– ")
     head = words.head(phrase) or words.head(phrase.removesuffix("系列").removesuffix("家族").rstrip())
@@ -185,7 +187,7 @@ def kind_of(text: str, atoms: Sequence[Atom], head_end: int, words: Words) -> tu
         head = words.head(_title_text(text, last.payload))
         return (head[1] if head is not None and head[1] in BODIES | _DEVICES else ChunkKind.NAME), None
     if is_name(last):
-        return (ChunkKind.PRODUCT if last.category is Category.ENTITY else ChunkKind.NAME), None
+        return (ChunkKind(last.payload.kind) if isinstance(last.payload, Mention) else ChunkKind.NAME), None
     return ChunkKind.NOUN, None
 
 

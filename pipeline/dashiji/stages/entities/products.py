@@ -1,5 +1,6 @@
-"""Runs of Latin letters and version numbers: products by guess, bodies where the name is known."""
+"""Runs of Latin letters and version numbers: products and benchmarks by guess, bodies where the name is known."""
 
+import re
 from collections.abc import Mapping
 
 from dashiji.stages.entities.line import Line, Piece
@@ -18,12 +19,13 @@ _RELEASING = frozenset(("推出", "发布", "开源", "上线", "了"))
 """Words whose object is what is released."""
 _NOVEL = frozenset(("配套", "全新", "官方", "新版"))
 """What may stand between them and what is released."""
+_VERSION = re.compile(r"-?[Vv]?[0-9][0-9.]*$")
 _UNIT_CHARS = frozenset("年月日号时分秒亿万个名款家人元倍次天小岁米公美多余")
 """A number before one of these counts or dates something and is no version."""
 
 
 class LatinFinder:
-    """Marks Latin runs as products or bodies."""
+    """Marks Latin runs as products, datasets or bodies."""
 
     def __init__(self, lexicons: Mapping[str, tuple[str, ...]]) -> None:
         self._agencies = frozenset(name.lower() for name in lexicons["known_agency_latin"])
@@ -32,11 +34,12 @@ class LatinFinder:
         self._plain = frozenset(lexicons["latin_word"])
         self._class_nouns = frozenset((*lexicons["product_head"], *lexicons["product_head_weak"], "名为", "代号"))
         self._body_ends = frozenset(lexicons["latin_body"])
+        self._dataset_ends = lexicons["latin_dataset"]
         self._families = frozenset(lexicons["product_name"])
         self._titles = frozenset(title for title in lexicons["person_title"] if title.isascii())
 
     def find(self, line: Line) -> None:
-        """Add a piece for every body and product written in Latin letters."""
+        """Add a piece for every body, product and dataset written in Latin letters."""
         tags, index, count = line.tags, 0, len(line.tags)
         while index < count:
             if self._is_command(line, index):
@@ -120,7 +123,8 @@ class LatinFinder:
         clear = left < start or any(not self._is_plain(line.texts[at]) for at in remaining)
         clear = clear or (len(words) > 1 and line.tags[words[-1]] == "m" and line.texts[start][0].isupper() and self._is_whole(line, start))
         if remaining and (clear or self._is_coined(line, start, end)):
-            line.add(Piece(remaining[0] if left == start else left, end, "product"))
+            kind = "dataset" if any(_VERSION.sub("", line.texts[at]).endswith(self._dataset_ends) for at in remaining) else "product"
+            line.add(Piece(remaining[0] if left == start else left, end, kind))
 
     @staticmethod
     def _grades(line: Line, at: int) -> bool:
