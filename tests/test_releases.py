@@ -19,6 +19,8 @@ from dashiji.stages.resolve.releases import ReleaseName
         ("智慧港口平台", "数据交易平台", False),
         ("SkyForge 系列", "SkyForge V2", False),
         ("SkyForge 系列", "SkyForge", True),
+        ("SkyForge-3.5", "SkyForge-3.5-Plus", False),
+        ("SkyForge-3.5", "SkyForge-3.5 Preview", True),
     ],
 )
 def test_one_thing_told_twice_is_one_release(first: str, second: str, same: bool) -> None:

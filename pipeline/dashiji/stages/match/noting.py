@@ -19,6 +19,8 @@ _THINGS = frozenset((ChunkKind.PRODUCT, ChunkKind.ORGANIZATION))
 _AFFAIRS = frozenset((ChunkKind.NOUN, ChunkKind.NAME))
 _BODIES = ("place", "agency", "organization")
 _TELLING = "telling_verb"
+_THERE = frozenset(("当地", "本地"))
+"""Words for the place told before, which they do not replace."""
 _UNTIL = frozenset(("到", "至", "到了"))
 
 
@@ -63,7 +65,8 @@ def _subject(reading: Reading, clause: range, discourse: Discourse) -> int | Non
         return None
     chunk = reading.chunks[at]
     reports = chunk.kind is ChunkKind.AGENCY and any(_TELLING in reading.chunks[other].classes for other in clause)
-    passing = reports or _is_counted(reading, at) or owns(reading, at) or _is_kind(chunk) or _is_source(chunk, discourse)
+    nothing = chunk.text in _THERE or _is_kind(chunk) or _is_source(chunk, discourse)
+    passing = reports or nothing or _is_counted(reading, at) or owns(reading, at)
     return None if passing else at
 
 

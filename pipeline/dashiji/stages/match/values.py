@@ -72,13 +72,21 @@ def value_of(site: Site, slot: Slot, at: int) -> Filler:
     return replace(value, start=value.start + len(head), end=value.end - len(tail))
 
 
+def _next_count(site: Site, at: int) -> int:
+    """Where the clause of `at` goes on with another count (死亡|、100栋房屋被烧), or ends."""
+    chunks, clause = site.reading.chunks, site.reading.clause(at)
+    listed = (i for i in range(at + 1, clause.stop) if chunks[i].kind is ChunkKind.QUANTITY and chunks[i - 1].kind is ChunkKind.CONJUNCTION)
+    return next(listed, clause.stop)
+
+
 def _value_of(site: Site, slot: Slot, at: int) -> Filler:
     chunk = site.reading.chunks[at]
     if slot.generic and has_clauses(site, slot, at) and slot.generic.fullmatch(core_text(chunk)):
         return Filler(site.reading.chunks[at - 1].start, chunk.core.end, chunk.kind)
     if slot.reach == "rest":
-        last = max(i for i in range(at, site.reading.clause(at).stop) if i == at or site.reading.chunks[i].kind in NOMINAL)
-        return Filler(chunk.core.start, site.reading.chunks[last].end, chunk.kind)
+        chunks, stop = site.reading.chunks, _next_count(site, at)
+        last = max(i for i in range(at, stop) if i == at or chunks[i].kind in NOMINAL)
+        return Filler(chunk.core.start, chunks[last].end, chunk.kind)
     if slot.reach == "head":
         return _whole(site, at)
     if slot.reach is not None:

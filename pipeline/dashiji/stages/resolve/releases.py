@@ -134,6 +134,8 @@ class ReleaseName:
         if first == second:
             return True
         if mine and its:
+            if not (self.headline or other.headline) and _is_variant(*sorted((mine, its), key=len)):
+                return False
             return (_within(mine, its) and not self._leads(its)) or (_within(its, mine) and not other._leads(mine))
         if bool(mine) != bool(its):
             return self.ends_like(other) or first in second or second in first
@@ -155,6 +157,11 @@ class ReleaseName:
     def _classes(self) -> frozenset[str]:
         text = _FAMILY.sub("", bare(self.text))
         return frozenset((text[-_CLASS:], self.before[-_CLASS:]) if self.latin else (text[-_CLASS:],)) - {""}
+
+
+def _is_variant(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    """Whether words say more after the number that others end with (Acme 3.5, Acme 3.5-Plus)."""
+    return short[-1][0].isdigit() and long[: len(short)] == short and long[len(short) :][:1] > ("a",)
 
 
 def _within(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
