@@ -12,7 +12,6 @@ from dashiji.cli.loading import load_extractor
 from dashiji.garbage import settle
 from dashiji.run.limits import Limits
 
-
 _DEFAULT = (700, 10, 10)
 
 
