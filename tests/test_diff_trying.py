@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from dashiji.data import data_root
 from dashiji.diff.folders import RuleFolder, find_edits
 from dashiji.diff.reaching import Reach, reach
 from dashiji.diff.rereading import FEW, Rereader
+from dashiji.diff.rewording import reworded
 from dashiji.errors import ArticleError, RuleError
 from dashiji.records import Record
 from dashiji.rulebook.book import Rulebook, load_rulebook
@@ -181,6 +183,13 @@ class TestReach:
             folder.rules["statement.said"].update(arguments={}, anchor={"kinds": ["noun"]})
 
         assert self.reach(book, shipped, tmp_path, retype).finder().touches("林一舟指出，市场正在回暖")
+
+    def test_a_unit_may_be_written_otherwise_than_it_counts(self) -> None:
+        rule = next(rule for rule in load_rulebook().rules if any(guard.units for guard in rule.unless))
+        guard = next(guard for guard in rule.unless if guard.units)
+        others = tuple(other for other in rule.unless if other is not guard)
+        changed = replace(rule, unless=(*others, replace(guard, units=guard.units | {"平方海里"})))
+        assert reworded(replace(rule, unless=(*others, guard)), changed) is None
 
     def test_a_first_word_asks_what_nothing_asked(self, book: Rulebook, shipped: RuleFolder, tmp_path: Path) -> None:
         def add(folder: RuleFolder) -> None:

@@ -77,6 +77,7 @@ def test_the_digest_covers_every_byte(book_of: Callable[..., Rulebook]) -> None:
     ("old", "new", "line", "message"),
     [
         ("{words: [成立]}", "{lexicons: [founding_trans]}", 5, "unknown lexicon 'founding_trans'; known: "),
+        ("    anchor", "    unless: [{words: [米], units: {lexicons: [metres]}}]\n    anchor", 5, "unknown lexicon 'metres'; known: "),
         ("{kinds: [agency], adjacent: true}", "{kinds: [agncy]}", 9, "got 'agncy'"),
         ("{kinds: [agency], adjacent: true}", "{kinds: [agency], next: true}", 9, "known fields: "),
         ("    not_examples: [{text: 罪名成立。, why: it holds good}]\n", "", 5, "not_examples: Field required"),

@@ -27,6 +27,8 @@ def reworded(before: CompiledRule, after: CompiledRule) -> Words | None:
 def _between(name: str, old: Any, new: Any) -> Words | None:
     if old == new:
         return frozenset()
+    if name == "units":
+        return None
     if name in ("requires", "unless"):
         return _guards(old, new, added=name == "unless")
     if isinstance(old, dict) and isinstance(new, dict):

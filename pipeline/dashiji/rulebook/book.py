@@ -125,7 +125,8 @@ def _load_pack(path: Path, lexicons: Lexicons) -> list[CompiledRule]:
 def _check_lexicons(rule: Rule, pack: Pack, lexicons: Lexicons, path: Path, line: int) -> None:
     named = [*rule.trigger.lexicons, *rule.trigger.units.lexicons, *rule.trigger.not_units.lexicons, *rule.trigger.few.lexicons]
     for condition in (*rule.requires, *rule.unless):
-        named.extend((*condition.lexicons, *condition.barriers.lexicons, *condition.followed_by.lexicons))
+        words = (condition.barriers, condition.followed_by, condition.units)
+        named.extend((*condition.lexicons, *(name for word in words for name in word.lexicons)))
     for argument in (rule.anchor, *rule.arguments.values(), *pack.shared.values()):
         for word in argument.word_lists:
             named.extend(word.lexicons)

@@ -12,7 +12,7 @@ from dashiji.stages.match.named import Named
 from dashiji.stages.match.phrases import unbracketed
 from dashiji.stages.match.reading import Phrasing
 from dashiji.stages.match.registers import REACH, Entry, Registers
-from dashiji.stages.match.tenses import fits, is_over
+from dashiji.stages.match.tenses import DAY, fits, is_over
 
 _CITED = 0
 """Paragraphs over which goals may be those of a document that the article only cites, not of one whose issue it tells of."""
@@ -23,7 +23,6 @@ OCCASION = ("occasion_time", "occasion_place", "hearers")
 OCCASIONAL = frozenset((*OCCASION, "host", "guest"))
 """Registers that an occasion fills."""
 _YEAR = len("2026")
-_DAY = len("2026-01-27")
 _GOES_ON = 3
 """Sentences over which a report goes on with the period that it opened with."""
 _NUMBERED = "第"
@@ -95,7 +94,7 @@ class Discourse(Registers):
         收入…)."""
         payload = time.fillers[0].payload
         opens = payload.value.partition("/")[0] if isinstance(payload, Time) and payload.value is not None else ""
-        lasts = isinstance(payload, Time) and payload.value is not None and (len(opens) < _DAY or "/" in payload.value)
+        lasts = isinstance(payload, Time) and payload.value is not None and (len(opens) < DAY or "/" in payload.value)
         return len(opens) > _YEAR and lasts and opens[:_YEAR] == self.today[:_YEAR] and self.sentence - time.sentence <= _GOES_ON
 
     def _dates_affair(self, time: Entry) -> bool:
@@ -145,7 +144,7 @@ class Discourse(Registers):
         if time is None or topic is None or time.sentence != topic.sentence or time.block != self.block:
             return ()
         payload = time.fillers[0].payload
-        long = isinstance(payload, Time) and payload.value is not None and len(payload.value) < _DAY
+        long = isinstance(payload, Time) and payload.value is not None and len(payload.value) < DAY
         return self.carried("time", time) if long and self.sentence - time.sentence == 1 else ()
 
     def _states_goals(self) -> bool:
