@@ -38,6 +38,7 @@ _PHRASING = (
     "stock_ending",
     "family_honorific",
     "speaker_pointer",
+    "office_pointer",
 )
 """Lexicons of the fields of `Phrasing`, in order."""
 _LONGEST_NAME = 8

@@ -70,7 +70,7 @@ def portions(chunks: Sequence[Chunk]) -> Iterator[Sequence[Chunk]]:
 class Phrasing:
     """How phrases end that tell when something is done, not who does it (回城后, 成立), how verbs begin that lead to a figure, how phrases
     open that name nothing (一批举措), how counts begin that do not count (多条), how metrics end that are levels (保有量), what follows a
-    family name (女士), and phrases that stand for a body named before (该公司)."""
+    family name (女士), phrases that stand for a body named before (该公司), and offices that stand for who holds them (总书记)."""
 
     circumstances: tuple[str, ...] = ()
     reaching: tuple[str, ...] = ()
@@ -79,6 +79,7 @@ class Phrasing:
     stocks: tuple[str, ...] = ()
     honorifics: tuple[str, ...] = ()
     pointers: tuple[str, ...] = ()
+    offices: tuple[str, ...] = ()
 
 
 _UNTOLD = Phrasing()
