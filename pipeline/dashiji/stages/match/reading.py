@@ -204,7 +204,8 @@ class Reading:
 
     def counterpart(self, at: int, trigger: int) -> int | None:
         """The phrase of the list at `at` that 分别 gives to the quantity at `trigger`; `None` where nothing is distributed."""
-        share = self.share(trigger) if self.clause_of[at] == self.clause_of[trigger] else None
+        own = self.clause_of[at] == self.clause_of[trigger] or self.subject(self.clause(trigger), NOMINAL) is None
+        share = self.share(trigger) if own else None
         if share is None:
             return None
         index, count = share
