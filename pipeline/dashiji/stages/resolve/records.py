@@ -1,6 +1,6 @@
 """Records: drafts written out with the document's own characters, ids and lineage."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from dashiji.article import Article
