@@ -42,7 +42,7 @@ def note_times(reading: Reading, clause: range, discourse: Discourse) -> None:
     times = [(at, time) for at, time in reading.times.items() if at in clause]
     told = max((at for at in clause if _TELLING in reading.chunks[at].classes), default=-1) if times else -1
     for at, time in times:
-        if at <= told or reading.is_base(at):
+        if at <= told or reading.is_base(at) or reading.is_start(at):
             continue
         before = reading.chunks[at - 1] if at else None
         if before is None or before.kind is not ChunkKind.VERB or not reading.dates_event(at):
@@ -120,15 +120,15 @@ def _note_subject(chunk: Chunk, discourse: Discourse, *, briefing: bool) -> None
     if briefing and chunk.kind is not ChunkKind.PERSON:
         return
     _renew(chunk, discourse)
-    if chunk.kind in ACTORS:
+    if chunk.kind in _AFFAIRS and discourse.names_affair(chunk):
+        discourse.put("topic", [Filler(chunk.core.start, chunk.core.end, ChunkKind.NOUN)])
+    elif chunk.kind in ACTORS:
         core = chunk.mention if chunk.kind is ChunkKind.PERSON and chunk.mention else chunk.core
         actor = Filler(core.start, core.end, chunk.kind)
         if not briefing:
             discourse.put("topic", [actor])
         if (register := _SUBJECTS.get(chunk.kind)) and not discourse.quoted(chunk) and not _is_told(chunk, discourse):
             discourse.put(register, [actor])
-    elif chunk.kind in _AFFAIRS and discourse.names_affair(chunk):
-        discourse.put("topic", [Filler(chunk.core.start, chunk.core.end, ChunkKind.NOUN)])
     elif chunk.lead is not None:
         discourse.put("topic", [Filler(chunk.lead.start, chunk.lead.end, chunk.lead.kind)])
 

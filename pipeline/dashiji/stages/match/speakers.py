@@ -326,14 +326,14 @@ class _Finder:
         chunk = chunks[at]
         if (meant := self._meant(chunk)) is not None:
             return Speaker((meant,))
-        if chunk.text in self.discourse.phrasing.pointers and (pointed := self._carried(_NAMED)):
+        if chunk.text in self.discourse.phrasing.speaker_pointer and (pointed := self._carried(_NAMED)):
             return pointed
         together = [joined for joined in self.reading.coordinated(at) if joined == at or (joined in rest and self._joins(chunks[joined]))]
         return Speaker(tuple(filler_of(chunks[joined]) for joined in together), at, body)
 
     def _meant(self, chunk: Chunk) -> Filler | None:
         """Whom a family name or the name of an office stands for."""
-        office = chunk.kind is ChunkKind.POST and chunk.text in self.discourse.phrasing.offices
+        office = chunk.kind is ChunkKind.POST and chunk.text in self.discourse.phrasing.office_pointer
         return self.discourse.named.holder(chunk.text) if office else self.discourse.named.meant(chunk.text)
 
     def _is_unknown_name(self, run: Sequence[int]) -> bool:

@@ -58,7 +58,7 @@ def _is_far(last: Match, match: Match) -> bool:
 
 
 def _is_later(turn: Sequence[Match], match: Match, text: str) -> bool:
-    """Whether a statement was made on another day than the turn, as its clause or the opening of its sentence tells (7月，在某地，某人指出)."""
+    """Whether a statement was made on another day than the turn, as its clause or its sentence's opening tells (7月，在某地，某人指出)."""
     told = {day for other in turn for _, day in _days(other)}
     own = [day for date, day in _days(match) if not date.carried and (date.start >= match.clause.start or _opens(date, text))]
     return bool(told) and any(not any(day.startswith(other) or other.startswith(day) for other in told) for day in own)
