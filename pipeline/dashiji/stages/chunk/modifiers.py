@@ -114,12 +114,13 @@ def _settled(atoms: Sequence[Atom], at: int, words: Words, released: bool) -> Ca
 def _governs(before: Atom, atom: Atom, after: Atom | None, words: Words) -> bool:
     """Whether a verb that may also be part of a noun phrase is the predicate: the clause ends with it and a product stands before (开放
     Acme 模型|使用) or the terms (以 MIT 协议|开源), or a name in Latin letters is its object (向智能体|开放|Acme Forge)."""
+    uses = "use_verb" in atom.classes
+    if not uses and "attributive_verb" not in atom.classes:
+        return False
     last = after is None or after.category is Category.BREAK
     released = _is_product(before) or _head(before, words)
-    if "use_verb" in atom.classes:
+    if uses:
         return last and released
-    if "attributive_verb" not in atom.classes:
-        return False
     if last and (released or before.text.endswith(words.listed("licence_ending"))):
         return True
     return _is_product(after) and before.category in _NAMES
