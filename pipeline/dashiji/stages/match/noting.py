@@ -1,6 +1,6 @@
 """Noting: what a clause that has been read hands on to those after it, its topic, its times and who does what it tells."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from dashiji.chunks import Chunk, ChunkKind
 from dashiji.matches import Filler
