@@ -12,7 +12,7 @@ from dashiji.rulebook.model import Tense
 from dashiji.spans import Span, Time
 from dashiji.stages.match.named import Named
 from dashiji.stages.match.phrases import unbracketed
-from dashiji.stages.match.reading import Phrasing
+from dashiji.stages.match.phrasing import Phrasing
 from dashiji.stages.match.registers import REACH, Entry, Registers
 from dashiji.stages.match.tenses import DAY, fits, is_over
 
@@ -37,23 +37,23 @@ _SIDE = "方"
 class Discourse(Registers):
     """What one article has told so far; `heading` says which block is the title or heading above.
 
-    `text` is the folded document, `quotations` what it quotes, `affairs` how the names of fairs, meetings, games and works end, `fairs`
-    those of them that have their day, `phrasing` the wording that readings go by. `today` is the article's date in ISO form, else the
-    latest date that the text tells of as past; `""` where there is none.
+    `text` is the folded document, `quotations` what it quotes, `phrasing` the wording that readings go by, `affairs` how the names of
+    fairs, meetings, games and works end. `today` is the article's date in ISO form, else the latest date that the text tells of as past;
+    `""` where there is none.
     """
 
     today: str = ""
     text: str = ""
     quotations: Sequence[Span] = ()
-    affairs: tuple[str, ...] = ()
-    fairs: tuple[str, ...] = ()
     phrasing: Phrasing = field(default_factory=Phrasing)
     heading: int | None = None
+    affairs: tuple[str, ...] = field(init=False)
     named: Named = field(init=False)
     _measured: list[Filler] = field(default_factory=list, init=False)
 
     def __post_init__(self) -> None:
-        self.named = Named(self.text, self.phrasing.honorifics)
+        self.affairs = self.phrasing.fair_ending + self.phrasing.work_ending
+        self.named = Named(self.text, self.phrasing.family_honorific)
 
     def enter(self, block: int) -> None:
         """Go on to the next sentence, in this block."""
@@ -103,7 +103,7 @@ class Discourse(Registers):
         """Whether a time was told in the sentence that named the fair or meeting that the text is still about."""
         topic = self.entries.get("topic")
         named = topic is not None and topic.sentence == time.sentence and topic.fillers[0].kind == ChunkKind.NOUN
-        return named and topic is not None and self.text[topic.fillers[0].start : topic.fillers[0].end].endswith(self.fairs)
+        return named and topic is not None and self.text[topic.fillers[0].start : topic.fillers[0].end].endswith(self.phrasing.fair_ending)
 
     def handed(self, register: str, share: tuple[int, int] | None = None) -> Iterator[tuple[Filler, ...]]:
         """What a register hands to a slot, the likeliest first; whoever says so in the sentence is the source of a figure that names no

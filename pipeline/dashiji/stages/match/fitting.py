@@ -66,7 +66,7 @@ def is_some(site: Site, slot: Slot, first: int, last: int) -> bool:
     if not slot.weak or not core_text(chunks[last]).endswith(slot.weak) or is_titled(chunks[last]):
         return False
     contained = counted(site, last) and any(chunk.kind is ChunkKind.POLICY for chunk in chunks[: site.trigger])
-    return contained or chunks[first].text.startswith(site.discourse.phrasing.some)
+    return contained or chunks[first].text.startswith(site.discourse.phrasing.some_opening)
 
 
 def fits_but_for_name(site: Site, slot: Slot, at: int) -> bool:
@@ -154,7 +154,7 @@ def _described(site: Site, at: int) -> bool:
 def has_clauses(site: Site, slot: Slot, at: int) -> bool:
     """Whether a number of clauses stands before the phrase (15条措施), or, for a weak head, of measures (15项措施)."""
     before = nearest_before(site, at)
-    if before is None or before.kind is not ChunkKind.QUANTITY or before.text.startswith(site.discourse.phrasing.rough):
+    if before is None or before.kind is not ChunkKind.QUANTITY or before.text.startswith(site.discourse.phrasing.rough_opening):
         return False
     return before.text.endswith("条") or (before.text.endswith("项") and core_text(site.reading.chunks[at]).endswith(slot.weak))
 
@@ -210,7 +210,7 @@ def _stands(site: Site, slot: Slot) -> bool:
     """Whether a figure of the past is a level reached by now (已有20个部门), which no time told before bounds."""
     if slot.tense != "past":
         return False
-    clause, stocks = site.reading.clause(site.trigger), site.discourse.phrasing.stocks
+    clause, stocks = site.reading.clause(site.trigger), site.discourse.phrasing.stock_ending
     return any(chunk.text in _REACHED or chunk.text.endswith(stocks) for chunk in site.reading.chunks[clause.start : clause.stop])
 
 

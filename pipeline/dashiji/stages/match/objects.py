@@ -13,7 +13,7 @@ from dashiji.stages.match.listing import listed_names
 from dashiji.stages.match.phrases import core_text, filler_of, is_titled
 from dashiji.stages.match.reading import SKIPPED
 from dashiji.stages.match.site import Site
-from dashiji.stages.match.values import LED_BY, NAMING, describes, is_led, name_start, value_of
+from dashiji.stages.match.values import LED_BY, describes, is_led, name_start, value_of
 
 _OPENING = frozenset((ChunkKind.ADVERB, ChunkKind.TIME))
 _TRAILING = frozenset((ChunkKind.PARTICLE, ChunkKind.PAREN, ChunkKind.MARK))
@@ -27,18 +27,12 @@ _CASES = frozenset(("向", "对", "把", "被", "将", "就"))
 """Words that only a clause has, not the name of a document without 的."""
 _DOCUMENTS = frozenset((ChunkKind.POLICY, ChunkKind.REPORT))
 _PUBLISHED = _DOCUMENTS | {ChunkKind.WORK, ChunkKind.NOUN}
-_PAPERS = ("计划", "建议", "指南", "规则", "活动", "大赛", "课程")
-"""What is published about a thing that a phrase names."""
-_PICTURES = ("照片", "图片", "图像", "影像图", "画面", "合影")
-"""What shows the things that stand before it."""
 _BEFORE_HEAD = frozenset((ChunkKind.ADVERB, ChunkKind.VERB, ChunkKind.QUANTITY))
 """Kinds that may stand between 的 and the head that it ties a description to."""
 _PLACING = frozenset(("在", "于", "从"))
 """Prepositions that say where the subject of a relative clause does what it does."""
 _ONE = frozenset(("一个", "一家", "一支", "一所"))
 """Counts of one, which are no quantities."""
-_SIZES = frozenset(("规模", "总规模", "首期规模", "注册资本"))
-"""Nouns before the sum that says how big a fund or company is (设立|规模|百亿元|基金)."""
 _MEMBER_CLAUSES = 4
 """Clauses, the trigger's own included, over which a list of members goes on."""
 _GOVERNING = frozenset((ChunkKind.VERB, ChunkKind.PREPOSITION, ChunkKind.CONJUNCTION))
@@ -131,7 +125,7 @@ def _first_content(site: Site, slot: Slot) -> int | None:
 
 def _is_passed(site: Site, at: int) -> bool:
     chunks = site.reading.chunks
-    sized = chunks[at].text in _SIZES and at + 1 < len(chunks) and chunks[at + 1].kind is ChunkKind.QUANTITY
+    sized = chunks[at].text in site.discourse.phrasing.size_noun and at + 1 < len(chunks) and chunks[at + 1].kind is ChunkKind.QUANTITY
     return chunks[at].kind in SKIPPED or chunks[at].kind is ChunkKind.QUANTITY or chunks[at].text in _ONE or sized
 
 
@@ -254,7 +248,7 @@ def _is_name_of_service(site: Site, at: int) -> bool:
     """Whether the phrase is the name of the service that 的 and a verb tell of (名为 Acme Plan|的|订阅|套餐)."""
     chunks = site.reading.chunks
     told = at + 2 in site.reading.clause(at) and chunks[at + 1].text == "的" and "service_verb" in chunks[at + 2].classes
-    return told and chunks[at].text.startswith(tuple(NAMING))
+    return told and chunks[at].text.startswith(site.discourse.phrasing.naming_verb)
 
 
 def _is_doer(site: Site, at: int) -> bool:
@@ -272,7 +266,7 @@ def _heads_paper(site: Site, at: int) -> bool:
     if at + 2 not in clause or chunks[at].text[-1].isascii() or chunks[at + 1].kind is not ChunkKind.VERB:
         return False
     last = chunks[at + 2].kind in _PUBLISHED or at + 3 not in clause
-    return last and chunks[at + 2].text.endswith(_PAPERS) and "feature_verb" not in chunks[at + 1].classes
+    return last and chunks[at + 2].text.endswith(site.discourse.phrasing.scheme_ending) and "feature_verb" not in chunks[at + 1].classes
 
 
 def _counts_published(site: Site, at: int) -> bool:
@@ -280,7 +274,7 @@ def _counts_published(site: Site, at: int) -> bool:
     all of it (A 与 B 同框照片)."""
     chunks, clause = site.reading.chunks, site.reading.clause(at)
     last = site.reading.coordinated(at)[-1]
-    if last > at and chunks[last].text.endswith(_PICTURES):
+    if last > at and chunks[last].text.endswith(site.discourse.phrasing.picture_ending):
         return True
     counted = last + 2 in clause and chunks[last + 1].kind is ChunkKind.QUANTITY
     return counted and chunks[last + 2].kind in _PUBLISHED

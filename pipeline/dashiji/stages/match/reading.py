@@ -5,11 +5,11 @@ Positions are indexes into the sentence's chunks.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from dashiji.chunks import NOMINAL, Chunk, ChunkKind
 from dashiji.matches import Filler
 from dashiji.spans import Time
+from dashiji.stages.match.phrasing import Phrasing
 
 COMPANIONS = frozenset(("联合", "会同", "协同", "携手", "联同", "伙同", "偕同", "与", "和", "同", "跟", "及", "以及", "暨", "、", "/"))
 """Words between two actors that act together (某中心联合某公司发布)."""
@@ -64,21 +64,6 @@ def portions(chunks: Sequence[Chunk]) -> Iterator[Sequence[Chunk]]:
         yield chunks[start:cut]
         start = cut
     yield chunks[start:]
-
-
-@dataclass(frozen=True, slots=True)
-class Phrasing:
-    """How phrases end that tell when something is done, not who does it (回城后, 成立), how verbs begin that lead to a figure, how phrases
-    open that name nothing (一批举措), how counts begin that do not count (多条), how metrics end that are levels (保有量), what follows a
-    family name (女士), and phrases that stand for a body named before (该公司)."""
-
-    circumstances: tuple[str, ...] = ()
-    reaching: tuple[str, ...] = ()
-    some: tuple[str, ...] = ()
-    rough: tuple[str, ...] = ()
-    stocks: tuple[str, ...] = ()
-    honorifics: tuple[str, ...] = ()
-    pointers: tuple[str, ...] = ()
 
 
 _UNTOLD = Phrasing()
@@ -205,8 +190,9 @@ class Reading:
     def _has_figure(self, at: int) -> bool:
         """Whether the figure of the noun at `at` follows it, or a verb that leads to one."""
         following = next((chunk for chunk in self.chunks[at + 1 : self.clause(at).stop] if chunk.kind not in SKIPPED), None)
-        told = following is not None and (following.kind is ChunkKind.QUANTITY or following.text.startswith(self._phrasing.reaching))
-        return told and self.chunks[at].kind is ChunkKind.NOUN
+        if following is None or self.chunks[at].kind is not ChunkKind.NOUN:
+            return False
+        return following.kind is ChunkKind.QUANTITY or following.text.startswith(self._phrasing.reaching_opening)
 
     def _modifies(self, at: int) -> bool:
         """Whether the phrase at `at` closes a place in words (在…测试中) that only modifies what follows 的, or a ratio (在总产值占比), or
@@ -298,7 +284,7 @@ class Reading:
             chunk = self.chunks[position]
             if chunk.kind is ChunkKind.VERB:
                 return None
-            circumstance = chunk.kind is ChunkKind.NOUN and chunk.text.endswith(self._phrasing.circumstances)
+            circumstance = chunk.kind is ChunkKind.NOUN and chunk.text.endswith(self._phrasing.circumstance_ending)
             if chunk.kind in kinds and not circumstance and self.governor(position) is None:
                 return position
         return None

@@ -315,7 +315,7 @@ class _Finder:
         chunk = chunks[at]
         if (meant := self.discourse.named.meant(chunk.text)) is not None:
             return Speaker((meant,))
-        if chunk.text in self.discourse.phrasing.pointers and (pointed := self._carried(_NAMED)):
+        if chunk.text in self.discourse.phrasing.speaker_pointer and (pointed := self._carried(_NAMED)):
             return pointed
         together = [joined for joined in self.reading.coordinated(at) if joined == at or (joined in rest and self._joins(chunks[joined]))]
         return Speaker(tuple(filler_of(chunks[joined]) for joined in together), at, body)
