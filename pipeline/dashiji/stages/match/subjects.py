@@ -20,6 +20,7 @@ _CAUSING = frozenset(("造成", "导致", "致", "已致", "共致", "引发"))
 """Verbs whose object suffers what is counted (造成|某方|22人死亡)."""
 _SENTENCES = 2
 """Sentences back to the one that named whom a sentence without a subject goes on with."""
+_VOTES = "票"
 _LISTING = frozenset("、，；")
 _DONE = frozenset(("了", "过"))
 _TELLING = frozenset(("称", "说", "表示", "透露", "介绍", "回应"))
@@ -175,11 +176,11 @@ def find_agent(site: Site, slot: Slot) -> int | None:
         return marked
     direct = _direct_agent(site, slot)
     if direct is not None:
-        return direct
+        return _named_before(site, slot, direct)
     asked = False
     for at in site.reading.leftward(site.trigger, sentence=False):
         chunk = site.reading.chunks[at]
-        asked |= chunk.text in slot.barriers and not _tells_of_itself(site, at)
+        asked |= chunk.text in slot.barriers and not _tells_of_itself(site, at) and not _is_voted(site, at)
         if fits(site, slot, at) and not _is_object(site, at):
             return None if asked else _named_before(site, slot, at)
         if chunk.kind in NOMINAL and _is_asked(site, slot, at):
@@ -220,6 +221,12 @@ def _tells_of_itself(site: Site, at: int) -> bool:
     """Whether the verb of speech at `at` has its own subject's act as its object (某部|称|已组建某会)."""
     chunk, following = site.reading.chunks[at], site.reading.chunks[at + 1]
     return chunk.text in _TELLING and not following.classes.isdisjoint(_DOING)
+
+
+def _is_voted(site: Site, at: int) -> bool:
+    """Whether the verb at `at` only says what so many votes were (以8票|赞成|、2票反对的结果通过)."""
+    quantity = site.reading.chunks[at - 1].quantity if at else None
+    return quantity is not None and quantity.unit == _VOTES
 
 
 def _asks(site: Site, at: int, clause: range) -> bool:
