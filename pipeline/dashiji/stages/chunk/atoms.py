@@ -1,12 +1,13 @@
 """Atoms: a sentence as tokens, with everything already recognized laid over them as single units."""
 
 from collections.abc import Container, Iterable, Sequence
-from dataclasses import replace
 from enum import StrEnum
 from functools import lru_cache
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from dashiji.chunks import Payload
-from dashiji.frozen import frozen
 from dashiji.spans import Bracket, BracketKind, Mention, Quantity, Span, Time, Token, longest_first
 from dashiji.words import Words
 
@@ -38,8 +39,7 @@ class Category(StrEnum):
     OTHER = "other"
 
 
-@frozen
-class Atom:
+class Atom(Struct, frozen=True, gc=False):
     """One unit of the phrase grammar, `[start, end)` of the document."""
 
     start: int

@@ -1,6 +1,6 @@
 """Noting: what a clause that has been read hands on to those after it, its topic, its times and who does what it tells."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from dashiji.chunks import Chunk, ChunkKind
 from dashiji.matches import Filler
@@ -40,7 +40,7 @@ def note_times(reading: Reading, clause: range, discourse: Discourse) -> None:
     times = [(at, time) for at, time in reading.times.items() if at in clause]
     told = max((at for at in clause if _TELLING in reading.chunks[at].classes), default=-1) if times else -1
     for at, time in times:
-        if at <= told or reading.is_base(at):
+        if at <= told or reading.is_base(at) or reading.is_start(at):
             continue
         before = reading.chunks[at - 1] if at else None
         if before is None or before.kind is not ChunkKind.VERB or not reading.dates_event(at):

@@ -103,6 +103,11 @@ class Reading:
         times = level[0].quantity if level and tie[0].text == "的" else None
         return times is not None and times.unit == _TIMES
 
+    def is_start(self, at: int) -> bool:
+        """Whether the time at `at` is that of the level from which another is told to be reached (从|10月|的|48.7降至48.2)."""
+        before, after = self.chunks[max(0, at - 1)], self.chunks[at + 1 : at + 2]
+        return before.text in ("从", "由") and bool(after) and after[0].text == "的"
+
     def governor(self, at: int) -> int | None:
         """Position of the preposition that governs the phrase at `at`, directly or through coordination; else `None`."""
         clause, before = self.clause(at), at - 1

@@ -8,8 +8,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from msgspec import Struct
+
 from dashiji.chunks import NOMINAL, Chunk, ChunkKind
-from dashiji.frozen import frozen
 from dashiji.matches import Filler
 from dashiji.rulebook.compiled import Slot
 from dashiji.stages.match.discourse import Discourse
@@ -68,8 +69,7 @@ _NEAR = 2
 """Sentences over which a speaker is still meant by a clause without a subject."""
 
 
-@frozen
-class Speaker:
+class Speaker(Struct, frozen=True, gc=False):
     """Who speaks: several where they speak together; the position of the first one's chunk (`None` when carried over), and the body
     named right before a person."""
 
