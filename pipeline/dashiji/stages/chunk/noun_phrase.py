@@ -75,7 +75,7 @@ def noun_phrase(text: str, atoms: Sequence[Atom], words: Words) -> Chunk:
 
 
 def _summed_up(text: str, atoms: Sequence[Atom], start: int, words: Words) -> Span | None:
-    """The product that a phrase sums up with others (海滨智慧港口平台|等系统), `None` where it only says what kinds there are (平台等系统)."""
+    """The product that a phrase sums up with others (海滨智慧港口平台|等系统), `None` where it only says what kinds there are."""
     end = next((before.end for before, atom in itertools.pairwise(atoms) if atom.text == _MORE), start)
     head = words.head(text[start:end])
     return Span(start, end) if head is not None and head[1] is ChunkKind.PRODUCT and head[0] != text[start:end] else None
