@@ -118,8 +118,9 @@ def _read_trigger(
     a record."""
     found: list[Match] = []
     chunk, telling = reading.chunks[at], Telling(modality, reading, at, discourse)
+    taken: set[EventType] = set()
     for trial in trials:
-        if trial.needs & ~marks and attempts is None:
+        if attempts is None and (trial.needs & ~marks or (taken and trial.types and trial.types <= taken)):
             continue
         rule = trial.rule
         if rule.trigger_kind is ChunkKind.QUANTITY and chunk.start in used:
@@ -135,10 +136,10 @@ def _read_trigger(
             continue
         if rule.sets:
             continue
-        taken = {match.type for match in found}
         fresh = [match for match in matches if match.type not in taken]
         _note(attempts, rule, chunk, "matched" if fresh else "an earlier rule has read this trigger")
         found += fresh
+        taken.update(match.type for match in fresh)
         for match in fresh:
             used.update(f.start for role in ROLES[match.type] for f in match.fillers.get(role, ()) if f.kind == ChunkKind.QUANTITY)
             for role, fillers in match.fillers.items():
