@@ -3,8 +3,9 @@
 python benchmarks/speed.py [FILE…] [--articles N] [--rounds N] [--json FILE]
 
 Without files: the news archives beside the repository where they are, else the seeds over and over. The contenders take turns on the
-same portions of articles in one process; what counts is CPU time, so that other work on the machine matters little. Then one more
-round tells what each stage takes. Figures are medians over the rounds.
+same portions of articles in one process; what counts is CPU time, so that other work on the machine matters little. A third one
+(cutting.py) only folds, scans and cuts: what it leaves is what a grammar may take. Then one more round tells what each stage takes.
+Figures are medians over the rounds.
 """
 
 import json
@@ -17,6 +18,7 @@ from typing import Any
 
 import baseline
 import sampling
+from cutting import Cutting
 
 import dashiji
 from dashiji import extractor as pipeline
@@ -50,13 +52,16 @@ class Speed:
 
 @dataclass(frozen=True)
 class Result:
-    """What was measured; `ratio` is the median of the rounds' ratios, `stages` the share of dashiji's time by stage."""
+    """What was measured; `ratio` is the median of the rounds' ratios, `words` are those of the sentences that dashiji reads, `stages` the
+    share of dashiji's time by stage."""
 
     articles: int
     characters: int
+    words: int
     rounds: int
     baseline: Speed
     dashiji: Speed
+    cutting: Speed
     ratio: float
     stages: dict[str, float]
 
@@ -69,9 +74,10 @@ def main() -> None:
     result = measure([found[number % len(found)] for number in range(options.articles)], options.rounds)
     if options.json:
         options.json.write_text(json.dumps(asdict(result)), encoding="utf-8")
-    print(f"{result.articles} articles, {result.characters:,} characters, {result.rounds} rounds, CPU time")
-    for name, speed in (("baseline", result.baseline), ("dashiji", result.dashiji)):
-        print(f"{name:10}{speed.articles:10,.1f} articles/s{speed.characters:12,.0f} characters/s")
+    print(f"{result.articles} articles, {result.characters:,} characters, {result.words:,} words read, {result.rounds} rounds, CPU time")
+    for name, speed in (("baseline", result.baseline), ("dashiji", result.dashiji), ("cutting", result.cutting)):
+        each = 1e6 * result.articles / speed.articles / result.words
+        print(f"{name:10}{speed.articles:10,.1f} articles/s{speed.characters:12,.0f} characters/s{each:8.1f} µs a word read")
     print(f"{'ratio':10}{result.ratio:10.2f}")
     for stage, share in result.stages.items():
         print(f"  {stage:18}{share:7.1%}{result.dashiji.characters / max(share, 1e-9):14,.0f} characters/s")
@@ -80,9 +86,11 @@ def main() -> None:
 def measure(articles: Sequence[Article], rounds: int) -> Result:
     """Let the contenders take turns; each has read every article once before the clock runs."""
     extractor, script = dashiji.load(), baseline.make()
+    cutting = Cutting(extractor, articles)
     contenders: dict[str, Callable[[Article], object]] = {
         "baseline": lambda article: script.extract(article.document),
-        "dashiji": lambda article: extractor.extract(article),
+        "dashiji": extractor.extract,
+        "cutting": cutting.words,
     }
     for contender in contenders.values():
         _seconds(contender, articles[:PORTION])
@@ -96,9 +104,10 @@ def measure(articles: Sequence[Article], rounds: int) -> Result:
         for name, value in spent.items():
             seconds[name].append(value)
     characters = sum(len(article.document) for article in articles)
+    words = sum(cutting.words(article) for article in articles)
     speeds = {name: Speed(len(articles) / median(values), characters / median(values)) for name, values in seconds.items()}
     ratio = median(slow / fast for slow, fast in zip(seconds["baseline"], seconds["dashiji"], strict=True))
-    return Result(len(articles), characters, rounds, speeds["baseline"], speeds["dashiji"], ratio, _stages(extractor, articles))
+    return Result(len(articles), characters, words, rounds, **speeds, ratio=ratio, stages=_stages(extractor, articles))
 
 
 def _seconds(contender: Callable[[Article], object], articles: Sequence[Article]) -> float:

@@ -1,5 +1,6 @@
 """The word lists that chunker and rules stand on: they load, are simplified and do not contradict one another."""
 
+from dataclasses import fields
 from functools import cache
 from itertools import combinations
 
@@ -8,6 +9,7 @@ from opencc import OpenCC
 
 from dashiji.data import data_root
 from dashiji.rulebook.lexicon import Lexicons, load_lexicons
+from dashiji.stages.match import Phrasing
 
 HEADS = ("agency_head", "agency_head_char", "organization_head", "dataset_head", "product_head", "policy_head", "report_head", "plain_head")
 CUES = ("cue_planned", "cue_proposed", "cue_negated", "cue_postponed", "cue_negated_weak", "cue_forecast", "cue_happened")
@@ -26,6 +28,17 @@ OWN = (
     "nominal_verb",
     "predicate_verb",
     "mistagged_noun",
+    "naming_verb",
+    "having_verb",
+    "inner_verb",
+    "item_ending",
+    "attributive_verb",
+    "attributive_adverb",
+    "use_verb",
+    "manner_noun",
+    "manner_noun_broad",
+    "official_noun",
+    "aiming_noun",
     "founding_transitive",
     "founding_transitive_weak",
     "founding_intransitive",
@@ -115,6 +128,11 @@ def test_a_refining_list_stays_within_the_lists_it_refines(name: str) -> None:
     refined = {"cue_verb_or_noun": (*CUES, "target_cue"), "target_cue_strong": ("target_cue",)}[name]
     known = {word for list_name in refined for word in lexicons()[list_name]}
     assert sorted(set(lexicons()[name]) - known) == []
+
+
+@pytest.mark.parametrize("name", [field.name for field in fields(Phrasing)])
+def test_the_phrasing_of_matching_is_a_lexicon(name: str) -> None:
+    assert set(getattr(Phrasing.load(lexicons()), name)) == set(lexicons()[name])
 
 
 @pytest.mark.parametrize(

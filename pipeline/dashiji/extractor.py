@@ -30,16 +30,6 @@ from dashiji.stages.segment import dictionary_words, make_cutter, segment
 from dashiji.stages.times import find_times, make_heads
 
 _DAY = len("2026-01-27")
-_PHRASING = (
-    "circumstance_ending",
-    "reaching_opening",
-    "some_opening",
-    "rough_opening",
-    "stock_ending",
-    "family_honorific",
-    "speaker_pointer",
-)
-"""Lexicons of the fields of `Phrasing`, in order."""
 _LONGEST_NAME = 8
 """Characters before a verb of speech that opens a sentence: a name and 今天."""
 _NEXT = 3
@@ -126,9 +116,7 @@ class Extractor:
             word for name in ("pronoun_person", "sentence_link", "goal_cue", "goal_schedule") for word in rulebook.lexicons.get(name, ())
         )
         self._speech = frozenset(rulebook.lexicons.get("person_speech", ()))
-        self._fairs = tuple(rulebook.lexicons.get("fair_ending", ()))
-        self._affairs = (*self._fairs, *rulebook.lexicons.get("work_ending", ()))
-        self._phrasing = Phrasing(*(tuple(rulebook.lexicons.get(name, ())) for name in _PHRASING))
+        self._phrasing = Phrasing.load(rulebook.lexicons)
         self._scanner = Scanner({*self._triggers, *rulebook.scanned_words})
         self._modality = Modality(rulebook.lexicons)
         self._provenance = Provenance(version("dashiji"), rulebook.digest, load_calibration())
@@ -189,7 +177,7 @@ class Extractor:
             times,
             quantities,
             self._scanner.scan(text),
-            Discourse(today, text, layout.quotations(), self._affairs, self._fairs, self._phrasing),
+            Discourse(today, text, layout.quotations(), self._phrasing),
         )
 
     def _read(self, found: _Found, block: int, sentence: Sentence, attempts: list[Attempt] | None) -> tuple[tuple[Chunk, ...], list[Match]]:

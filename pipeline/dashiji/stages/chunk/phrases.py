@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import takewhile
+
+from msgspec.structs import replace
 
 from dashiji.chunks import Chunk, ChunkKind
 from dashiji.spans import Mention, Span
@@ -181,6 +182,8 @@ def _phrase_end(atoms: Sequence[Atom], start: int) -> int:
             at = joined
         elif end == at and at > start and (named := _apposition_end(atoms, at)):
             at = end = named
+        elif end == at and at > start and _joins_places(atoms, at):
+            at += 1
         else:
             break
     return end
@@ -295,3 +298,12 @@ def _apposition_end(atoms: Sequence[Atom], at: int) -> int:
     while name < len(atoms) and atoms[name].text in DASHES:
         name += 1
     return name + 1 if at < name < len(atoms) and (is_name(atoms[name]) or names_body(atoms[name])) else 0
+
+
+def _joins_places(atoms: Sequence[Atom], at: int) -> bool:
+    """Whether a dash ties a place to what follows as parts of one name (第三届东岛|—|南岛国家博览会, 江州|—|临江快线)."""
+    if atoms[at].text not in DASHES or at + 1 >= len(atoms) or atoms[at + 1].category not in _NOMINAL:
+        return False
+    place = atoms[at - 1].payload
+    adjoins = atoms[at - 1].end == atoms[at].start and atoms[at].end == atoms[at + 1].start
+    return adjoins and isinstance(place, Mention) and place.kind == "place"

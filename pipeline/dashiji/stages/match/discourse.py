@@ -2,7 +2,9 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+
+from msgspec.structs import replace
 
 from dashiji.chunks import Chunk, ChunkKind
 from dashiji.matches import Filler
@@ -10,7 +12,7 @@ from dashiji.rulebook.model import Tense
 from dashiji.spans import Span, Time
 from dashiji.stages.match.named import Named
 from dashiji.stages.match.phrases import unbracketed
-from dashiji.stages.match.reading import Phrasing
+from dashiji.stages.match.phrasing import Phrasing
 from dashiji.stages.match.registers import REACH, Entry, Registers
 from dashiji.stages.match.tenses import DAY, fits, is_over
 
@@ -35,23 +37,23 @@ _SIDE = "方"
 class Discourse(Registers):
     """What one article has told so far; `heading` says which block is the title or heading above.
 
-    `text` is the folded document, `quotations` what it quotes, `affairs` how the names of fairs, meetings, games and works end, `fairs`
-    those of them that have their day, `phrasing` the wording that readings go by. `today` is the article's date in ISO form, else the
-    latest date that the text tells of as past; `""` where there is none.
+    `text` is the folded document, `quotations` what it quotes, `phrasing` the wording that readings go by, `affairs` how the names of
+    fairs, meetings, games and works end. `today` is the article's date in ISO form, else the latest date that the text tells of as past;
+    `""` where there is none.
     """
 
     today: str = ""
     text: str = ""
     quotations: Sequence[Span] = ()
-    affairs: tuple[str, ...] = ()
-    fairs: tuple[str, ...] = ()
     phrasing: Phrasing = field(default_factory=Phrasing)
     heading: int | None = None
+    affairs: tuple[str, ...] = field(init=False)
     named: Named = field(init=False)
     _measured: list[Filler] = field(default_factory=list, init=False)
 
     def __post_init__(self) -> None:
-        self.named = Named(self.text, self.phrasing.honorifics)
+        self.affairs = self.phrasing.fair_ending + self.phrasing.work_ending
+        self.named = Named(self.text, self.phrasing.family_honorific)
 
     def enter(self, block: int) -> None:
         """Go on to the next sentence, in this block."""
@@ -101,7 +103,7 @@ class Discourse(Registers):
         """Whether a time was told in the sentence that named the fair or meeting that the text is still about."""
         topic = self.entries.get("topic")
         named = topic is not None and topic.sentence == time.sentence and topic.fillers[0].kind == ChunkKind.NOUN
-        return named and topic is not None and self.text[topic.fillers[0].start : topic.fillers[0].end].endswith(self.fairs)
+        return named and topic is not None and self.text[topic.fillers[0].start : topic.fillers[0].end].endswith(self.phrasing.fair_ending)
 
     def handed(self, register: str, share: tuple[int, int] | None = None) -> Iterator[tuple[Filler, ...]]:
         """What a register hands to a slot, the likeliest first; whoever says so in the sentence is the source of a figure that names no
@@ -112,8 +114,8 @@ class Discourse(Registers):
         """
         if register == "holder":
             yield from self._holders()
-        elif register == "metric" and share is not None and share[1] <= len(self._measured):
-            yield (replace(self._measured[share[0] - share[1]], carried=True),)
+        elif register == "metric" and share is not None:
+            yield self._distributed(*share)
         elif register == "source":
             speaker = self.spoken(0)
             yield self._source() or (() if speaker is None else (speaker,))
@@ -121,6 +123,13 @@ class Discourse(Registers):
             yield self.get(register)
             if register == "horizon":
                 yield self._outlook()
+
+    def _distributed(self, index: int, count: int) -> tuple[Filler, ...]:
+        """What is measured by one of `count` figures that 分别 distributes; nothing where the one before it has read a thing of its own."""
+        if count <= len(self._measured):
+            return (replace(self._measured[index - count], carried=True),)
+        last = self.held("metric")
+        return () if index and last and not last[0].carried else self.get("metric")
 
     def _source(self) -> tuple[Filler, ...]:
         """Whom a figure is from that names no source: the one told last, until a person has spoken since."""

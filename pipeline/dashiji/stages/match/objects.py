@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from dashiji.chunks import NOMINAL, Chunk, ChunkKind
 from dashiji.matches import Filler
@@ -12,35 +13,30 @@ from dashiji.stages.match.listing import listed_names
 from dashiji.stages.match.phrases import core_text, filler_of, is_titled
 from dashiji.stages.match.reading import SKIPPED
 from dashiji.stages.match.site import Site
-from dashiji.stages.match.values import LED_BY, NAMING, describes, is_led, name_start, value_of
+from dashiji.stages.match.values import LED_BY, MORE, ONE, describes, is_led, is_of_kinds, name_start, value_of
 
 _OPENING = frozenset((ChunkKind.ADVERB, ChunkKind.TIME))
 _TRAILING = frozenset((ChunkKind.PARTICLE, ChunkKind.PAREN, ChunkKind.MARK))
 _EDITION = re.compile("[0-9]+[.][0-9]+")
 """The edition of a document after its name (改革方案 6.0)."""
 _BETWEEN_ITEMS = frozenset((ChunkKind.CONJUNCTION, ChunkKind.PAREN))
-_MORE = frozenset(("等", "等等"))
 _LONG = 10
 """Characters from which a phrase with a weak head says enough to tell what it is."""
 _CASES = frozenset(("向", "对", "把", "被", "将", "就"))
 """Words that only a clause has, not the name of a document without 的."""
 _DOCUMENTS = frozenset((ChunkKind.POLICY, ChunkKind.REPORT))
 _PUBLISHED = _DOCUMENTS | {ChunkKind.WORK, ChunkKind.NOUN}
-_PAPERS = ("计划", "建议", "指南", "规则", "活动", "大赛", "课程")
-"""What is published about a thing that a phrase names."""
-_PICTURES = ("照片", "图片", "图像", "影像图", "画面", "合影")
-"""What shows the things that stand before it."""
 _BEFORE_HEAD = frozenset((ChunkKind.ADVERB, ChunkKind.VERB, ChunkKind.QUANTITY))
 """Kinds that may stand between 的 and the head that it ties a description to."""
 _PLACING = frozenset(("在", "于", "从"))
 """Prepositions that say where the subject of a relative clause does what it does."""
-_ONE = frozenset(("一个", "一家", "一支", "一所"))
-"""Counts of one, which are no quantities."""
-_SIZES = frozenset(("规模", "总规模", "首期规模", "注册资本"))
-"""Nouns before the sum that says how big a fund or company is (设立|规模|百亿元|基金)."""
+_TOUCHING = frozenset(((ChunkKind.NOUN, ChunkKind.PERSON), (ChunkKind.POST, ChunkKind.AGENCY), (ChunkKind.POST, ChunkKind.ORGANIZATION)))
+"""Kinds of two phrases of which the first only tells of the second, right behind it."""
 _MEMBER_CLAUSES = 4
 """Clauses, the trigger's own included, over which a list of members goes on."""
 _GOVERNING = frozenset((ChunkKind.VERB, ChunkKind.PREPOSITION, ChunkKind.CONJUNCTION))
+_FIELDS = NOMINAL | {ChunkKind.VERB, ChunkKind.ADVERB, ChunkKind.OTHER, ChunkKind.CONJUNCTION}
+"""Kinds of what a list of fields is made of."""
 _NAMING = frozenset((ChunkKind.VERB, ChunkKind.CONJUNCTION))
 """Kinds that the name of something counted may open with (租用和自有|网点)."""
 
@@ -56,6 +52,9 @@ def find_modified(site: Site, slot: Slot) -> int | None:
     listed = [first] if describes(site, first) else site.reading.coordinated(first)
     joined = next((at for at in listed if at >= first and fits(site, slot, at)), None)
     described = first + 1 in clause and chunks[first + 1].kind in slot.unless_before
+    fielded = _behind_fields(site, first) if joined is None else next((at for at in listed[1:] if is_of_kinds(chunks[at])), None)
+    if fielded is not None and fits(site, slot, fielded):
+        return fielded
     if joined is not None or (chunks[first].kind in slot.kinds and not described):
         return joined
     for at in range(first + 1, clause.stop):
@@ -68,6 +67,16 @@ def find_modified(site: Site, slot: Slot) -> int | None:
     return _find_led(site, slot, first)
 
 
+def _behind_fields(site: Site, first: int) -> int | None:
+    """The phrase behind 等 and a count that the list from `first` on tells the fields of (成立|信用、税费等|8个|服务组)."""
+    chunks, clause = site.reading.chunks, site.reading.clause(first)
+    last = next((at for at in range(first, clause.stop) if chunks[at].text in MORE or chunks[at].kind not in _FIELDS), clause.stop)
+    listed = chunks[first].kind in NOMINAL and any(chunk.kind is ChunkKind.CONJUNCTION for chunk in chunks[first:last])
+    if not listed or last not in clause or chunks[last].text not in MORE:
+        return None
+    return next((at for at in range(last + 1, clause.stop) if chunks[at].kind is not ChunkKind.QUANTITY), None)
+
+
 def _follows_tie(chunks: Sequence[Chunk], at: int) -> bool:
     """Whether 的 stands before the phrase at `at`, but for what says how, what it does (跨部门|的|迅速|应变|工作组) and how many there are
     (包括甲在内|的|四家|实验室)."""
@@ -78,13 +87,10 @@ def _follows_tie(chunks: Sequence[Chunk], at: int) -> bool:
 
 
 def _is_office(chunks: Sequence[Chunk], at: int) -> bool:
-    """Whether the phrase at `at` is only where the person right behind it holds office (某论坛|主席某某)."""
-    return (
-        chunks[at].kind is ChunkKind.NOUN
-        and at + 1 < len(chunks)
-        and chunks[at + 1].kind is ChunkKind.PERSON
-        and chunks[at].end == chunks[at + 1].start
-    )
+    """Whether the phrase at `at` is only where the person right behind it holds office (某论坛|主席某某), or of whom the body right behind
+    it is (专家|指导组)."""
+    kinds = (chunks[at].kind, chunks[at + 1].kind) if at + 1 < len(chunks) else ()
+    return kinds in _TOUCHING and chunks[at].end == chunks[at + 1].start
 
 
 def _compound_head(site: Site, first: int) -> int | None:
@@ -95,7 +101,7 @@ def _compound_head(site: Site, first: int) -> int | None:
     head = next((at for at in range(first, clause.stop) if chunks[at].kind not in _NAMING), None)
     if head is None or chunks[head].kind not in NOMINAL:
         return None
-    ends = head + 1 not in clause or chunks[head + 1].kind in (ChunkKind.CONJUNCTION, ChunkKind.BREAK) or chunks[head + 1].text in _MORE
+    ends = head + 1 not in clause or chunks[head + 1].kind in (ChunkKind.CONJUNCTION, ChunkKind.BREAK) or chunks[head + 1].text in MORE
     return head if ends else None
 
 
@@ -130,8 +136,8 @@ def _first_content(site: Site, slot: Slot) -> int | None:
 
 def _is_passed(site: Site, at: int) -> bool:
     chunks = site.reading.chunks
-    sized = chunks[at].text in _SIZES and at + 1 < len(chunks) and chunks[at + 1].kind is ChunkKind.QUANTITY
-    return chunks[at].kind in SKIPPED or chunks[at].kind is ChunkKind.QUANTITY or chunks[at].text in _ONE or sized
+    sized = chunks[at].text in site.discourse.phrasing.size_noun and at + 1 < len(chunks) and chunks[at + 1].kind is ChunkKind.QUANTITY
+    return chunks[at].kind in SKIPPED or chunks[at].kind is ChunkKind.QUANTITY or chunks[at].text in ONE or sized
 
 
 def find_listed(site: Site, slot: Slot) -> tuple[tuple[Filler, ...], tuple[int, ...]]:
@@ -174,7 +180,7 @@ def _ends_item(site: Site, at: int) -> bool:
     """Whether an item of a list ends with the chunk at `at`: before a conjunction, the next title or nothing more to read."""
     after = site.reading.chunks[at + 1 : site.reading.clause(at).stop]
     following = [chunk for chunk in after if chunk.kind not in _TRAILING and not _EDITION.fullmatch(chunk.text)]
-    if not following or following[0].kind is ChunkKind.CONJUNCTION or following[0].text in _MORE:
+    if not following or following[0].kind is ChunkKind.CONJUNCTION or following[0].text in MORE:
         return True
     following_word = site.reading.chunks[at + 1]
     says_how = following_word.kind is ChunkKind.ADVERB and "cue_verb_or_noun" not in following_word.classes
@@ -253,7 +259,7 @@ def _is_name_of_service(site: Site, at: int) -> bool:
     """Whether the phrase is the name of the service that 的 and a verb tell of (名为 Acme Plan|的|订阅|套餐)."""
     chunks = site.reading.chunks
     told = at + 2 in site.reading.clause(at) and chunks[at + 1].text == "的" and "service_verb" in chunks[at + 2].classes
-    return told and chunks[at].text.startswith(tuple(NAMING))
+    return told and chunks[at].text.startswith(site.discourse.phrasing.naming_verb)
 
 
 def _is_doer(site: Site, at: int) -> bool:
@@ -271,7 +277,7 @@ def _heads_paper(site: Site, at: int) -> bool:
     if at + 2 not in clause or chunks[at].text[-1].isascii() or chunks[at + 1].kind is not ChunkKind.VERB:
         return False
     last = chunks[at + 2].kind in _PUBLISHED or at + 3 not in clause
-    return last and chunks[at + 2].text.endswith(_PAPERS) and "feature_verb" not in chunks[at + 1].classes
+    return last and chunks[at + 2].text.endswith(site.discourse.phrasing.scheme_ending) and "feature_verb" not in chunks[at + 1].classes
 
 
 def _counts_published(site: Site, at: int) -> bool:
@@ -279,7 +285,7 @@ def _counts_published(site: Site, at: int) -> bool:
     all of it (A 与 B 同框照片)."""
     chunks, clause = site.reading.chunks, site.reading.clause(at)
     last = site.reading.coordinated(at)[-1]
-    if last > at and chunks[last].text.endswith(_PICTURES):
+    if last > at and chunks[last].text.endswith(site.discourse.phrasing.picture_ending):
         return True
     counted = last + 2 in clause and chunks[last + 1].kind is ChunkKind.QUANTITY
     return counted and chunks[last + 2].kind in _PUBLISHED

@@ -5,11 +5,11 @@ Positions are indexes into the sentence's chunks.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from dashiji.chunks import NOMINAL, Chunk, ChunkKind
 from dashiji.matches import Filler
 from dashiji.spans import Time
+from dashiji.stages.match.phrasing import Phrasing
 
 COMPANIONS = frozenset(("联合", "会同", "协同", "携手", "联同", "伙同", "偕同", "与", "和", "同", "跟", "及", "以及", "暨", "、", "/"))
 """Words between two actors that act together (某中心联合某公司发布)."""
@@ -41,7 +41,6 @@ _TRADING = frozenset(("对", "从", "经", "因", "由", "向", "通过"))
 """Prepositions whose phrase may be part of what is measured (从某国进口原油)."""
 _MEASURED = re.compile("(?:出口|进口|投资|额|总值|产值|量|人数|人次)[^的]{0,4}$")
 _INSIDE = ("中", "上", "下", "里", "内")
-_RATIOS = ("占比", "比重", "份额", "贡献率", "依存度")
 _WITHIN = re.compile("[中上下里内]的")
 _PARTS = frozenset((ChunkKind.TIME, ChunkKind.QUANTITY)) | NOMINAL
 
@@ -64,21 +63,6 @@ def portions(chunks: Sequence[Chunk]) -> Iterator[Sequence[Chunk]]:
         yield chunks[start:cut]
         start = cut
     yield chunks[start:]
-
-
-@dataclass(frozen=True, slots=True)
-class Phrasing:
-    """How phrases end that tell when something is done, not who does it (回城后, 成立), how verbs begin that lead to a figure, how phrases
-    open that name nothing (一批举措), how counts begin that do not count (多条), how metrics end that are levels (保有量), what follows a
-    family name (女士), and phrases that stand for a body named before (该公司)."""
-
-    circumstances: tuple[str, ...] = ()
-    reaching: tuple[str, ...] = ()
-    some: tuple[str, ...] = ()
-    rough: tuple[str, ...] = ()
-    stocks: tuple[str, ...] = ()
-    honorifics: tuple[str, ...] = ()
-    pointers: tuple[str, ...] = ()
 
 
 _UNTOLD = Phrasing()
@@ -118,6 +102,11 @@ class Reading:
         tie, level = self.chunks[at + 1 : at + 2], self.chunks[at + 2 : at + 3]
         times = level[0].quantity if level and tie[0].text == "的" else None
         return times is not None and times.unit == _TIMES
+
+    def is_start(self, at: int) -> bool:
+        """Whether the time at `at` is that of the level from which another is told to be reached (从|10月|的|48.7降至48.2)."""
+        before, after = self.chunks[max(0, at - 1)], self.chunks[at + 1 : at + 2]
+        return before.text in ("从", "由") and bool(after) and after[0].text == "的"
 
     def governor(self, at: int) -> int | None:
         """Position of the preposition that governs the phrase at `at`, directly or through coordination; else `None`."""
@@ -205,20 +194,22 @@ class Reading:
     def _has_figure(self, at: int) -> bool:
         """Whether the figure of the noun at `at` follows it, or a verb that leads to one."""
         following = next((chunk for chunk in self.chunks[at + 1 : self.clause(at).stop] if chunk.kind not in SKIPPED), None)
-        told = following is not None and (following.kind is ChunkKind.QUANTITY or following.text.startswith(self._phrasing.reaching))
-        return told and self.chunks[at].kind is ChunkKind.NOUN
+        if following is None or self.chunks[at].kind is not ChunkKind.NOUN:
+            return False
+        return following.kind is ChunkKind.QUANTITY or following.text.startswith(self._phrasing.reaching_opening)
 
     def _modifies(self, at: int) -> bool:
         """Whether the phrase at `at` closes a place in words (在…测试中) that only modifies what follows 的, or a ratio (在总产值占比), or
         is what its figure tells of."""
         phrase = self.chunks[at].text
-        if _WITHIN.search(phrase) or phrase.endswith(_RATIOS) or self._is_described(at):
+        if _WITHIN.search(phrase) or phrase.endswith(self._phrasing.ratio_ending) or self._is_described(at):
             return True
         return phrase.endswith(_INSIDE) and at + 1 < len(self.chunks) and self.chunks[at + 1].text == "的"
 
     def counterpart(self, at: int, trigger: int) -> int | None:
         """The phrase of the list at `at` that 分别 gives to the quantity at `trigger`; `None` where nothing is distributed."""
-        share = self.share(trigger) if self.clause_of[at] == self.clause_of[trigger] else None
+        own = self.clause_of[at] == self.clause_of[trigger] or self.subject(self.clause(trigger), NOMINAL) is None
+        share = self.share(trigger) if own else None
         if share is None:
             return None
         index, count = share
@@ -297,7 +288,7 @@ class Reading:
             chunk = self.chunks[position]
             if chunk.kind is ChunkKind.VERB:
                 return None
-            circumstance = chunk.kind is ChunkKind.NOUN and chunk.text.endswith(self._phrasing.circumstances)
+            circumstance = chunk.kind is ChunkKind.NOUN and chunk.text.endswith(self._phrasing.circumstance_ending)
             if chunk.kind in kinds and not circumstance and self.governor(position) is None:
                 return position
         return None

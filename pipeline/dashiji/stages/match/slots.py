@@ -1,7 +1,8 @@
 """Slots: which chunks fill a role of a rule, seen from its trigger."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from dashiji.chunks import NOMINAL, ChunkKind
 from dashiji.matches import Filler
@@ -18,13 +19,7 @@ from dashiji.stages.match.values import coordinated, values_of
 
 _DATING = frozenset(("于", "在", "已于", "将于"))
 """Prepositions before the time of an act."""
-_TURNING = frozenset(("转为", "转变为", "转"))
-"""Verbs that lead from how a figure moved before to how it does now."""
 _BEING = frozenset(("是", "系", "为"))
-_LATER = frozenset(("其后", "随后", "后来", "之后", "此后", "翌年", "稍后"))
-"""Words for a time after the one told last."""
-_DOCUMENTS = ("文件", "法规", "法律", "制度", "举措", "措施", "政策", "机制")
-"""How nouns end that sum up a list of documents."""
 _LINKS = frozenset((ChunkKind.PREPOSITION, ChunkKind.QUANTITY))
 _MORE = frozenset(("等", "等等"))
 """Words that end a list and may stand between it and the verb behind."""
@@ -132,7 +127,7 @@ def _is_elsewhere(site: Site, at: int) -> bool:
     if site.trigger + 1 < len(chunks) and chunks[site.trigger + 1].text == "的":
         predicate = any(chunk.text in _BEING for chunk in between)  # 成立于1973年，是甲设立的组织
         return not predicate and (not own or any(chunk.kind is ChunkKind.VERB for chunk in between))
-    return not own and any(chunk.text in _LATER for chunk in between)
+    return not own and any(chunk.text in site.discourse.phrasing.later_word for chunk in between)
 
 
 def _reachable(site: Site, slot: Slot, positions: Iterable[int]) -> Iterator[int]:
@@ -161,7 +156,7 @@ def _is_aside(site: Site, at: int) -> bool:
         return chunks[at + 1].kind is ChunkKind.TIME
     summed = site.reading.coordinated(at + 1 if chunks[at].kind is ChunkKind.CONJUNCTION else at)
     listed = summed[0] > 0 and chunks[summed[0] - 1].text in _MORE
-    return listed and all(chunks[item].text.endswith(_DOCUMENTS) for item in summed)
+    return listed and all(chunks[item].text.endswith(site.discourse.phrasing.document_summary) for item in summed)
 
 
 def _is_present(site: Site, at: int) -> bool:
@@ -178,6 +173,6 @@ def _is_of_event(site: Site, at: int) -> bool:
 def _is_start(site: Site, at: int) -> bool:
     """Whether the time at `at` is that of the level from which a figure rose to the trigger (从2014年的388万|增长到460万), or the
     direction that it turned from (由上年下降转为|增长5%)."""
-    chunks = site.reading.chunks
-    after = any(chunk.kind is ChunkKind.QUANTITY or chunk.text in _TURNING for chunk in chunks[at + 1 : site.trigger])
+    chunks, turning = site.reading.chunks, site.discourse.phrasing.turning_verb
+    after = any(chunk.kind is ChunkKind.QUANTITY or chunk.text in turning for chunk in chunks[at + 1 : site.trigger])
     return chunks[at].kind is ChunkKind.TIME and at > 0 and chunks[at - 1].text in ("从", "由") and after

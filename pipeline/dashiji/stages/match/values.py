@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from dashiji.chunks import NOMINAL, Chunk, ChunkKind
 from dashiji.matches import Filler
@@ -19,10 +20,14 @@ _NAMED = re.compile("[A-Za-z“「]")
 _CAPITALIZED = re.compile("[A-Z][a-z]{3,}(?: [A-Z][a-z]+)*")
 _OWNED = re.compile(r"[A-Za-z][^\u4e00-\u9fff]*(?:之间)?的")
 """A Latin name with 的 after it: the names listed before own what follows too (A 与 B 的绑定功能)."""
-NAMING = frozenset(("名为", "名叫", "叫做", "称为", "命名为", "代号为"))
-"""Words before a list of names that 的 ties to what they are (名为 A 和 B 的模型)."""
 LED_BY = frozenset(("由", "以", "为"))
 """Prepositions before those who lead or make up a body, or before what they are there (以市长为主任的委员会)."""
+ONE = frozenset(("一个", "一家", "一支", "一所"))
+"""Counts of one, which are no quantities."""
+MORE = frozenset(("等", "等等"))
+"""Words that end a list before what it sums up."""
+_KINDS = re.compile("[两二三四五六七八九十]大")
+"""How the last of several fields goes on to say of how many bodies they are the fields (文化、旅游两大|联盟)."""
 _CLAUSAL = frozenset((ChunkKind.VERB, ChunkKind.PREPOSITION))
 """Kinds that the clause which describes a body opens with."""
 _LEVEL = "[省市州盟县区旗乡镇街村]"
@@ -39,14 +44,11 @@ _OUTSIDE = frozenset((ChunkKind.TIME, ChunkKind.PREPOSITION, ChunkKind.QUANTITY,
 _LEADING = frozenset((ChunkKind.ADVERB, ChunkKind.CONJUNCTION, ChunkKind.PARTICLE, ChunkKind.MARK, ChunkKind.PAREN))
 """Kinds that such a description does not open with."""
 _VERBAL = frozenset((ChunkKind.VERB, ChunkKind.ADVERB))
-_WITHIN = frozenset(("促", "惠", "助", "护"))
-"""Verbs of one character within names (餐饮|促|消费活动)."""
-_HAVING = frozenset(("具有", "拥有", "具备", "带有"))
 _HELD = frozenset((ChunkKind.ADVERB, ChunkKind.PREPOSITION))
 _SHORT = 2
 """Characters of a noun that shares the head of the one that 和 joins to it."""
-_SUMMING = re.compile("的|等.|(?:项目|活动|工程|课程)$")
-"""What the last item of a list holds that goes on to the head of them all."""
+_SUMMING = re.compile("的|等.")
+"""What the last item of a list holds that goes on to the head of them all, if it does not end with one (`item_ending`)."""
 _COMMON = frozenset((ChunkKind.NOUN, ChunkKind.PRODUCT, ChunkKind.ORGANIZATION, ChunkKind.WORK, ChunkKind.REPORT))
 _DESCRIBING = _COMMON | {ChunkKind.VERB}
 _ENDING = frozenset((ChunkKind.CONJUNCTION, ChunkKind.BREAK))
@@ -113,6 +115,8 @@ def _value_of(site: Site, slot: Slot, at: int) -> Filler:
         return replace(value, end=chunk.start + len(owned.group()[:-1].rstrip()))
     if slot.direct and (start := name_start(site, at)) is not None:
         return replace(value, start=start)
+    if slot.generic and chunk.kind in BODIES and (field := _first_field(site, at)) is not None:
+        return replace(value, start=site.reading.chunks[field].start)
     first = at
     while slot.generic and site.reading.clause(at).start <= first - 2 and _is_part(site, first - 2):
         first -= 2
@@ -142,7 +146,7 @@ def _whole(site: Site, at: int) -> Filler:
     chunks, clause, named = site.reading.chunks, site.reading.clause(at), filler_of(site.reading.chunks[at])
     opens = at - 2 == site.trigger and chunks[at - 1].kind is ChunkKind.VERB
     last = next((later for later in reversed(clause) if chunks[later].kind is not ChunkKind.BREAK), at)
-    if opens and chunks[at - 1].text in _HAVING and last > at and chunks[last].kind in _COMMON:
+    if opens and chunks[at - 1].text in site.discourse.phrasing.having_verb and last > at and chunks[last].kind in _COMMON:
         described = chunks[last].text.rpartition("的")[0]
         if described or chunks[last - 1].text.endswith("的"):
             return replace(filler_of(chunks[last]), start=chunks[last].start + (len(described) + 1 if described else 0))
@@ -153,19 +157,36 @@ def _whole(site: Site, at: int) -> Filler:
 def _head_of(site: Site, at: int) -> int:
     """The noun that ends the clause behind the phrase at `at`: over one word that its name holds (滨水|慢行|系统, 餐饮|促|消费活动,
     体育|及|康乐设施), or over the list and the 的 that describe it (人本化、数字化的|乡村); `at` itself where there is none."""
-    chunks, clause, after = site.reading.chunks, site.reading.clause(at), at + 1
+    chunks, clause, phrasing, after = site.reading.chunks, site.reading.clause(at), site.discourse.phrasing, at + 1
     if after + 1 in clause and chunks[after].kind is ChunkKind.VERB and chunks[after + 1].text == "、":
         after += 1  # an item that ends with its verb (新书发布、读者见面等活动)
     while after + 1 in clause and chunks[after].text == "、" and chunks[after + 1].kind in _DESCRIBING:
         after += 2
-    if after > at + 1 and _SUMMING.search(chunks[after - 1].text) and (after not in clause or chunks[after].kind in _ENDING):
+    last = chunks[after - 1].text
+    sums_up = after > at + 1 and (_SUMMING.search(last) or last.endswith(phrasing.item_ending))
+    if sums_up and (after not in clause or chunks[after].kind in _ENDING):
         return after - 1  # the last of the list goes on to the head (甲地区、乙领域的招聘活动)
     joined = after in clause and len(chunks[at].text) <= _SHORT and chunks[after].text in _JOINTS
-    held = after in clause and (joined or chunks[after].kind in _HELD or chunks[after].text in _WITHIN)
+    held = after in clause and (joined or chunks[after].kind in _HELD or chunks[after].text in phrasing.inner_verb)
     tied = after in clause and (chunks[after].text == "的" if after > at + 1 else held)
     head = after + 1
     ends = tied and head in clause and chunks[head].kind in _COMMON and (head + 1 not in clause or chunks[head + 1].kind in _ENDING)
     return head if ends else at
+
+
+def is_of_kinds(chunk: Chunk) -> bool:
+    """Whether the phrase says of how many bodies the list that it ends tells the fields (绿氢、钒钛两大|联合体)."""
+    return chunk.kind in BODIES and _KINDS.search(chunk.text) is not None
+
+
+def _first_field(site: Site, at: int) -> int | None:
+    """Where the list of fields begins that the name of the body at `at` goes on with: behind 等 or a number of kinds."""
+    chunks = site.reading.chunks
+    if is_of_kinds(chunks[at]):
+        return site.reading.coordinated(at)[0]
+    if at <= site.trigger or chunks[at - 1].text not in MORE:
+        return None
+    return next(first for first in range(site.trigger + 1, at) if chunks[first].kind in NOMINAL)
 
 
 def is_led(site: Site, slot: Slot, at: int) -> bool:
@@ -175,14 +196,14 @@ def is_led(site: Site, slot: Slot, at: int) -> bool:
     description, tie, name = chunks[at].text.rpartition("的")
     if not (len(description) > 1 and tie and name) or at <= site.trigger + 1 or (slot.generic and slot.generic.fullmatch(name)):
         return False
-    opening = next((chunk for chunk in chunks[site.trigger + 1 : at] if chunk.kind not in SKIPPED), None)
-    return chunks[at - 1].text in LED_BY or (slot.generic is not None and opening is not None and _opens_description(opening))
+    opening = next((chunk for chunk in chunks[site.trigger + 1 : at] if chunk.kind not in SKIPPED and chunk.text not in ONE), None)
+    return chunks[at - 1].text in LED_BY or (slot.generic is not None and opening is not None and _opens_description(site, opening))
 
 
-def _opens_description(chunk: Chunk) -> bool:
+def _opens_description(site: Site, chunk: Chunk) -> bool:
     """Whether the clause behind a trigger that opens with the chunk describes what is founded, not where the trigger's own subject is
     (设立在|街道的服务站) or what it is to become (创建具有|影响力的中心)."""
-    return chunk.kind in _CLAUSAL and chunk.text not in PLACING and chunk.text not in _HAVING
+    return chunk.kind in _CLAUSAL and chunk.text not in PLACING and chunk.text not in site.discourse.phrasing.having_verb
 
 
 def _levels_start(text: str, value: Filler) -> int:
@@ -275,6 +296,7 @@ def coordinated(site: Site, slot: Slot, found: int) -> list[int]:
     if slot.modified and describes(site, found) and not is_titled(chunks[found]):
         coordinated = [found]
     coordinated = _without_subject(site, coordinated, found)
+    coordinated = coordinated[next((i for i, at in enumerate(coordinated) if is_of_kinds(chunks[at])), 0) :]
     positions = [at for at in coordinated if at == found or _is_item(site, slot, allowed, at)]
     if slot.named and _OWNED.match(chunks[coordinated[-1]].text) and not _names_list(site, coordinated):
         positions = [at for at in positions if at == coordinated[-1]]
@@ -306,7 +328,8 @@ def describes(site: Site, found: int) -> bool:
 
 def _names_list(site: Site, coordinated: Sequence[int]) -> bool:
     """Whether a list of names is what something is called."""
-    return len(coordinated) > 1 and coordinated[0] > 0 and site.reading.chunks[coordinated[0] - 1].text in NAMING
+    before = coordinated[0] - 1
+    return len(coordinated) > 1 and before >= 0 and site.reading.chunks[before].text in site.discourse.phrasing.naming_verb
 
 
 def _shares_head(site: Site, positions: Sequence[int], at: int) -> bool:
@@ -314,7 +337,7 @@ def _shares_head(site: Site, positions: Sequence[int], at: int) -> bool:
     chunks = site.reading.chunks
     following = next((later for later in positions if later > at and chunks[later].kind not in _PLAIN), None)
     named = chunks[at].kind in _PLAIN and len(core_text(chunks[at])) > 1
-    described = following is not None and chunks[following].owner is not None  # 合资经营、企业化运作的|公司
+    described = following is not None and "的" in chunks[following].text  # 合资经营、企业化运作的|公司
     return at > site.trigger and named and following is not None and not described and not _is_part(site, at)
 
 
