@@ -66,10 +66,10 @@ def find_subject(site: Site, slot: Slot) -> int | None:
 
 def find_affair(site: Site, *, alone: bool) -> int | None:
     """The fair, meeting or games that the trigger's clause is about, by name or, if `alone` will do, by an abbreviation (广交会)."""
-    at = site.reading.subject(site.reading.clause(site.trigger), _PLAIN)
-    if at is None or at > site.trigger:
+    chunks, at = site.reading.chunks, site.reading.subject(site.reading.clause(site.trigger), _PLAIN)
+    if at is None or at > site.trigger or (at and chunks[at - 1].kind is ChunkKind.QUANTITY):
         return None
-    name = site.reading.chunks[at].text
+    name = chunks[at].text
     known = name.endswith(site.discourse.affairs)
     return at if known and (name not in site.discourse.affairs or (alone and len(name) >= _ABBREVIATION)) else None
 
