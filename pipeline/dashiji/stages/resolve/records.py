@@ -1,11 +1,12 @@
 """Records: drafts written out with the document's own characters, ids and lineage."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from dashiji.article import Article
 from dashiji.calibration import Calibration
-from dashiji.frozen import frozen
 from dashiji.matches import Filler, Match
 from dashiji.records import (
     CLAIM_ROLES,
@@ -38,8 +39,7 @@ _SAME_CLAIM = 0.5
 """Share of characters from which two claims about one thing say the same."""
 
 
-@frozen
-class Provenance:
+class Provenance(Struct, frozen=True, gc=False):
     """What made the records, apart from the input."""
 
     version: str

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from dashiji.chunks import ChunkKind
-from dashiji.frozen import frozen
 from dashiji.matches import Filler, Match
 from dashiji.records import ROLES
 from dashiji.stages.resolve.draft import RELEASES, Draft
@@ -125,8 +126,7 @@ def _is_nobody(name: str) -> bool:
     return name in _OFFICIAL or is_pointing(name) or name.endswith(_THINGS) or name.startswith(_FRAGMENTS)
 
 
-@frozen
-class ReleaseName:
+class ReleaseName(Struct, frozen=True, gc=False):
     """A folded phrase that names a release, whether the headline has it, and the class noun that stands before a name."""
 
     text: str
