@@ -153,6 +153,12 @@ def test_change_carries_over_a_list() -> None:
     assert [q.change for q in found] == [Change.UP, Change.UP, Change.UP, None]
 
 
+def test_levels_need_no_unit() -> None:
+    assert stated("指数从去年的50.4微升到今年上半年的61.5") == [("50.4", "=", "50.4", ""), ("61.5", "=", "61.5", "")]
+    assert stated("从 0.809 升至 0.818") == [("0.809", "=", "0.809", ""), ("0.818", "=", "0.818", "")]
+    assert stated("由60岁的1.0版改为2.0版") == stated("由60岁")
+
+
 def test_from_to_is_two_levels() -> None:
     assert stated("从3%到5%") == [("3%", "=", "3", "%"), ("5%", "=", "5", "%")]
 

@@ -112,3 +112,18 @@ def test_a_product_released_by_somebody_else_is_no_publisher(extractor: Any) -> 
 def test_who_announces_a_release_is_its_publisher(extractor: Any) -> None:
     told = released(extractor, "玄穹科技宣布 SkyForge-3 正式上线。")
     assert told["SkyForge-3"]["publisher"] == ["玄穹科技"]
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "publisher"),
+    [
+        ("SkyForge 连更两个版本", "官方随后发布了 2026.3.23 版本。", ["SkyForge"]),
+        ("玄穹科技收购海鸥实验室", "官方介绍了计划，SkyVoice-2 模型即将发布。", ["玄穹科技"]),
+        ("SkyForge 桌面版迎来新功能", "SkyForge 桌面版正式上线。", None),
+        ("海滨市迎来好消息", "智慧港口平台正式上线。", None),
+    ],
+)
+def test_who_opens_the_headline_releases_what_nobody_else_does(extractor: Any, title: str, text: str, publisher: list[str] | None) -> None:
+    article = Article("invented", text, title=title, published=date(2026, 3, 2))
+    told = [record for record in extractor.extract(article) if record.type == "product_released"]
+    assert [[value.text for value in record.arguments.get("publisher", ())] or None for record in told] == [publisher]

@@ -7,7 +7,8 @@ code points of the whole document, `end` exclusive; `text` is the folded text.
 from collections.abc import Sequence
 from enum import StrEnum
 
-from dashiji.frozen import frozen
+from msgspec import Struct
+
 from dashiji.spans import Bracket, Mention, Quantity, Span, Time
 
 
@@ -60,8 +61,7 @@ NOMINAL = frozenset(
 Payload = Time | Quantity | Mention | Bracket
 
 
-@frozen
-class Chunk:
+class Chunk(Struct, frozen=True, gc=False):
     """One piece of a sentence.
 
     `core` is what to report as a value: the phrase without determiner, ordinal claim or marks (the name itself in
@@ -99,8 +99,7 @@ class Chunk:
         return self.payload if isinstance(self.payload, Mention) else None
 
 
-@frozen
-class ChunkedSentence:
+class ChunkedSentence(Struct, frozen=True, gc=False):
     """A sentence as chunks, in order, with its own span and the block it stands in (index into the layout's blocks)."""
 
     start: int

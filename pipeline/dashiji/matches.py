@@ -1,17 +1,16 @@
 """What a rule read from a sentence, before the article is resolved into records."""
 
 from collections.abc import Mapping
-from dataclasses import field
 
-from dashiji.frozen import frozen
+from msgspec import Struct
+
 from dashiji.records import EventType, Status
 from dashiji.spans import Quantity, Span, Time
 
 FillerPayload = Time | Quantity
 
 
-@frozen
-class Filler:
+class Filler(Struct, frozen=True, gc=False):
     """One value of a role: a document span with what it means.
 
     `kind` is the chunk kind it was read as; `carried` is true when it came from an earlier clause by carry-over.
@@ -24,8 +23,7 @@ class Filler:
     carried: bool = False
 
 
-@frozen
-class Match:
+class Match(Struct, frozen=True, gc=False):
     """One rule's reading of one trigger.
 
     `clause` is the evidence: the clause or sentence that states the event; `trigger` the words that gave it away. `fillers` maps
@@ -41,5 +39,5 @@ class Match:
     block: int
     fillers: Mapping[str, tuple[Filler, ...]]
     confidence: float
-    discount: float = field(default=1.0, kw_only=True)
     reasons: tuple[str, ...] = ()
+    discount: float = 1.0

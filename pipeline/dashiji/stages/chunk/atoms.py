@@ -1,12 +1,13 @@
 """Atoms: a sentence as tokens, with everything already recognized laid over them as single units."""
 
 from collections.abc import Container, Iterable, Sequence
-from dataclasses import replace
 from enum import StrEnum
 from functools import lru_cache
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from dashiji.chunks import Payload
-from dashiji.frozen import frozen
 from dashiji.spans import Bracket, BracketKind, Mention, Quantity, Span, Time, Token, longest_first
 from dashiji.words import Words
 
@@ -38,8 +39,7 @@ class Category(StrEnum):
     OTHER = "other"
 
 
-@frozen
-class Atom:
+class Atom(Struct, frozen=True, gc=False):
     """One unit of the phrase grammar, `[start, end)` of the document."""
 
     start: int
@@ -83,9 +83,6 @@ _TAGS = (
     ("g", Category.NOUN),
     ("h", Category.ADJECTIVE),
 )
-_MANNERS = frozenset(("重点", "科学", "精准"))
-"""Nouns that between an adverb and a verb say how (将科学培育)."""
-_AIM = "目标"
 _AIMING = frozenset((Category.ENTITY, Category.NOUN, Category.BREAK))
 """Categories of those who aim at something, and of what opens a clause."""
 _AFTER_RATES = frozenset((Category.QUANTITY, Category.VERB, Category.ADVERB, Category.CONJUNCTION, Category.BREAK, Category.PAREN))
@@ -195,16 +192,17 @@ def _in_context(atoms: list[Atom]) -> list[Atom]:
             atoms[at] = replace(atom, category=Category.NOUN)
         elif following is Category.VERB and at and _says_how(atoms[at - 1], atom):
             atoms[at] = replace(atom, category=Category.ADVERB)
-        elif atom.text == _AIM and (not at or atoms[at - 1].category in _AIMING) and _opens_with_time(atoms[at + 1 : at + 3]):
+        elif "aiming_noun" in atom.classes and (not at or atoms[at - 1].category in _AIMING) and _opens_with_time(atoms[at + 1 : at + 3]):
             atoms[at] = replace(atom, category=Category.ADVERB, classes=frozenset())  # no noun that a phrase may take in
     return atoms
 
 
 def _says_how(before: Atom, atom: Atom) -> bool:
     """Whether a noun between these and a verb says how it is done."""
-    if atom.text == "官方":
+    if "official_noun" in atom.classes:
         return isinstance(before.payload, Mention) and before.payload.kind in _ANNOUNCERS
-    return (atom.text in _MANNERS and before.category is Category.ADVERB) or (atom.text == "深度" and before.category in _BEFORE_MANNER)
+    manner = "manner_noun" in atom.classes and before.category is Category.ADVERB
+    return manner or ("manner_noun_broad" in atom.classes and before.category in _BEFORE_MANNER)
 
 
 def _opens_with_time(atoms: Sequence[Atom]) -> bool:

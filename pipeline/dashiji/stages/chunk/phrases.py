@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import takewhile
+
+from msgspec.structs import replace
 
 from dashiji.chunks import Chunk, ChunkKind
 from dashiji.spans import Mention, Span

@@ -5,11 +5,10 @@ Positions in this package are word indexes into the sentence unless they say oth
 
 from dataclasses import dataclass, field
 
-from dashiji.frozen import frozen
+from msgspec import Struct
 
 
-@frozen
-class Piece:
+class Piece(Struct, frozen=True, gc=False):
     """A mention by word indexes; `head` and `role` are ranges of words too."""
 
     start: int

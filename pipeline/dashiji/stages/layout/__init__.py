@@ -1,6 +1,6 @@
 """Lay out an article: its blocks with their kinds, their sentences and clauses, and every balanced bracket."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from dashiji.spans import Block, Bracket, Layout
 from dashiji.stages.layout.brackets import find_brackets

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from dashiji.frozen import frozen
+from msgspec import Struct
+
 from dashiji.spans import BlockKind
 from dashiji.stages.layout.wording import Wording
 
@@ -21,8 +22,7 @@ _DOUBLED = re.compile(
 _CONTINUES = frozenset("，,、。；;？?！!—-的")
 
 
-@frozen
-class Piece:
+class Piece(Struct, frozen=True, gc=False):
     """A stretch without white space at its ends; `kind` where the cut itself tells it."""
 
     start: int

@@ -4,14 +4,14 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from dashiji.frozen import frozen
+from msgspec import Struct
+
 from dashiji.rulebook.lexicon import Lexicons, shipped_lexicons
 
 _NAMES = r"[\u3400-\u9fff·•A-Za-z]{1,20}(?:[ \u3000、/／,，;；&]{1,4}[\u3400-\u9fff·•A-Za-z]{1,20}){0,7}"
 
 
-@frozen
-class Wording:
+class Wording(Struct, frozen=True, gc=False):
     """Patterns over folded text; each is anchored by the caller (`match`, `fullmatch`, `search`)."""
 
     byline: re.Pattern[str]

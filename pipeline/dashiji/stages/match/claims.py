@@ -15,6 +15,10 @@ _POINTING = frozenset((ChunkKind.ADVERB, ChunkKind.OTHER, ChunkKind.PARTICLE, Ch
 _OPENING = " \u3000“‘「『《〈—–"
 """Spaces, dashes and marks that belong to the name after a claim."""
 _THIS = ("该", "这", "此")
+_CALLING = ("称", "宣称")
+"""Verbs of who makes the claim (官方|称|其为…)."""
+_AS = ("其", "为")
+"""What stands for the copula after them."""
 _MOST = "最"
 """The adverb of superlatives that are no words of their own (最|强大的模型)."""
 _REACH = 4
@@ -56,8 +60,8 @@ def _predicated(reading: Reading, anchor: int, copulas: frozenset[str]) -> Fille
     """A claim after a copula whose subject is the anchor: 成为江苏首家…, 这也是全国首个…."""
     first = reading.clause_of[anchor] + 1
     for clause in reading.clauses[first : first + _REACH]:
-        copula = next((at for at in clause if not _points(reading.chunks[at])), None)
-        if copula is None or reading.chunks[copula].text not in copulas:
+        copula = _copula(reading, clause, copulas)
+        if copula is None:
             continue
         last = next((at for at in reversed(clause) if reading.chunks[at].kind in NOMINAL), None)
         if last is None or last <= copula:
@@ -67,6 +71,16 @@ def _predicated(reading: Reading, anchor: int, copulas: frozenset[str]) -> Fille
         if start is not None and start >= reading.chunks[copula].end:
             return Filler(start, chunk.end, "claim")
     return None
+
+
+def _copula(reading: Reading, clause: range, copulas: frozenset[str]) -> int | None:
+    """Where the copula stands that opens a clause, or what somebody says in it (官方称其|为…, 官方称这|是…)."""
+    said = next((at + 1 for at in clause[: len(_AS)] if reading.chunks[at].text in _CALLING), clause.start)
+    copula = next((at for at in range(said, clause.stop) if not _points(reading.chunks[at])), None)
+    if copula is None:
+        return None
+    called = said > clause.start and (reading.chunks[copula - 1].text, reading.chunks[copula].text) == _AS
+    return copula if called or reading.chunks[copula].text in copulas else None
 
 
 def _points(chunk: Chunk) -> bool:

@@ -2,7 +2,9 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+
+from msgspec.structs import replace
 
 from dashiji.chunks import Chunk, ChunkKind
 from dashiji.matches import Filler
@@ -113,8 +115,8 @@ class Discourse(Registers):
         if register == "holder":
             yield from self._holders()
             yield tuple(place for place in self.get("theme") if place.kind == ChunkKind.PLACE)
-        elif register == "metric" and share is not None and share[1] <= len(self._measured):
-            yield (replace(self._measured[share[0] - share[1]], carried=True),)
+        elif register == "metric" and share is not None:
+            yield self._distributed(*share)
         elif register == "source":
             speaker = self.spoken(0)
             yield self._source() or (() if speaker is None else (speaker,))
@@ -122,6 +124,13 @@ class Discourse(Registers):
             yield self.get(register)
             if register == "horizon":
                 yield self._outlook()
+
+    def _distributed(self, index: int, count: int) -> tuple[Filler, ...]:
+        """What is measured by one of `count` figures that 分别 distributes; nothing where the one before it has read a thing of its own."""
+        if count <= len(self._measured):
+            return (replace(self._measured[index - count], carried=True),)
+        last = self.held("metric")
+        return () if index and last and not last[0].carried else self.get("metric")
 
     def _source(self) -> tuple[Filler, ...]:
         """Whom a figure is from that names no source: the one told last, until a person has spoken since."""

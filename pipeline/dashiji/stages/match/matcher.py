@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
+from msgspec import Struct
+
 from dashiji.chunks import Chunk, ChunkKind
-from dashiji.frozen import frozen
 from dashiji.matches import Match
 from dashiji.records import ROLES, EventType, Status
 from dashiji.rulebook.book import Rulebook
@@ -37,8 +38,7 @@ _SPEECH = 8
 _NAMED = frozenset((ChunkKind.PERSON, ChunkKind.AGENCY, ChunkKind.ORGANIZATION))
 
 
-@frozen
-class Attempt:
+class Attempt(Struct, frozen=True, gc=False):
     """A rule that was tried at a trigger, and what came of it: `matched`, or why not."""
 
     rule: str

@@ -1,7 +1,9 @@
 """Named: the persons and bodies that an article has named so far, looked up by the beginnings and ends of their names."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+
+from msgspec.structs import replace
 
 from dashiji.chunks import ChunkKind
 from dashiji.matches import Filler

@@ -1,7 +1,8 @@
 """Slots: which chunks fill a role of a rule, seen from its trigger."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from dashiji.chunks import NOMINAL, ChunkKind
 from dashiji.matches import Filler

@@ -16,14 +16,11 @@ _GOVERNING = frozenset((ChunkKind.PLACE, ChunkKind.AGENCY))
 _SUBJECTS = NOMINAL | {ChunkKind.OTHER}
 _BY = "由"
 _TIMES = "倍"
-_CAUSING = frozenset(("造成", "导致", "致", "已致", "共致", "引发"))
-"""Verbs whose object suffers what is counted (造成|某方|22人死亡)."""
 _SENTENCES = 2
 """Sentences back to the one that named whom a sentence without a subject goes on with."""
+_VOTES = "票"
 _LISTING = frozenset("、，；")
 _DONE = frozenset(("了", "过"))
-_TELLING = frozenset(("称", "说", "表示", "透露", "介绍", "回应"))
-"""Verbs of speech before what the speaker does, rather than thinks of what others do."""
 _DOING = frozenset(("cue_happened", "cue_planned", "modal_planned"))
 _SAYING = frozenset(("speech_verb", "speech_verb_weak", "speech_single", "cue_proposed", "modal_proposed"))
 """Lexicons of verbs that tell what somebody says or asks for."""
@@ -150,7 +147,8 @@ def _owns_object(site: Site, at: int) -> bool:
     if at < start or chunks[at + 1].kind is not ChunkKind.QUANTITY or chunks[at].kind not in _BODIES:
         return False
     before = next((chunk for chunk in reversed(chunks[start:at]) if chunk.kind not in SKIPPED), None)
-    return before is not None and before.kind is ChunkKind.VERB and before.text not in _CAUSING
+    causing = site.discourse.phrasing.causing_verb
+    return before is not None and before.kind is ChunkKind.VERB and before.text not in causing
 
 
 def _is_multiplied(site: Site, at: int) -> bool:
@@ -175,11 +173,11 @@ def find_agent(site: Site, slot: Slot) -> int | None:
         return marked
     direct = _direct_agent(site, slot)
     if direct is not None:
-        return direct
+        return _named_before(site, slot, direct)
     asked = False
     for at in site.reading.leftward(site.trigger, sentence=False):
         chunk = site.reading.chunks[at]
-        asked |= chunk.text in slot.barriers and not _tells_of_itself(site, at)
+        asked |= chunk.text in slot.barriers and not _tells_of_itself(site, at) and not _is_voted(site, at)
         if fits(site, slot, at) and not _is_object(site, at):
             return None if asked else _named_before(site, slot, at)
         if chunk.kind in NOMINAL and _is_asked(site, slot, at):
@@ -219,7 +217,13 @@ def _owns(site: Site, at: int) -> bool:
 def _tells_of_itself(site: Site, at: int) -> bool:
     """Whether the verb of speech at `at` has its own subject's act as its object (某部|称|已组建某会)."""
     chunk, following = site.reading.chunks[at], site.reading.chunks[at + 1]
-    return chunk.text in _TELLING and not following.classes.isdisjoint(_DOING)
+    return chunk.text in site.discourse.phrasing.saying_verb and not following.classes.isdisjoint(_DOING)
+
+
+def _is_voted(site: Site, at: int) -> bool:
+    """Whether the verb at `at` only says what so many votes were (以8票|赞成|、2票反对的结果通过)."""
+    quantity = site.reading.chunks[at - 1].quantity if at else None
+    return quantity is not None and quantity.unit == _VOTES
 
 
 def _asks(site: Site, at: int, clause: range) -> bool:

@@ -1,11 +1,12 @@
 """What stands after a number: its unit, the comparator after the unit, and words that make it a date or a name."""
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
-from dashiji.frozen import frozen
+from msgspec import Struct
+from msgspec.structs import replace
+
 from dashiji.numerals import parse_numeral
 from dashiji.spans import Op
 from dashiji.stages.quantities.vocabulary import Vocabulary
@@ -29,8 +30,7 @@ _LATIN_NEXT = re.compile(r"[A-Za-z0-9]")
 _RATE = re.compile("[/每]")
 
 
-@frozen
-class Unit:
+class Unit(Struct, frozen=True, gc=False):
     """A unit as written and as it counts: `factor` times the number (30B, 三成) plus `extra` (两年半); `hedge` says 多 or 余."""
 
     end: int
@@ -107,8 +107,7 @@ def _letter_scale(text: str, place: int) -> Unit | None:
     return Unit(letter.end(), letter.group(), "tokens" if letter["tokens"] else "", factor=10 ** _LETTER_SCALE[letter["scale"]])
 
 
-@frozen
-class After:
+class After(Struct, frozen=True, gc=False):
     """Where the quantity ends, and the comparator that closes it."""
 
     end: int

@@ -3,7 +3,8 @@
 import re
 from typing import Final
 
-from dashiji.frozen import frozen
+from msgspec import Struct
+
 from dashiji.spans import Change, Op
 from dashiji.stages.quantities.vocabulary import Vocabulary
 
@@ -28,8 +29,7 @@ _AVERAGE = re.compile(r"[日月季人户亩]均\Z")
 _RANK = re.compile(r"(?<![此之以目日当])前\s?\Z")
 
 
-@frozen
-class Before:
+class Before(Struct, frozen=True, gc=False):
     """`start` is where the quantity begins. `compared` tells a written comparator from a plain 达/仅."""
 
     start: int

@@ -1,11 +1,12 @@
 """Number and unit together: single, range (30到50家), near pair (两、三家), or one of a list that states its unit once."""
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
-from dashiji.frozen import frozen
+from msgspec import Struct
+from msgspec.structs import replace
+
 from dashiji.numerals import multiply, parse_numeral
 from dashiji.stages.quantities.after import Unit, is_date, read_unit
 from dashiji.stages.quantities.numbers import SEPARATOR, Number, read_number
@@ -17,8 +18,7 @@ _ENUMERATION = re.compile(r"\s?[、和与及]\s?")
 _LIST_REACH: Final = 4
 
 
-@frozen
-class Core:
+class Core(Struct, frozen=True, gc=False):
     """`first` is the first numeral; `low`/`high` are the bounds before the unit's factor; `end` takes in the unit."""
 
     start: int

@@ -21,6 +21,10 @@ _CODES = re.compile(r"[0-9][A-JL-Z][、,，]\s?[0-9]|[、,，]\s?[0-9]{1,4}[A-JL
 """A list of route or model numbers (73A、73P), in which P is no unit."""
 _SCALES: Final = frozenset("十百千万亿兆多余几来点")
 _GRADE = re.compile(r"级(?!别|联)")
+_OF_TIME = re.compile(r"(?:[0-9]{1,4}[年月季]|[今去年度上下半初末底份]){1,8}的\Z")
+"""The time whose level follows (升到|2025年上半年的|161.6)."""
+_REACH: Final = 16
+"""How many characters before a level its verb is looked for."""
 
 
 def is_other(text: str, number: Number, words: Vocabulary) -> bool:
@@ -58,7 +62,7 @@ def counts(text: str, core: Core, context: Before, closed: bool, words: Vocabula
     if named and before.is_type_number(text, number.start):
         return False
     if unit is None:
-        return _counts_alone(text, number, context)
+        return _counts_alone(text, number, context, words)
     hedged = number.hedge is not None or unit.hedge is not None or context.op is not None or closed
     if _unit_rules_out(text, number, unit, context):
         return False
@@ -112,8 +116,9 @@ def _chinese_counts(core: Core, unit: Unit, context: Before, hedged: bool, words
     return number.text != "二" or unit.written in ("名", "位") or unit.written in words.durations
 
 
-def _counts_alone(text: str, number: Number, context: Before) -> bool:
-    """A number without a unit needs a multiplier, or thousands and a word that states it, and must not be a code."""
+def _counts_alone(text: str, number: Number, context: Before, words: Vocabulary) -> bool:
+    """A number without a unit needs a multiplier, or thousands and a word that states it, or is a level from which or to which a verb of
+    change leads (从5月的50.4降至49.5), and must not be a code."""
     if context.currency:
         return True
     if number.bare:
@@ -122,9 +127,16 @@ def _counts_alone(text: str, number: Number, context: Before) -> bool:
         return False
     if number.scaled:
         return True
-    told = context.stated or context.change is not None
+    told = context.stated or context.change is not None or _is_level(text, number, words)
     if not number.arabic or before.follows_latin_word(text, number.start):
         return False
     separated = "," in number.text or "，" in number.text
     year = number.digits == 4 and 1900 <= number.low <= 2100 and not number.low % 1 and not separated
     return not year and (separated or (told and (number.digits >= 4 or number.low % 1 != 0 or "." in number.text)))
+
+
+def _is_level(text: str, number: Number, words: Vocabulary) -> bool:
+    """Whether a verb of change leads from the number to another or, but for a time between, from another to it."""
+    time = _OF_TIME.search(text, max(0, number.start - _REACH), number.start)
+    after = number.end + text.startswith(" ", number.end)
+    return bool(words.levels.starting(text, after) or words.levels.ending(text, time.start() if time else number.start))

@@ -3,10 +3,11 @@
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
 from typing import Final
+
+from msgspec.structs import replace
 
 from dashiji.numerals import add, decimal_string, multiply
 from dashiji.spans import Change, Located, Op, Quantity, Span

@@ -4,7 +4,8 @@ import re
 from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Final
 
-from dashiji.frozen import frozen
+from msgspec import Struct
+
 from dashiji.numerals import ARABIC, CHINESE_DIGITS, CHINESE_NUMBER, DIGIT, MULTIPLIER, NUMERAL, decimal_string, multiply, parse_numeral
 from dashiji.spans import Op
 
@@ -34,8 +35,7 @@ _ORDER = "一二三四五六七八九"
 _FRACTION_DIGITS = Decimal("0.01")
 
 
-@frozen
-class Number:
+class Number(Struct, frozen=True, gc=False):
     """A numeral of the text: `low == high` but for approximate pairs (三四百); `hedge` GT for 多 余 几, APPROX for 来.
 
     `arabic`, `bare` (multipliers without a digit: 百万), `scaled` (has 万, 亿 …) and `digits` (integer digits written) say how it looks.

@@ -4,7 +4,8 @@ import re
 from decimal import Decimal
 from typing import Final
 
-from dashiji.frozen import frozen
+from msgspec import Struct
+
 from dashiji.numerals import NUMERAL, decimal_string, parse_numeral
 from dashiji.spans import Change
 from dashiji.stages.quantities.numbers import SEPARATOR, percent
@@ -17,8 +18,7 @@ _HALVES = ("一半", "半数", "半")
 _OTHER_HALF = re.compile(r"[另后前上下这那大多]\Z")
 
 
-@frozen
-class Share:
+class Share(Struct, frozen=True, gc=False):
     """A finished share: offsets of what was read, values in `unit`, the change that its wording states."""
 
     start: int

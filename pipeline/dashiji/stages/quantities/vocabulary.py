@@ -6,6 +6,9 @@ from functools import cache
 from dashiji.rulebook.lexicon import Lexicons, shipped_lexicons
 from dashiji.spans import Change, Op, Quantity
 
+_LEVEL_TO = ("至", "到")
+"""What a verb of change ends with that leads from one level to another (升至, 下降到)."""
+
 
 class WordTable:
     """Words with a meaning, found by the longest that begins or ends at a place."""
@@ -92,6 +95,8 @@ class Vocabulary:
                 **_all(lexicons["change_lookalike"], ""),
             }
         )
+        moves = (*lexicons["change_up"], *lexicons["change_down"])
+        self.levels = WordTable(_plain(f"{move}{to}" for move in moves for to in _LEVEL_TO))
         self.change_nouns = frozenset(lexicons["change_noun"])
         self.change_fillers = WordTable(_plain(lexicons["change_filler"]))
         self.change_noun_fillers = WordTable(_plain(lexicons["change_noun_filler"]))

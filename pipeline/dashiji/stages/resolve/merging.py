@@ -3,7 +3,8 @@
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from dashiji.matches import Filler, Match
 from dashiji.records import ROLES, EventType, Status

@@ -1,7 +1,8 @@
 """Ownership: a body that an organization founded within itself is no agency in any mention of it."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from dashiji.chunks import ChunkKind
 from dashiji.matches import Match

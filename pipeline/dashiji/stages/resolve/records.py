@@ -1,11 +1,12 @@
 """Records: drafts written out with the document's own characters, ids and lineage."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from dashiji.article import Article
 from dashiji.calibration import Calibration
-from dashiji.frozen import frozen
 from dashiji.matches import Filler, Match
 from dashiji.records import (
     CLAIM_ROLES,
@@ -38,8 +39,7 @@ _SAME_CLAIM = 0.5
 """Share of characters from which two claims about one thing say the same."""
 
 
-@frozen
-class Provenance:
+class Provenance(Struct, frozen=True, gc=False):
     """What made the records, apart from the input."""
 
     version: str
@@ -47,14 +47,14 @@ class Provenance:
     calibration: Calibration
 
 
-def resolve(matches: Sequence[Match], names: Iterable[Filler], article: Article, text: str, provenance: Provenance) -> list[Record]:
+def resolve(matches: Sequence[Match], names: Sequence[Filler], article: Article, text: str, provenance: Provenance) -> list[Record]:
     """The records of an article, in the order of their best evidence; `names` are all that it names, `text` is the folded document."""
     if not article.title:
         matches = [replace(match, block=match.block + 1) for match in matches]  # block 0 stands for the headline from here on
     matches = settled(matches, text)
     antecedents = Antecedents(matches, text)
     drafts = merge([antecedents.resolved(match) for match in matches], text)
-    share_publisher(drafts, text)
+    share_publisher(drafts, names, text)
     drafts.sort(key=lambda draft: (draft.best.clause.start, draft.best.trigger.start, draft.type.value))
     lineage = Lineage(
         dashiji=provenance.version, rules=provenance.rules, models={"confidence": provenance.calibration.digest}, input=article.digest

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 
-from dashiji.frozen import frozen
+from msgspec import Struct
+from msgspec.structs import replace
+
+from dashiji.chunks import ChunkKind
 from dashiji.matches import Filler, Match
 from dashiji.records import ROLES
 from dashiji.stages.resolve.draft import RELEASES, Draft
@@ -45,25 +47,35 @@ _ALIKE_HEADLINE = 0.45
 
 _OFFICIAL = frozenset(("官方", "公司", "团队", "研究团队", "平台", "企业", "机构", "开发者", "中心", "基地"))
 """Publishers that name nobody."""
+_MAKERS = frozenset((ChunkKind.ORGANIZATION, ChunkKind.PRODUCT))
+"""Kinds of what a headline opens with that releases what the article tells."""
 _THINGS = ("版本", "模型", "功能", "系列", "更新")
 """Ends of phrases that name what is released, never who releases it."""
 _FRAGMENTS = ("随", "第")
 """How phrases open that are part of something else (第二届某政府|建设峰会)."""
 
 
-def share_publisher(drafts: Iterable[Draft], text: str) -> None:
-    """Give releases without a named publisher the one whose release the headline tells."""
+def share_publisher(drafts: Iterable[Draft], names: Iterable[Filler], text: str) -> None:
+    """Give releases without a named publisher the one whose release the headline tells, else the maker or program that it opens with."""
     releases = [draft for draft in drafts if draft.type in RELEASES]
-    headline = next((own for draft in releases for match in draft.matches if match.block == 0 and (own := _publishers(match, text))), ())
+    told = next((own for draft in releases for match in draft.matches if match.block == 0 and (own := _publishers(match, text))), ())
+    opening = () if told else tuple(name for name in names if name.start == 0 and name.kind in _MAKERS)
     makers = _makers(releases, text)
     for draft in releases:
         draft.matches = [_made_by(match, makers, text) for match in draft.matches]
         best = draft.best
-        named = next((own for match in (best, *draft.matches) if (own := _publishers(match, text))), headline)
+        own = next((own for match in (best, *draft.matches) if (own := _publishers(match, text))), told)
+        named = own or tuple(name for name in opening if not _is_released(name, draft, text))
         if not _publishers(best, text) and named:
             filled = replace(best, fillers={**best.fillers, "publisher": tuple(replace(filler, carried=True) for filler in named)})
             draft.matches = [filled if match is best else match for match in draft.matches]
         draft.matches = [_without_nobody(match, text) for match in draft.matches]
+
+
+def _is_released(name: Filler, draft: Draft, text: str) -> bool:
+    """Whether a name is that of what is released, or of what it is a part of."""
+    own = text[name.start : name.end]
+    return any(own in text[thing.start : thing.end] or text[thing.start : thing.end] in own for thing in map(_released, draft.matches))
 
 
 def _makers(releases: Iterable[Draft], text: str) -> dict[str, tuple[Filler, ...]]:
@@ -114,8 +126,7 @@ def _is_nobody(name: str) -> bool:
     return name in _OFFICIAL or is_pointing(name) or name.endswith(_THINGS) or name.startswith(_FRAGMENTS)
 
 
-@frozen
-class ReleaseName:
+class ReleaseName(Struct, frozen=True, gc=False):
     """A folded phrase that names a release, whether the headline has it, and the class noun that stands before a name."""
 
     text: str

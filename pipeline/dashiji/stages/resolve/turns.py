@@ -1,7 +1,8 @@
 """Turns: which of a speaker's statements are one turn, and which headings only sum a turn up."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from dashiji.chunks import ChunkKind
 from dashiji.matches import Filler, Match

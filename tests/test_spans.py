@@ -1,4 +1,4 @@
-"""Frozen values: equal by their fields, hashable, ordered where asked, and without a dictionary."""
+"""Spans are values: equal by their fields, hashable, ordered where asked, unchangeable, and without a dictionary."""
 
 import pickle
 
@@ -21,3 +21,8 @@ def test_order_is_by_fields_and_only_where_asked() -> None:
 def test_values_have_slots_and_survive_pickling() -> None:
     assert not hasattr(Span(1, 2), "__dict__")
     assert pickle.loads(pickle.dumps(Span(1, 2))) == Span(1, 2)
+
+
+def test_values_do_not_change() -> None:
+    with pytest.raises(AttributeError):
+        Span(1, 2).end = 3  # type: ignore[misc]  # that it fails is the test
