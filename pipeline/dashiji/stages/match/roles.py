@@ -187,7 +187,7 @@ def _division(heads: tuple[str, ...]) -> re.Pattern[str]:
     """Matches the places, ending with one of the characters `heads`, that a name opens with (江州市临江区|数据局)."""
     ends = "".join(heads)
     part = rf"[^{ends}]+[{ends}](?<![地社园校灾城市辖片景山军战小街都超上]区)(?<![城超都上]市)"
-    return re.compile(rf"(?!国家|中央|全国|中国|国务院){part}(?:(?=[^{ends}]{{2,6}}[{ends}]..){part})*+(?=..)(?![场域级容值际])")
+    return re.compile(rf"(?!国家|中央|全国|中国|国务院|[百千万各]){part}(?:(?=[^{ends}]{{2,6}}[{ends}]..){part})*+(?=..)(?![场域级容值际])")
 
 
 def _trigger_filler(trigger: Chunk) -> tuple[Filler, ...]:
