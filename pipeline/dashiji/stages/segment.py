@@ -31,7 +31,7 @@ _AFTER_NUMBER = frozenset("年月日号时分秒")
 _YEAR_WORDS = ("年初", "年底", "年末", "年中", "年代", "年级", "年度", "年报")
 _UNIT_WORDS = frozenset((*_YEAR_WORDS, "月底", "月初", "月中", "月末", "月份", "日元", "日圆", "时许", "分钟", "秒钟"))
 _FIRST = frozenset(
-    "率这该将拟只更还不正会愿令有多另仍便怎已均并但对在从被把由就也都曾再且或及两我他她与之而则每各等很最较向指称据一二三四五六七八九"
+    "了率这该将拟只更还不正会愿令有多另仍便怎已均并但对在从被把由就也都曾再且或及两我他她与之而则每各等很最较向指称据一二三四五六七八九"
 )
 """Function words and digits that the statistical cutter glues to the front of unknown words (将会, 该名, 两人)."""
 _LAST = frozenset("向称指拟是至说为将已被在对与和及起时案等著到过往该要作续仅仍虽愿较互同")

@@ -28,6 +28,7 @@ _COUNTING = frozenset("一两几多数这那该每各首第")
 _ORGANIZING = "组织"
 """Behind a whole name it is mostly the sentence's verb (某市 组织 人员), else the end of a name (世界卫生 组织)."""
 _JOINT = "联合"
+_ZONE = "区"
 _STATIONED = "驻"
 """The one verb that opens a name (驻 某国 代表处)."""
 _PROFESSIONS = ("师", "生", "员", "者")
@@ -87,7 +88,7 @@ class BodyFinder:
     def find(self, line: Line) -> None:
         """Add a piece for every body, left to right; a body may take up one that ends right before its own words."""
         for index, word in enumerate(line.words):
-            if not self._may_end[word]:
+            if not self._may_end[word] or self._is_zone(line, index):
                 continue
             text = line.texts[index]
             known = self._known.get(text)
@@ -196,6 +197,12 @@ class BodyFinder:
         piece = line.cover[at]
         return piece is not None and piece.kind == "place" and at == piece.start
 
+    @staticmethod
+    def _is_zone(line: Line, at: int) -> bool:
+        """Whether the word alone is the name of a district, which is a place (华盛顿特区)."""
+        piece = line.cover[at]
+        return piece is not None and piece.kind == "place" and piece.start == at == piece.end - 1 and line.texts[at][-1] == _ZONE
+
     def _is_name(self, line: Line, at: int) -> bool:
         """Whether the word is a proper name or part of one, as far as tags tell."""
         if line.tags[at] == "eng":
@@ -211,7 +218,7 @@ class BodyFinder:
 
     def _part(self, line: Line, at: int) -> Part:
         text, tag, piece = line.texts[at], line.tags[at], line.cover[at]
-        if piece is not None:
+        if piece is not None and text not in self._inner:
             return Part.STOP if text in self._place_words or piece.kind in ("person", "post") else Part.NAME
         if text in self._stop:
             return Part.WEAK if text in self._inner else Part.STOP
@@ -254,7 +261,7 @@ class BodyFinder:
                 break
             if part is Part.VERB and self._is_sentence_verb(line, at, right, head):
                 break
-            if part is Part.NOUN and line.tags[at] not in _NAME_TAGS and self._is_place(line, at + 1):
+            if part is Part.NOUN and line.tags[at] not in _NAME_TAGS and self._is_place(line, at + 1) and right is not Part.WEAK:
                 break
             at = piece.start if piece is not None else at
             first, right, at = at, part, at - 1

@@ -13,14 +13,13 @@ from dashiji.stages.match.listing import listed_names
 from dashiji.stages.match.phrases import core_text, filler_of, is_titled
 from dashiji.stages.match.reading import SKIPPED
 from dashiji.stages.match.site import Site
-from dashiji.stages.match.values import LED_BY, describes, is_led, name_start, value_of
+from dashiji.stages.match.values import LED_BY, MORE, ONE, describes, is_led, is_of_kinds, name_start, value_of
 
 _OPENING = frozenset((ChunkKind.ADVERB, ChunkKind.TIME))
 _TRAILING = frozenset((ChunkKind.PARTICLE, ChunkKind.PAREN, ChunkKind.MARK))
 _EDITION = re.compile("[0-9]+[.][0-9]+")
 """The edition of a document after its name (改革方案 6.0)."""
 _BETWEEN_ITEMS = frozenset((ChunkKind.CONJUNCTION, ChunkKind.PAREN))
-_MORE = frozenset(("等", "等等"))
 _LONG = 10
 """Characters from which a phrase with a weak head says enough to tell what it is."""
 _CASES = frozenset(("向", "对", "把", "被", "将", "就"))
@@ -31,11 +30,13 @@ _BEFORE_HEAD = frozenset((ChunkKind.ADVERB, ChunkKind.VERB, ChunkKind.QUANTITY))
 """Kinds that may stand between 的 and the head that it ties a description to."""
 _PLACING = frozenset(("在", "于", "从"))
 """Prepositions that say where the subject of a relative clause does what it does."""
-_ONE = frozenset(("一个", "一家", "一支", "一所"))
-"""Counts of one, which are no quantities."""
+_TOUCHING = frozenset(((ChunkKind.NOUN, ChunkKind.PERSON), (ChunkKind.POST, ChunkKind.AGENCY), (ChunkKind.POST, ChunkKind.ORGANIZATION)))
+"""Kinds of two phrases of which the first only tells of the second, right behind it."""
 _MEMBER_CLAUSES = 4
 """Clauses, the trigger's own included, over which a list of members goes on."""
 _GOVERNING = frozenset((ChunkKind.VERB, ChunkKind.PREPOSITION, ChunkKind.CONJUNCTION))
+_FIELDS = NOMINAL | {ChunkKind.VERB, ChunkKind.ADVERB, ChunkKind.OTHER, ChunkKind.CONJUNCTION}
+"""Kinds of what a list of fields is made of."""
 _NAMING = frozenset((ChunkKind.VERB, ChunkKind.CONJUNCTION))
 """Kinds that the name of something counted may open with (租用和自有|网点)."""
 
@@ -51,6 +52,9 @@ def find_modified(site: Site, slot: Slot) -> int | None:
     listed = [first] if describes(site, first) else site.reading.coordinated(first)
     joined = next((at for at in listed if at >= first and fits(site, slot, at)), None)
     described = first + 1 in clause and chunks[first + 1].kind in slot.unless_before
+    fielded = _behind_fields(site, first) if joined is None else next((at for at in listed[1:] if is_of_kinds(chunks[at])), None)
+    if fielded is not None and fits(site, slot, fielded):
+        return fielded
     if joined is not None or (chunks[first].kind in slot.kinds and not described):
         return joined
     for at in range(first + 1, clause.stop):
@@ -63,6 +67,16 @@ def find_modified(site: Site, slot: Slot) -> int | None:
     return _find_led(site, slot, first)
 
 
+def _behind_fields(site: Site, first: int) -> int | None:
+    """The phrase behind 等 and a count that the list from `first` on tells the fields of (成立|信用、税费等|8个|服务组)."""
+    chunks, clause = site.reading.chunks, site.reading.clause(first)
+    last = next((at for at in range(first, clause.stop) if chunks[at].text in MORE or chunks[at].kind not in _FIELDS), clause.stop)
+    listed = chunks[first].kind in NOMINAL and any(chunk.kind is ChunkKind.CONJUNCTION for chunk in chunks[first:last])
+    if not listed or last not in clause or chunks[last].text not in MORE:
+        return None
+    return next((at for at in range(last + 1, clause.stop) if chunks[at].kind is not ChunkKind.QUANTITY), None)
+
+
 def _follows_tie(chunks: Sequence[Chunk], at: int) -> bool:
     """Whether 的 stands before the phrase at `at`, but for what says how, what it does (跨部门|的|迅速|应变|工作组) and how many there are
     (包括甲在内|的|四家|实验室)."""
@@ -73,13 +87,10 @@ def _follows_tie(chunks: Sequence[Chunk], at: int) -> bool:
 
 
 def _is_office(chunks: Sequence[Chunk], at: int) -> bool:
-    """Whether the phrase at `at` is only where the person right behind it holds office (某论坛|主席某某)."""
-    return (
-        chunks[at].kind is ChunkKind.NOUN
-        and at + 1 < len(chunks)
-        and chunks[at + 1].kind is ChunkKind.PERSON
-        and chunks[at].end == chunks[at + 1].start
-    )
+    """Whether the phrase at `at` is only where the person right behind it holds office (某论坛|主席某某), or of whom the body right behind
+    it is (专家|指导组)."""
+    kinds = (chunks[at].kind, chunks[at + 1].kind) if at + 1 < len(chunks) else ()
+    return kinds in _TOUCHING and chunks[at].end == chunks[at + 1].start
 
 
 def _compound_head(site: Site, first: int) -> int | None:
@@ -90,7 +101,7 @@ def _compound_head(site: Site, first: int) -> int | None:
     head = next((at for at in range(first, clause.stop) if chunks[at].kind not in _NAMING), None)
     if head is None or chunks[head].kind not in NOMINAL:
         return None
-    ends = head + 1 not in clause or chunks[head + 1].kind in (ChunkKind.CONJUNCTION, ChunkKind.BREAK) or chunks[head + 1].text in _MORE
+    ends = head + 1 not in clause or chunks[head + 1].kind in (ChunkKind.CONJUNCTION, ChunkKind.BREAK) or chunks[head + 1].text in MORE
     return head if ends else None
 
 
@@ -126,7 +137,7 @@ def _first_content(site: Site, slot: Slot) -> int | None:
 def _is_passed(site: Site, at: int) -> bool:
     chunks = site.reading.chunks
     sized = chunks[at].text in site.discourse.phrasing.size_noun and at + 1 < len(chunks) and chunks[at + 1].kind is ChunkKind.QUANTITY
-    return chunks[at].kind in SKIPPED or chunks[at].kind is ChunkKind.QUANTITY or chunks[at].text in _ONE or sized
+    return chunks[at].kind in SKIPPED or chunks[at].kind is ChunkKind.QUANTITY or chunks[at].text in ONE or sized
 
 
 def find_listed(site: Site, slot: Slot) -> tuple[tuple[Filler, ...], tuple[int, ...]]:
@@ -169,7 +180,7 @@ def _ends_item(site: Site, at: int) -> bool:
     """Whether an item of a list ends with the chunk at `at`: before a conjunction, the next title or nothing more to read."""
     after = site.reading.chunks[at + 1 : site.reading.clause(at).stop]
     following = [chunk for chunk in after if chunk.kind not in _TRAILING and not _EDITION.fullmatch(chunk.text)]
-    if not following or following[0].kind is ChunkKind.CONJUNCTION or following[0].text in _MORE:
+    if not following or following[0].kind is ChunkKind.CONJUNCTION or following[0].text in MORE:
         return True
     following_word = site.reading.chunks[at + 1]
     says_how = following_word.kind is ChunkKind.ADVERB and "cue_verb_or_noun" not in following_word.classes

@@ -22,6 +22,12 @@ _OWNED = re.compile(r"[A-Za-z][^\u4e00-\u9fff]*(?:之间)?的")
 """A Latin name with 的 after it: the names listed before own what follows too (A 与 B 的绑定功能)."""
 LED_BY = frozenset(("由", "以", "为"))
 """Prepositions before those who lead or make up a body, or before what they are there (以市长为主任的委员会)."""
+ONE = frozenset(("一个", "一家", "一支", "一所"))
+"""Counts of one, which are no quantities."""
+MORE = frozenset(("等", "等等"))
+"""Words that end a list before what it sums up."""
+_KINDS = re.compile("[两二三四五六七八九十]大")
+"""How the last of several fields goes on to say of how many bodies they are the fields (文化、旅游两大|联盟)."""
 _CLAUSAL = frozenset((ChunkKind.VERB, ChunkKind.PREPOSITION))
 """Kinds that the clause which describes a body opens with."""
 _LEVEL = "[省市州盟县区旗乡镇街村]"
@@ -109,6 +115,8 @@ def _value_of(site: Site, slot: Slot, at: int) -> Filler:
         return replace(value, end=chunk.start + len(owned.group()[:-1].rstrip()))
     if slot.direct and (start := name_start(site, at)) is not None:
         return replace(value, start=start)
+    if slot.generic and chunk.kind in BODIES and (field := _first_field(site, at)) is not None:
+        return replace(value, start=site.reading.chunks[field].start)
     first = at
     while slot.generic and site.reading.clause(at).start <= first - 2 and _is_part(site, first - 2):
         first -= 2
@@ -166,6 +174,21 @@ def _head_of(site: Site, at: int) -> int:
     return head if ends else at
 
 
+def is_of_kinds(chunk: Chunk) -> bool:
+    """Whether the phrase says of how many bodies the list that it ends tells the fields (绿氢、钒钛两大|联合体)."""
+    return chunk.kind in BODIES and _KINDS.search(chunk.text) is not None
+
+
+def _first_field(site: Site, at: int) -> int | None:
+    """Where the list of fields begins that the name of the body at `at` goes on with: behind 等 or a number of kinds."""
+    chunks = site.reading.chunks
+    if is_of_kinds(chunks[at]):
+        return site.reading.coordinated(at)[0]
+    if at <= site.trigger or chunks[at - 1].text not in MORE:
+        return None
+    return next(first for first in range(site.trigger + 1, at) if chunks[first].kind in NOMINAL)
+
+
 def is_led(site: Site, slot: Slot, at: int) -> bool:
     """Whether the phrase at `at` ends before its last 的 the clause that describes the body it then names: who leads it
     (由|县长任组长的工作组, 由|院士|领导的委员会) or what it does (解决|难点问题的办公室)."""
@@ -173,7 +196,7 @@ def is_led(site: Site, slot: Slot, at: int) -> bool:
     description, tie, name = chunks[at].text.rpartition("的")
     if not (len(description) > 1 and tie and name) or at <= site.trigger + 1 or (slot.generic and slot.generic.fullmatch(name)):
         return False
-    opening = next((chunk for chunk in chunks[site.trigger + 1 : at] if chunk.kind not in SKIPPED), None)
+    opening = next((chunk for chunk in chunks[site.trigger + 1 : at] if chunk.kind not in SKIPPED and chunk.text not in ONE), None)
     return chunks[at - 1].text in LED_BY or (slot.generic is not None and opening is not None and _opens_description(site, opening))
 
 
@@ -273,6 +296,7 @@ def coordinated(site: Site, slot: Slot, found: int) -> list[int]:
     if slot.modified and describes(site, found) and not is_titled(chunks[found]):
         coordinated = [found]
     coordinated = _without_subject(site, coordinated, found)
+    coordinated = coordinated[next((i for i, at in enumerate(coordinated) if is_of_kinds(chunks[at])), 0) :]
     positions = [at for at in coordinated if at == found or _is_item(site, slot, allowed, at)]
     if slot.named and _OWNED.match(chunks[coordinated[-1]].text) and not _names_list(site, coordinated):
         positions = [at for at in positions if at == coordinated[-1]]
@@ -313,7 +337,7 @@ def _shares_head(site: Site, positions: Sequence[int], at: int) -> bool:
     chunks = site.reading.chunks
     following = next((later for later in positions if later > at and chunks[later].kind not in _PLAIN), None)
     named = chunks[at].kind in _PLAIN and len(core_text(chunks[at])) > 1
-    described = following is not None and chunks[following].owner is not None  # 合资经营、企业化运作的|公司
+    described = following is not None and "的" in chunks[following].text  # 合资经营、企业化运作的|公司
     return at > site.trigger and named and following is not None and not described and not _is_part(site, at)
 
 
