@@ -15,18 +15,8 @@ from dashiji.words import Words
 _DEVICES = frozenset((kinds.PRODUCT, kinds.DATASET))
 RELEASE_VERBS = frozenset(("release_transitive", "release_intransitive"))
 """Lexicons of verbs that release something."""
-_ATTRIBUTIVE = frozenset(("开源", "开放", "公开", "首发", "全球首发"))
-"""Release verbs that describe what follows when they do not govern it (发布开源模型)."""
-_USES = frozenset(("使用", "体验", "试用", "访问", "下载"))
-"""What one does with what is released, told at the end of the clause (开放某模型使用)."""
-_AFTER_DE = frozenset(("最新", "历年", "全年"))
-"""Adverbs that describe the noun between which and 的 they stand (某桥的最新预算)."""
 _LEADING = frozenset(("speech_verb", "speech_verb_weak", "cue_planned", "cue_proposed", "cue_happened"))
 """Verbs that may govern a release (宣布开源)."""
-_SERVICES = frozenset(("服务", "计划", "应用"))
-"""Words for what a name after them is of (订阅服务 SkyPlan, 桌面端应用 SkyDesk)."""
-_LICENCES = ("许可", "许可证", "协议")
-"""How phrases end that say under what terms something is released (以 MIT 协议|开源)."""
 _JOINERS = frozenset(("及", "和", "与", "、", "以及", "或"))
 _STOCK = frozenset((categories.NOUN, categories.ADJECTIVE, categories.NOMINAL_VERB, categories.NAME))
 _OPENERS = frozenset((categories.QUANTITY, categories.ORDINAL, categories.DETERMINER, categories.NUMBER, categories.DE, categories.ASPECT))
@@ -62,9 +52,6 @@ _IN_AUDIENCE = _NAMES | {
 _BEFORE_MODIFIER = _STOCK | _OPENERS
 _BEFORE_ATTRIBUTE = (_OPENERS - {categories.ASPECT}) | {categories.PREPOSITION}
 _VERSION = re.compile(r"[vV]?\d+(?:\.\d+)+|[vV]\d+")
-_VERSION_WORDS = frozenset(("版本", "版", "正式版", "测试版", "预览版", "公测版"))
-NAMING = frozenset(("名为", "名叫", "叫做", "称为", "命名为", "代号为"))
-"""Words between a class noun's determiner and its name, which 的 then ties to the noun."""
 _NOMINAL_VERBS = frozenset(("nominal_verb", "service_verb"))
 _VERBS = frozenset((categories.VERB, categories.NOMINAL_VERB))
 _LONGEST_NAME = 6
@@ -98,18 +85,18 @@ def _settled(atoms: Sequence[Atom], at: int, words: Words, released: bool) -> Ca
     """The category that the word at `at` has in a product's name, `None` where it has its usual one."""
     atom, before = atoms[at], atoms[at - 1] if at else None
     after = atoms[at + 1] if at + 1 < len(atoms) else None
-    if after is not None and after.text in _VERSION_WORDS and _VERSION.fullmatch(atom.text) and atom.category is not categories.ENTITY:
+    if after is not None and "version_noun" in after.classes and _VERSION.fullmatch(atom.text) and atom.category is not categories.ENTITY:
         return categories.NOUN
     if before is None or before.category is categories.BREAK:
-        return categories.ADJECTIVE if atom.text in _ATTRIBUTIVE and _opens_subject(atoms, at + 1) else None
-    if atom.text in _AFTER_DE and before.category is categories.DE and _nominal(after):
+        return categories.ADJECTIVE if "attributive_verb" in atom.classes and _opens_subject(atoms, at + 1) else None
+    if "attributive_adverb" in atom.classes and before.category is categories.DE and _nominal(after):
         return categories.ADJECTIVE
-    if atom.text in _SERVICES and after is not None and _is_product(after) and (_nominal(before) or "service_verb" in before.classes):
+    if "service_noun" in atom.classes and _is_product(after) and (_nominal(before) or "service_verb" in before.classes):
         return categories.NOUN
     if atom.text == "系列" and before.category in _NAMES:
         return categories.NOUN
     within = at > 1 and atoms[at - 2].category is categories.DE and _nominal(before)
-    if atom.text in _ATTRIBUTIVE and after is not None and (_describes(before, after, released) or (within and _nominal(after))):
+    if "attributive_verb" in atom.classes and after is not None and (_describes(before, after, released) or (within and _nominal(after))):
         return categories.ADJECTIVE
     if atom.category in _VERBS and _head(atom, words) and _releases(before) and not _nominal(after):
         return categories.NOUN
@@ -119,7 +106,7 @@ def _settled(atoms: Sequence[Atom], at: int, words: Words, released: bool) -> Ca
         return categories.VERB
     if atom.category is categories.NOMINAL_VERB and _governs(before, atom, after, words):
         return categories.VERB
-    if atom.text in NAMING and after is not None and _nominal(after) and _names_what_follows(atoms, at + 2):
+    if "naming_verb" in atom.classes and after is not None and _nominal(after) and _names_what_follows(atoms, at + 2):
         return categories.DETERMINER
     named = _is_product(before) and "feature_verb" not in atom.classes  # Acme Channels|支持|手机
     if _may_modify(atom) and (named or before.category in _BEFORE_MODIFIER or _releases(before)):
@@ -130,12 +117,16 @@ def _settled(atoms: Sequence[Atom], at: int, words: Words, released: bool) -> Ca
 def _governs(before: Atom, atom: Atom, after: Atom | None, words: Words) -> bool:
     """Whether a verb that may also be part of a noun phrase is the predicate: the clause ends with it and a product stands before (开放
     Acme 模型|使用) or the terms (以 MIT 协议|开源), or a name in Latin letters is its object (向智能体|开放|Acme Forge)."""
+    uses = "use_verb" in atom.classes
+    if not uses and "attributive_verb" not in atom.classes:
+        return False
     last = after is None or after.category is categories.BREAK
-    if atom.text in _USES:
-        return last and (_is_product(before) or _head(before, words))
-    if last and atom.text in _ATTRIBUTIVE and (before.text.endswith(_LICENCES) or _is_product(before) or _head(before, words)):
+    released = _is_product(before) or _head(before, words)
+    if uses:
+        return last and released
+    if last and (released or before.text.endswith(words.listed("licence_ending"))):
         return True
-    return atom.text in _ATTRIBUTIVE and after is not None and _is_product(after) and before.category in _NAMES
+    return _is_product(after) and before.category in _NAMES
 
 
 def _is_meant_for(atoms: Sequence[Atom], at: int) -> bool:
@@ -204,8 +195,8 @@ def _nominal(atom: Atom | None) -> bool:
     return atom is not None and atom.category in _NAMES
 
 
-def _is_product(atom: Atom) -> bool:
-    return isinstance(atom.payload, Mention) and atom.payload.kind in _DEVICES
+def _is_product(atom: Atom | None) -> bool:
+    return atom is not None and isinstance(atom.payload, Mention) and atom.payload.kind in _DEVICES
 
 
 def _releases(atom: Atom) -> bool:

@@ -18,31 +18,9 @@ from dashiji.stages.match.site import Site
 from dashiji.stages.match.slots import fill
 from dashiji.stages.match.speakers import find_speaker
 
-_SPEAKING = (
-    "发言",
-    "发言中",
-    "发言时",
-    "致辞",
-    "致辞中",
-    "致辞时",
-    "会上",
-    "会后",
-    "会谈中",
-    "会见中",
-    "讲话",
-    "讲话中",
-    "演讲中",
-    "闭幕",
-    "开幕",
-)
-"""How phrases end that place a speech within the occasion the article tells of."""
-
-
 _MAKERS = frozenset(("agency", "organization"))
 _GOVERNING = frozenset((ChunkKind.VERB, ChunkKind.PREPOSITION))
 """Kinds before a phrase that make its first words their own object (具有|开发前景的土地)."""
-
-
 _SHARE = "%"
 
 
@@ -130,7 +108,7 @@ def _attends(reading: Reading, at: int, register: Register, speaker: Filler, dis
         return True
     if discourse.assembles(register) and all(chunk.kind is not ChunkKind.TIME for chunk in reading.chunks[:at]):
         return True
-    return any(chunk.text.endswith(_SPEAKING) for chunk in reading.chunks[:at])
+    return any(chunk.text.endswith(discourse.phrasing.speaking_ending) for chunk in reading.chunks[:at])
 
 
 def _meets(actor: Filler, discourse: Discourse) -> bool:
@@ -209,7 +187,7 @@ def _division(heads: tuple[str, ...]) -> re.Pattern[str]:
     """Matches the places, ending with one of the characters `heads`, that a name opens with (江州市临江区|数据局)."""
     ends = "".join(heads)
     part = rf"[^{ends}]+[{ends}](?<![地社园校灾城市辖片景山军战小街都超上]区)(?<![城超都上]市)"
-    return re.compile(rf"(?!国家|中央|全国|中国|国务院){part}(?:(?=[^{ends}]{{2,6}}[{ends}]..){part})*+(?=..)(?![场域级容值际])")
+    return re.compile(rf"(?!国家|中央|全国|中国|国务院|[百千万各]){part}(?:(?=[^{ends}]{{2,6}}[{ends}]..){part})*+(?=..)(?![场域级容值际])")
 
 
 def _trigger_filler(trigger: Chunk) -> tuple[Filler, ...]:

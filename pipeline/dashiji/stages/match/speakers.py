@@ -55,8 +55,6 @@ _IDLE = frozenset(
 _WANTED = "speech_wanted"
 _TELLING = frozenset("，,：:")
 """Breaks after which what is said follows."""
-_ISSUING = frozenset(("发", "发出", "发表", "发布", "发声明", "发表声明", "新闻稿", "声明"))
-"""Words of issuing between an unknown speaker and the verb of speech (发新闻稿指)."""
 _TRAILING = "则续亦也又再更都曾就仍却便"
 """Adverbs that the cutter glues to the end of unknown names."""
 _LONGEST_PLAIN = 14
@@ -224,7 +222,7 @@ class _Finder:
             return False
         if speaker.fillers[0].kind in _SURE - {ChunkKind.PLACE}:
             return True
-        return any("occasion" in self.reading.chunks[at].classes or self.reading.chunks[at].text in _ISSUING for at in clause)
+        return any("occasion" in self.reading.chunks[at].classes or self._issues(at) for at in clause)
 
     def _fits(self, chunk: Chunk) -> bool:
         return chunk.kind in self.slot.kinds or (chunk.kind is ChunkKind.NOUN and chunk.text.endswith(self.slot.nouns))
@@ -240,7 +238,7 @@ class _Finder:
             return True
         if chunk.kind is ChunkKind.NOUN and _LATIN.fullmatch(chunk.text):
             return True
-        issues = at + 1 < stop and any(self.reading.chunks[later].text in _ISSUING for later in frame(self.reading, at + 1, stop)[:1])
+        issues = at + 1 < stop and any(self._issues(later) for later in frame(self.reading, at + 1, stop)[:1])
         return issues and len(chunk.text) > 1 and self._may_be_name(chunk)
 
     def _may_be_name(self, chunk: Chunk) -> bool:
@@ -273,7 +271,11 @@ class _Finder:
     def _is_part_of_saying(self, at: int) -> bool:
         """Whether the chunk only says how somebody speaks (反驳|指, 发|新闻稿|称)."""
         chunk = self.reading.chunks[at]
-        return chunk.text in _ISSUING or any(name.startswith("speech_") and name != _WANTED for name in chunk.classes)
+        return self._issues(at) or any(name.startswith("speech_") and name != _WANTED for name in chunk.classes)
+
+    def _issues(self, at: int) -> bool:
+        """Whether the chunk is a word of issuing, which may stand before a verb of speech (发|新闻稿|指)."""
+        return self.reading.chunks[at].text in self.discourse.phrasing.issuing_word
 
     def _joins(self, chunk: Chunk) -> bool:
         """Whether a phrase beside a speaker speaks with it: one of its kind, or a short noun, which may be an unknown name."""
