@@ -1,5 +1,6 @@
 """Noun phrases: the kind, the name, the owner and the claim of a run of atoms, by its head."""
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -30,6 +31,7 @@ LONGEST_ASSORTMENT = 10
 BODIES = frozenset((kinds.AGENCY, kinds.ORGANIZATION))
 _DEVICES = frozenset((kinds.PRODUCT, kinds.DATASET))
 _STANDARD = "标准"
+_MORE = "等"
 BODY_CLASSES = frozenset(("部门", "单位", "部委", "机构"))
 """What sums up a list of bodies."""
 DASHES = frozenset("—–")
@@ -62,6 +64,8 @@ def noun_phrase(text: str, atoms: Sequence[Atom], words: Words) -> Chunk:
         core = title
     elif len(atoms) > 2 and last.text in BODY_CLASSES and atoms[-2].category is categories.NUMBER and names_body(atoms[-3]):
         core = Span(core_start, atoms[-3].end)  # 甲部、乙局|三部门
+    elif kind is kinds.PRODUCT and (first_named := _summed_up(text, atoms, core_start, words)) is not None:
+        core = first_named
     elif named and last.category is categories.ENTITY:
         core = Span(atoms[-2].start if _made_by(atoms[-2], last) else last.start, last.end)
     if core.start >= core.end:
@@ -70,6 +74,13 @@ def noun_phrase(text: str, atoms: Sequence[Atom], words: Words) -> Chunk:
     bare = kind in _DEVICES and not named and _is_bare(text[core.start : core.end], kind, words)
     owner = _owner(atoms, core_start)
     return Chunk(start, end, kind, text[start:end], core, claim=claim, lead=lead, payload=payload, bare=bare, owner=owner)
+
+
+def _summed_up(text: str, atoms: Sequence[Atom], start: int, words: Words) -> Span | None:
+    """The product that a phrase sums up with others (海滨智慧港口平台|等系统), `None` where it only says what kinds there are."""
+    end = next((before.end for before, atom in itertools.pairwise(atoms) if atom.text == _MORE), start)
+    head = words.head(text[start:end])
+    return Span(start, end) if head is not None and head[1] is kinds.PRODUCT and head[0] != text[start:end] else None
 
 
 def _made_by(body: Atom, name: Atom) -> bool:
