@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from dashiji import kinds
 from dashiji.chunks import Chunk, ChunkKind
@@ -45,6 +46,21 @@ def names_body(atom: Atom) -> bool:
 
 def noun_phrase(text: str, atoms: Sequence[Atom], words: Words) -> Chunk:
     """The chunk that a run of atoms is, offsets of the document; `core` is what it names, without determiners, marks and claims."""
+    first = atoms[0]
+    if len(atoms) > 1 or first.payload is not None:
+        return _compose(text, atoms, words)
+    kind, bare = _word(first.text, words)
+    return Chunk(first.start, first.end, kind, first.text, Span(first.start, first.end), bare=bare)
+
+
+@lru_cache(maxsize=1 << 12)
+def _word(word: str, words: Words) -> tuple[ChunkKind, bool]:
+    """The kind of a phrase that is one word, of which nothing was recognized, and whether it is bare: most phrases are."""
+    phrase = _compose(word, [Atom(0, len(word), categories.NOUN, word)], words)
+    return phrase.kind, phrase.bare
+
+
+def _compose(text: str, atoms: Sequence[Atom], words: Words) -> Chunk:
     first, last = atoms[0], atoms[-1]
     start, end = first.start, last.end
     lead = first.payload if isinstance(first.payload, Mention) and not _names_a_work(atoms[1:2]) else None
