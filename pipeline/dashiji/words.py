@@ -21,6 +21,7 @@ class Words:
     """Look-up tables over all lexicons."""
 
     def __init__(self, lexicons: Mapping[str, Iterable[str]]) -> None:
+        self._lexicons = {name: tuple(lexicons[name]) for name in lexicons}
         classes: defaultdict[str, set[str]] = defaultdict(set)
         for name in lexicons:
             for word in lexicons[name]:
@@ -31,6 +32,10 @@ class Words:
         for word in self._heads:
             lengths[word[-1]].add(len(word))
         self._lengths = {last: tuple(sorted(own, reverse=True)) for last, own in lengths.items()}
+
+    def listed(self, lexicon: str) -> tuple[str, ...]:
+        """The words of a lexicon; `()` where it is missing."""
+        return self._lexicons.get(lexicon, ())
 
     def classes(self, word: str) -> frozenset[str]:
         """Names of the lexicons that list `word`."""

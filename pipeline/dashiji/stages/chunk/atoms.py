@@ -58,11 +58,8 @@ _TAGS = (
     ("g", categories.NOUN),
     ("h", categories.ADJECTIVE),
 )
-_MANNERS = frozenset(("重点", "科学", "精准"))
-"""Nouns that between an adverb and a verb say how (将科学培育)."""
-_AIM = "目标"
-_UNSETTLED = _MANNERS | {"率", "官方", "深度", _AIM}
-"""Words whose neighbours settle what they are."""
+_UNSETTLED = frozenset(("official_noun", "manner_noun", "manner_noun_broad", "aiming_noun"))
+"""Lexicons of nouns whose neighbours settle what they are."""
 _AIMING = frozenset((categories.ENTITY, categories.NOUN, categories.BREAK))
 """Categories of those who aim at something, and of what opens a clause."""
 _AFTER_RATES = frozenset(
@@ -182,23 +179,24 @@ def _in_context(atoms: list[Atom]) -> list[Atom]:
     """Settle words by their neighbours: 率 that leads nobody ends a noun (电子化率达90%), 重点 and 深度 before a verb say how (将重点实施,
     深度嵌入), as does 官方 between a body and its verb (某公司官方宣布); 目标 before a time tells what somebody aims at
     (某署目标2026年完成)."""
-    for at in [at for at, atom in enumerate(atoms) if atom.text in _UNSETTLED]:
+    for at in [at for at, atom in enumerate(atoms) if atom.text == "率" or not atom.classes.isdisjoint(_UNSETTLED)]:
         atom = atoms[at]
         following = atoms[at + 1].category if at + 1 < len(atoms) else categories.BREAK
         if atom.text == "率" and at and following in _AFTER_RATES:
             atoms[at] = replace(atom, category=categories.NOUN)
         elif following is categories.VERB and at and _says_how(atoms[at - 1], atom):
             atoms[at] = replace(atom, category=categories.ADVERB)
-        elif atom.text == _AIM and (not at or atoms[at - 1].category in _AIMING) and _opens_with_time(atoms[at + 1 : at + 3]):
+        elif "aiming_noun" in atom.classes and (not at or atoms[at - 1].category in _AIMING) and _opens_with_time(atoms[at + 1 : at + 3]):
             atoms[at] = replace(atom, category=categories.ADVERB, classes=frozenset())  # no noun that a phrase may take in
     return atoms
 
 
 def _says_how(before: Atom, atom: Atom) -> bool:
     """Whether a noun between these and a verb says how it is done."""
-    if atom.text == "官方":
+    if "official_noun" in atom.classes:
         return isinstance(before.payload, Mention) and before.payload.kind in _ANNOUNCERS
-    return (atom.text in _MANNERS and before.category is categories.ADVERB) or (atom.text == "深度" and before.category in _BEFORE_MANNER)
+    manner = "manner_noun" in atom.classes and before.category is categories.ADVERB
+    return manner or ("manner_noun_broad" in atom.classes and before.category in _BEFORE_MANNER)
 
 
 def _opens_with_time(atoms: Sequence[Atom]) -> bool:

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
+from itertools import takewhile
 
 from msgspec.structs import replace
 
@@ -15,18 +17,8 @@ from dashiji.words import Words
 _DEVICES = frozenset((kinds.PRODUCT, kinds.DATASET))
 RELEASE_VERBS = frozenset(("release_transitive", "release_intransitive"))
 """Lexicons of verbs that release something."""
-_ATTRIBUTIVE = frozenset(("开源", "开放", "公开", "首发", "全球首发"))
-"""Release verbs that describe what follows when they do not govern it (发布开源模型)."""
-_USES = frozenset(("使用", "体验", "试用", "访问", "下载"))
-"""What one does with what is released, told at the end of the clause (开放某模型使用)."""
-_AFTER_DE = frozenset(("最新", "历年", "全年"))
-"""Adverbs that describe the noun between which and 的 they stand (某桥的最新预算)."""
 _LEADING = frozenset(("speech_verb", "speech_verb_weak", "cue_planned", "cue_proposed", "cue_happened"))
 """Verbs that may govern a release (宣布开源)."""
-_SERVICES = frozenset(("服务", "计划", "应用"))
-"""Words for what a name after them is of (订阅服务 SkyPlan, 桌面端应用 SkyDesk)."""
-_LICENCES = ("许可", "许可证", "协议")
-"""How phrases end that say under what terms something is released (以 MIT 协议|开源)."""
 _JOINERS = frozenset(("及", "和", "与", "、", "以及", "或"))
 _STOCK = frozenset((categories.NOUN, categories.ADJECTIVE, categories.NOMINAL_VERB, categories.NAME))
 _OPENERS = frozenset((categories.QUANTITY, categories.ORDINAL, categories.DETERMINER, categories.NUMBER, categories.DE, categories.ASPECT))
@@ -62,9 +54,6 @@ _IN_AUDIENCE = _NAMES | {
 _BEFORE_MODIFIER = _STOCK | _OPENERS
 _BEFORE_ATTRIBUTE = (_OPENERS - {categories.ASPECT}) | {categories.PREPOSITION}
 _VERSION = re.compile(r"[vV]?\d+(?:\.\d+)+|[vV]\d+")
-_VERSION_WORDS = frozenset(("版本", "版", "正式版", "测试版", "预览版", "公测版"))
-NAMING = frozenset(("名为", "名叫", "叫做", "称为", "命名为", "代号为"))
-"""Words between a class noun's determiner and its name, which 的 then ties to the noun."""
 _NOMINAL_VERBS = frozenset(("nominal_verb", "service_verb"))
 _VERBS = frozenset((categories.VERB, categories.NOMINAL_VERB))
 _LONGEST_NAME = 6
@@ -75,41 +64,65 @@ _PLAN = "计划"
 """Before an audience what its members have subscribed to (向免费计划用户开放), elsewhere mostly a cue."""
 _LONGEST_AUDIENCE = 8
 """Words that may stand between such a preposition and the noun for an audience."""
+_SERIES = "系列"
+"""Behind a name it is of the name."""
+_ASKED = frozenset(
+    (
+        "version_noun",
+        "attributive_verb",
+        "attributive_adverb",
+        "service_noun",
+        "audience_noun",
+        "use_verb",
+        "naming_verb",
+        _SERIES,
+        _PLAN,
+    )
+)
+"""Lexicons and words by which `_settled` goes, beside the heads of products."""
+_LONGEST_CLAUSE = 200
+"""Words looked back for a verb of release; keeps long sentences linear."""
 _AHEAD = 3
 """Words looked ahead for the class noun that a verb stands before (检索增强生成模型)."""
 
 
 def settle_modifiers(atoms: Sequence[Atom], words: Words) -> list[Atom]:
-    """The atoms of a sentence, those that belong to a noun phrase about a product given a category that keeps them in it."""
+    """The atoms of a sentence, those that belong to a noun phrase about a product given a category that keeps them in it.
+
+    A word can belong to one only beside a word that tells of a product: most sentences have none.
+    """
     settled = list(atoms)
-    released = False
-    for at, atom in enumerate(atoms):
-        if atom.category is categories.BREAK:
-            released = False
-        category = None if atom.category in _SETTLED else _settled(settled, at, words, released)
+    telling = [at for at, atom in enumerate(atoms) if _tells(atom.text, words)]
+    for at in sorted({near for at in telling for near in range(max(0, at - _AHEAD), min(len(atoms), at + 2))}):
+        category = None if atoms[at].category in _SETTLED else _settled(settled, at, words)
         if category is not None:
-            settled[at] = replace(atom, category=category, classes=frozenset(), payload=None)
-        else:
-            released = released or _releases(atom)
+            settled[at] = replace(atoms[at], category=category, classes=frozenset(), payload=None)
     return settled
 
 
-def _settled(atoms: Sequence[Atom], at: int, words: Words, released: bool) -> Category | None:
+@lru_cache(maxsize=1 << 13)
+def _tells(word: str, words: Words) -> bool:
+    """Whether `_settled` asks for the word, at a position or next to it, or `_leads_to_device` further on."""
+    head = words.head(word)
+    return word in _ASKED or not words.classes(word).isdisjoint(_ASKED) or (head is not None and head[1] in _DEVICES)
+
+
+def _settled(atoms: Sequence[Atom], at: int, words: Words) -> Category | None:
     """The category that the word at `at` has in a product's name, `None` where it has its usual one."""
     atom, before = atoms[at], atoms[at - 1] if at else None
     after = atoms[at + 1] if at + 1 < len(atoms) else None
-    if after is not None and after.text in _VERSION_WORDS and _VERSION.fullmatch(atom.text) and atom.category is not categories.ENTITY:
+    if after is not None and "version_noun" in after.classes and _VERSION.fullmatch(atom.text) and atom.category is not categories.ENTITY:
         return categories.NOUN
     if before is None or before.category is categories.BREAK:
-        return categories.ADJECTIVE if atom.text in _ATTRIBUTIVE and _opens_subject(atoms, at + 1) else None
-    if atom.text in _AFTER_DE and before.category is categories.DE and _nominal(after):
+        return categories.ADJECTIVE if "attributive_verb" in atom.classes and _opens_subject(atoms, at + 1) else None
+    if "attributive_adverb" in atom.classes and before.category is categories.DE and _nominal(after):
         return categories.ADJECTIVE
-    if atom.text in _SERVICES and after is not None and _is_product(after) and (_nominal(before) or "service_verb" in before.classes):
+    if "service_noun" in atom.classes and _is_product(after) and (_nominal(before) or "service_verb" in before.classes):
         return categories.NOUN
-    if atom.text == "系列" and before.category in _NAMES:
+    if atom.text == _SERIES and before.category in _NAMES:
         return categories.NOUN
     within = at > 1 and atoms[at - 2].category is categories.DE and _nominal(before)
-    if atom.text in _ATTRIBUTIVE and after is not None and (_describes(before, after, released) or (within and _nominal(after))):
+    if "attributive_verb" in atom.classes and after is not None and (_describes(atoms, at) or (within and _nominal(after))):
         return categories.ADJECTIVE
     if atom.category in _VERBS and _head(atom, words) and _releases(before) and not _nominal(after):
         return categories.NOUN
@@ -119,7 +132,7 @@ def _settled(atoms: Sequence[Atom], at: int, words: Words, released: bool) -> Ca
         return categories.VERB
     if atom.category is categories.NOMINAL_VERB and _governs(before, atom, after, words):
         return categories.VERB
-    if atom.text in NAMING and after is not None and _nominal(after) and _names_what_follows(atoms, at + 2):
+    if "naming_verb" in atom.classes and after is not None and _nominal(after) and _names_what_follows(atoms, at + 2):
         return categories.DETERMINER
     named = _is_product(before) and "feature_verb" not in atom.classes  # Acme Channels|支持|手机
     if _may_modify(atom) and (named or before.category in _BEFORE_MODIFIER or _releases(before)):
@@ -130,12 +143,16 @@ def _settled(atoms: Sequence[Atom], at: int, words: Words, released: bool) -> Ca
 def _governs(before: Atom, atom: Atom, after: Atom | None, words: Words) -> bool:
     """Whether a verb that may also be part of a noun phrase is the predicate: the clause ends with it and a product stands before (开放
     Acme 模型|使用) or the terms (以 MIT 协议|开源), or a name in Latin letters is its object (向智能体|开放|Acme Forge)."""
+    uses = "use_verb" in atom.classes
+    if not uses and "attributive_verb" not in atom.classes:
+        return False
     last = after is None or after.category is categories.BREAK
-    if atom.text in _USES:
-        return last and (_is_product(before) or _head(before, words))
-    if last and atom.text in _ATTRIBUTIVE and (before.text.endswith(_LICENCES) or _is_product(before) or _head(before, words)):
+    released = _is_product(before) or _head(before, words)
+    if uses:
+        return last and released
+    if last and (released or before.text.endswith(words.listed("licence_ending"))):
         return True
-    return atom.text in _ATTRIBUTIVE and after is not None and _is_product(after) and before.category in _NAMES
+    return _is_product(after) and before.category in _NAMES
 
 
 def _is_meant_for(atoms: Sequence[Atom], at: int) -> bool:
@@ -166,15 +183,22 @@ def _opens_subject(atoms: Sequence[Atom], start: int) -> bool:
     return start < at < len(atoms) and atoms[at].category in (categories.VERB, categories.ADVERB)
 
 
-def _describes(before: Atom, after: Atom, released: bool) -> bool:
-    """Whether 开源 between these two is an attribute: after what cannot be its subject, or in a clause that releases already."""
-    if not _nominal(after):
+def _describes(atoms: Sequence[Atom], at: int) -> bool:
+    """Whether 开源 at `at`, between two words, is an attribute: after what cannot be its subject, or in a clause that releases already."""
+    before = atoms[at - 1]
+    if not _nominal(atoms[at + 1]):
         return False
     if before.category in _BEFORE_ATTRIBUTE or before.text in _JOINERS:
         return True
     if before.category is categories.VERB and not _releases(before) and before.classes.isdisjoint(_LEADING):
         return True
-    return released and (_nominal(before) or _releases(before) or before.category is categories.ASPECT)
+    return (_nominal(before) or _releases(before) or before.category is categories.ASPECT) and _is_released(atoms, at)
+
+
+def _is_released(atoms: Sequence[Atom], at: int) -> bool:
+    """Whether the clause has a verb that releases something before `at`."""
+    clause = takewhile(lambda atom: atom.category is not categories.BREAK, reversed(atoms[max(0, at - _LONGEST_CLAUSE) : at]))
+    return any(map(_releases, clause))
 
 
 def _may_modify(atom: Atom) -> bool:
@@ -204,8 +228,8 @@ def _nominal(atom: Atom | None) -> bool:
     return atom is not None and atom.category in _NAMES
 
 
-def _is_product(atom: Atom) -> bool:
-    return isinstance(atom.payload, Mention) and atom.payload.kind in _DEVICES
+def _is_product(atom: Atom | None) -> bool:
+    return atom is not None and isinstance(atom.payload, Mention) and atom.payload.kind in _DEVICES
 
 
 def _releases(atom: Atom) -> bool:

@@ -1,5 +1,6 @@
 """Noun phrases: the kind, the name, the owner and the claim of a run of atoms, by its head."""
 
+import itertools
 import re
 from collections.abc import Sequence
 from functools import lru_cache
@@ -9,7 +10,6 @@ from dashiji.chunks import Chunk, ChunkKind
 from dashiji.spans import Bracket, Mention, Span
 from dashiji.stages.chunk import categories
 from dashiji.stages.chunk.atoms import Atom
-from dashiji.stages.chunk.modifiers import NAMING
 from dashiji.words import Words
 
 _OWNERS = frozenset({categories.ENTITY, categories.TITLE, categories.NAME, categories.NOUN})
@@ -31,9 +31,8 @@ LONGEST_ASSORTMENT = 10
 """Characters up to which a phrase with a head such as 产品 says too little to name one product."""
 BODIES = frozenset((kinds.AGENCY, kinds.ORGANIZATION))
 _DEVICES = frozenset((kinds.PRODUCT, kinds.DATASET))
-_WORKS = ("大桥", "特大桥", "跨海", "隧道", "水电站", "核电", "油田", "一号", "二号", "三号")
-"""How words begin that go on from the name of a place to that of a structure."""
 _STANDARD = "标准"
+_MORE = "等"
 BODY_CLASSES = frozenset(("部门", "单位", "部委", "机构"))
 """What sums up a list of bodies."""
 DASHES = frozenset("—–")
@@ -63,7 +62,7 @@ def _word(word: str, words: Words) -> tuple[ChunkKind, bool]:
 def _compose(text: str, atoms: Sequence[Atom], words: Words) -> Chunk:
     first, last = atoms[0], atoms[-1]
     start, end = first.start, last.end
-    lead = first.payload if isinstance(first.payload, Mention) and not _names_a_work(atoms[1:2]) else None
+    lead = first.payload if isinstance(first.payload, Mention) and not _names_a_work(atoms[1:2], words) else None
     core_start, claim_start = _opening(atoms)
     named = len(atoms) > 1 and not is_name(atoms[-2]) and (is_name(last) or (names_body(last) and atoms[-2].text in DASHES))
     head_end = next(atom.end for atom in reversed(atoms[:-1]) if atom.text not in DASHES) if named else end
@@ -71,7 +70,7 @@ def _compose(text: str, atoms: Sequence[Atom], words: Words) -> Chunk:
     if kind is kinds.DATASET and lead is not None and lead.kind in _DEVICES:
         lead = None  # its own name (Acme 基准测试)
     core = Span(core_start, end)
-    if (name := _given_name(atoms)) is not None:
+    if (name := _given_name(atoms, words)) is not None:
         core = name
         if kind is kinds.NOUN and words.head(text[start:end]) is None and is_name(atoms[1]):
             kind = kinds.PRODUCT
@@ -81,6 +80,8 @@ def _compose(text: str, atoms: Sequence[Atom], words: Words) -> Chunk:
         core = title
     elif len(atoms) > 2 and last.text in BODY_CLASSES and atoms[-2].category is categories.NUMBER and names_body(atoms[-3]):
         core = Span(core_start, atoms[-3].end)  # 甲部、乙局|三部门
+    elif kind is kinds.PRODUCT and (first_named := _summed_up(text, atoms, core_start, words)) is not None:
+        core = first_named
     elif named and last.category is categories.ENTITY:
         core = Span(atoms[-2].start if _made_by(atoms[-2], last) else last.start, last.end)
     if core.start >= core.end:
@@ -89,6 +90,13 @@ def _compose(text: str, atoms: Sequence[Atom], words: Words) -> Chunk:
     bare = kind in _DEVICES and not named and _is_bare(text[core.start : core.end], kind, words)
     owner = _owner(atoms, core_start)
     return Chunk(start, end, kind, text[start:end], core, claim=claim, lead=lead, payload=payload, bare=bare, owner=owner)
+
+
+def _summed_up(text: str, atoms: Sequence[Atom], start: int, words: Words) -> Span | None:
+    """The product that a phrase sums up with others (海滨智慧港口平台|等系统), `None` where it only says what kinds there are."""
+    end = next((before.end for before, atom in itertools.pairwise(atoms) if atom.text == _MORE), start)
+    head = words.head(text[start:end])
+    return Span(start, end) if head is not None and head[1] is kinds.PRODUCT and head[0] != text[start:end] else None
 
 
 def _made_by(body: Atom, name: Atom) -> bool:
@@ -108,9 +116,9 @@ def _owner(atoms: Sequence[Atom], start: int) -> Span | None:
     return Span(start, atoms[at - 1].end)
 
 
-def _names_a_work(following: Sequence[Atom]) -> bool:
+def _names_a_work(following: Sequence[Atom], words: Words) -> bool:
     """Whether the word after a place makes it the name of something else (临江|大桥), about which the phrase is instead."""
-    return any(atom.text.startswith(_WORKS) for atom in following)
+    return any(atom.text.startswith(words.listed("structure_opening")) for atom in following)
 
 
 def _is_bare(core: str, kind: ChunkKind, words: Words) -> bool:
@@ -132,10 +140,10 @@ def is_assortment(text: str, atoms: Sequence[Atom], phrase: Chunk, words: Words)
     return "等" in core[:-1] or (assorted and len(core) <= LONGEST_ASSORTMENT)
 
 
-def _given_name(atoms: Sequence[Atom]) -> Span | None:
+def _given_name(atoms: Sequence[Atom], words: Words) -> Span | None:
     """The name between 名为 and 的 in a phrase that opens so; what follows 的 where that is a name itself (代号为 A 的 B 模型)."""
     for index, atom in enumerate(atoms[:3]):
-        if atom.text in NAMING and index + 1 < len(atoms):
+        if "naming_verb" in words.classes(atom.text) and index + 1 < len(atoms):
             first = atoms[index + 1]
             after = next((at for at in range(index + 1, len(atoms) - 1) if atoms[at].category is categories.DE), None)
             if after is not None and any(is_name(atom) for atom in atoms[after + 1 :]):

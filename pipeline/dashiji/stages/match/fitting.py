@@ -22,18 +22,12 @@ _COMMON = _PLAIN | {ChunkKind.OTHER}
 """Kinds of phrases that name nobody (当地居民, 各地)."""
 RATIOS = frozenset(("%", "倍", "个百分点", "个基点", ""))
 _QUOTES = frozenset("“「《")
-_REACHED = frozenset(("已", "已经", "现已", "已达", "已有", "目前", "现有", "总计", "迄今"))
-"""Words for a level that is reached by now."""
 _LONG = 10
 """Characters from which a phrase with a weak head says enough to tell what it is."""
 NUMBERED = re.compile("第[0-9零〇一二三四五六七八九十百千]+号")
 """How a document opens that is known by its number (第21号公告)."""
-_LEARNED = frozenset(("获悉", "了解到", "得知", "获知", "报道", "报导"))
-"""What reporters and their sources do; the time before it is theirs."""
 _PLAN_YEARS = re.compile("十[一二三四五六]五(?!.*以来)")
 _GRAINS = {"month": len("2026-01"), "day": len("2026-01-27")}
-_BELONGING = ("隶属", "直属", "附属")
-"""How verbs begin that tell what something is a part of."""
 _POINTING = ("这家", "这个", "其他", "其它", "以上", "上述")
 """How phrases open that name nobody who acts (这家公司, 其他政党)."""
 _NOUNS = frozenset((ChunkKind.NOUN, ChunkKind.PRODUCT, ChunkKind.ORGANIZATION, ChunkKind.NAME, ChunkKind.OTHER))
@@ -132,13 +126,13 @@ def _is_reported(site: Site, at: int) -> bool:
     """Whether the time at `at` says when the reporter learned of the event (记者今天从某局获悉), not when it was."""
     clause = site.reading.clause(at)
     stop = site.trigger if at < site.trigger in clause else clause.stop
-    return any(chunk.text in _LEARNED for chunk in site.reading.chunks[at + 1 : stop])
+    return any(chunk.text in site.discourse.phrasing.learning_verb for chunk in site.reading.chunks[at + 1 : stop])
 
 
 def is_part(site: Site, at: int) -> bool:
     """Whether the phrase at `at` tells before its 的 what it is a part of (成立|隶属|某学院的研究中心)."""
-    chunks = site.reading.chunks
-    return at > 0 and chunks[at - 1].text.startswith(_BELONGING) and chunks[at].owner is not None
+    chunks, belonging = site.reading.chunks, site.discourse.phrasing.belonging_opening
+    return at > 0 and chunks[at - 1].text.startswith(belonging) and chunks[at].owner is not None
 
 
 def _belongs(chunk: Chunk) -> bool:
@@ -210,8 +204,9 @@ def _stands(site: Site, slot: Slot) -> bool:
     """Whether a figure of the past is a level reached by now (已有20个部门), which no time told before bounds."""
     if slot.tense != "past":
         return False
-    clause, stocks = site.reading.clause(site.trigger), site.discourse.phrasing.stock_ending
-    return any(chunk.text in _REACHED or chunk.text.endswith(stocks) for chunk in site.reading.chunks[clause.start : clause.stop])
+    clause, phrasing = site.reading.clause(site.trigger), site.discourse.phrasing
+    own = site.reading.chunks[clause.start : clause.stop]
+    return any(chunk.text in phrasing.reached_word or chunk.text.endswith(phrasing.stock_ending) for chunk in own)
 
 
 def _same_measure(site: Site) -> bool:

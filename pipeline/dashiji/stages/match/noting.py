@@ -13,8 +13,6 @@ BASES = frozenset(("较", "比", "较之", "同", "与", "跟", "相比", "同�
 """Words before a time or figure that something is compared with."""
 _SUBJECTS = {ChunkKind.PERSON: "person", ChunkKind.AGENCY: "body", ChunkKind.ORGANIZATION: "body"}
 """Registers that keep a clause's subject by its kind."""
-_BRIEFINGS = ("发布会", "记者会", "吹风会", "通气会", "座谈会")
-"""How meetings end whose host is not whom the figures told there are about."""
 _THINGS = frozenset((ChunkKind.PRODUCT, ChunkKind.ORGANIZATION))
 _AFFAIRS = frozenset((ChunkKind.NOUN, ChunkKind.NAME))
 _BODIES = ("place", "agency", "organization")
@@ -26,7 +24,7 @@ _UNTIL = frozenset(("到", "至", "到了"))
 
 def note_clause(reading: Reading, clause: range, discourse: Discourse) -> None:
     """Take over topic, doers, times and deadline from a clause that has been read."""
-    briefing = any(reading.chunks[at].text.endswith(_BRIEFINGS) for at in clause)
+    briefing = any(reading.chunks[at].text.endswith(discourse.phrasing.briefing_ending) for at in clause)
     subject = _subject(reading, clause, discourse)
     if subject is not None:
         _note_subject(reading.chunks[subject], discourse, briefing=briefing)

@@ -41,7 +41,6 @@ _TRADING = frozenset(("对", "从", "经", "因", "由", "向", "通过"))
 """Prepositions whose phrase may be part of what is measured (从某国进口原油)."""
 _MEASURED = re.compile("(?:出口|进口|投资|额|总值|产值|量|人数|人次)[^的]{0,4}$")
 _INSIDE = ("中", "上", "下", "里", "内")
-_RATIOS = ("占比", "比重", "份额", "贡献率", "依存度")
 _WITHIN = re.compile("[中上下里内]的")
 _PARTS = frozenset((ChunkKind.TIME, ChunkKind.QUANTITY)) | NOMINAL
 
@@ -203,7 +202,7 @@ class Reading:
         """Whether the phrase at `at` closes a place in words (在…测试中) that only modifies what follows 的, or a ratio (在总产值占比), or
         is what its figure tells of."""
         phrase = self.chunks[at].text
-        if _WITHIN.search(phrase) or phrase.endswith(_RATIOS) or self._is_described(at):
+        if _WITHIN.search(phrase) or phrase.endswith(self._phrasing.ratio_ending) or self._is_described(at):
             return True
         return phrase.endswith(_INSIDE) and at + 1 < len(self.chunks) and self.chunks[at + 1].text == "的"
 

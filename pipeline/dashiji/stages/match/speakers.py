@@ -55,8 +55,6 @@ _IDLE = frozenset(
 _WANTED = "speech_wanted"
 _TELLING = frozenset("，,：:")
 """Breaks after which what is said follows."""
-_ISSUING = frozenset(("发", "发出", "发表", "发布", "发声明", "发表声明", "新闻稿", "声明"))
-"""Words of issuing between an unknown speaker and the verb of speech (发新闻稿指)."""
 _TRAILING = "则续亦也又再更都曾就仍却便"
 """Adverbs that the cutter glues to the end of unknown names."""
 _LONGEST_PLAIN = 14
@@ -67,6 +65,7 @@ _LATIN = re.compile(r"(?!.*\bC[EFOT]O\b)[A-Z][A-Za-z0-9.&-]*(?: [A-Z][A-Za-z0-9.
 """A name in Latin letters, whatever it is of."""
 _MANY = re.compile("[有各多众这那此其另一全大]|与会|不少|许多|很多|人们|所有|上述|广大")
 """Openings of nouns that tell of many people or of no one in particular."""
+_SHARE = "%"
 _NEAR = 2
 """Sentences over which a speaker is still meant by a clause without a subject."""
 
@@ -162,8 +161,12 @@ class _Finder:
         """Who a clause is about; none that `speaks` in it where the speech is someone else's or only wished for."""
         chunks, self.occupied = self.reading.chunks, False
         main = frame(self.reading, start, stop)
+        if any(self._is_share(at) for at in main):
+            self.occupied = True
+            return None
         if main and not self._is_addressed(main) and self._is_told_of(main[-1], stop):
-            return self._apposed(main[-1:])
+            beside = self.reading.coordinated(main[-1])
+            return self._apposed([at for at in main if at == main[-1] or (at in beside and chunks[at].kind is ChunkKind.PERSON)])
         cited = max(
             (index for index, at in enumerate(main[:-1]) if _CITING in chunks[at].classes and self._fits(chunks[main[index + 1]])),
             default=-1,
@@ -196,6 +199,12 @@ class _Finder:
             self.occupied = True
         return None
 
+    def _is_share(self, at: int) -> bool:
+        """Whether the phrase at `at` stands for a share of those asked (八成|受访者, 65%|的|受访者): a figure tells what they think."""
+        before = [chunk for chunk in self.reading.chunks[max(0, at - 2) : at] if chunk.text != "的"]
+        quantity = before[-1].quantity if before else None
+        return quantity is not None and quantity.unit == _SHARE
+
     def _has_speaker(self, rest: Sequence[int]) -> bool:
         """Whether what follows a place or body says that somebody there speaks (海滨 有 评论 认为)."""
         return len(rest) > 1 and self.reading.chunks[rest[0]].text == "有"
@@ -224,7 +233,7 @@ class _Finder:
             return False
         if speaker.fillers[0].kind in _SURE - {ChunkKind.PLACE}:
             return True
-        return any("occasion" in self.reading.chunks[at].classes or self.reading.chunks[at].text in _ISSUING for at in clause)
+        return any("occasion" in self.reading.chunks[at].classes or self._issues(at) for at in clause)
 
     def _fits(self, chunk: Chunk) -> bool:
         return chunk.kind in self.slot.kinds or (chunk.kind is ChunkKind.NOUN and chunk.text.endswith(self.slot.nouns))
@@ -240,7 +249,7 @@ class _Finder:
             return True
         if chunk.kind is ChunkKind.NOUN and _LATIN.fullmatch(chunk.text):
             return True
-        issues = at + 1 < stop and any(self.reading.chunks[later].text in _ISSUING for later in frame(self.reading, at + 1, stop)[:1])
+        issues = at + 1 < stop and any(self._issues(later) for later in frame(self.reading, at + 1, stop)[:1])
         return issues and len(chunk.text) > 1 and self._may_be_name(chunk)
 
     def _may_be_name(self, chunk: Chunk) -> bool:
@@ -273,7 +282,11 @@ class _Finder:
     def _is_part_of_saying(self, at: int) -> bool:
         """Whether the chunk only says how somebody speaks (反驳|指, 发|新闻稿|称)."""
         chunk = self.reading.chunks[at]
-        return chunk.text in _ISSUING or any(name.startswith("speech_") and name != _WANTED for name in chunk.classes)
+        return self._issues(at) or any(name.startswith("speech_") and name != _WANTED for name in chunk.classes)
+
+    def _issues(self, at: int) -> bool:
+        """Whether the chunk is a word of issuing, which may stand before a verb of speech (发|新闻稿|指)."""
+        return self.reading.chunks[at].text in self.discourse.phrasing.issuing_word
 
     def _joins(self, chunk: Chunk) -> bool:
         """Whether a phrase beside a speaker speaks with it: one of its kind, or a short noun, which may be an unknown name."""
@@ -313,12 +326,17 @@ class _Finder:
         elif len(run) == 2 and chunks[run[1]].kind is ChunkKind.POST and title_of(chunks[at]) is None:
             body = filler_of(chunks[run[1]])
         chunk = chunks[at]
-        if (meant := self.discourse.named.meant(chunk.text)) is not None:
+        if (meant := self._meant(chunk)) is not None:
             return Speaker((meant,))
         if chunk.text in self.discourse.phrasing.speaker_pointer and (pointed := self._carried(_NAMED)):
             return pointed
         together = [joined for joined in self.reading.coordinated(at) if joined == at or (joined in rest and self._joins(chunks[joined]))]
         return Speaker(tuple(filler_of(chunks[joined]) for joined in together), at, body)
+
+    def _meant(self, chunk: Chunk) -> Filler | None:
+        """Whom a family name or the name of an office stands for."""
+        office = chunk.kind is ChunkKind.POST and chunk.text in self.discourse.phrasing.office_pointer
+        return self.discourse.named.holder(chunk.text) if office else self.discourse.named.meant(chunk.text)
 
     def _is_unknown_name(self, run: Sequence[int]) -> bool:
         """Whether a short noun right behind a post is the name of who holds it (京城大学教授|甲乙丙丁|表示)."""

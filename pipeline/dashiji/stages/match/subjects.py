@@ -16,15 +16,11 @@ _GOVERNING = frozenset((ChunkKind.PLACE, ChunkKind.AGENCY))
 _SUBJECTS = NOMINAL | {ChunkKind.OTHER}
 _BY = "由"
 _TIMES = "倍"
-_CAUSING = frozenset(("造成", "导致", "致", "已致", "共致", "引发"))
-"""Verbs whose object suffers what is counted (造成|某方|22人死亡)."""
 _SENTENCES = 2
 """Sentences back to the one that named whom a sentence without a subject goes on with."""
 _VOTES = "票"
 _LISTING = frozenset("、，；")
 _DONE = frozenset(("了", "过"))
-_TELLING = frozenset(("称", "说", "表示", "透露", "介绍", "回应"))
-"""Verbs of speech before what the speaker does, rather than thinks of what others do."""
 _DOING = frozenset(("cue_happened", "cue_planned", "modal_planned"))
 _SAYING = frozenset(("speech_verb", "speech_verb_weak", "speech_single", "cue_proposed", "modal_proposed"))
 """Lexicons of verbs that tell what somebody says or asks for."""
@@ -33,8 +29,11 @@ _COUNTABLE = frozenset((ChunkKind.ORGANIZATION, ChunkKind.PRODUCT))
 _TOWARDS = frozenset(("至", "到"))
 _BEFORE_CLAUSES = frozenset(("从", "到", "随着", "随", "自", "自从", "向", "对", "就", "因", "因为", "由于"))
 """Prepositions whose object may be a whole clause."""
-_PLACING = frozenset(("在", "于"))
-"""Prepositions whose object is where something is done, not who does it (某公司 在 某市 设立的中心)."""
+_PLACING = frozenset(("在", "于", "为"))
+"""Prepositions whose object is where or for whom something is done, not who does it (某公司 在 某市 设立的中心)."""
+_ABOUT = "就"
+"""Right before the trigger: what the clause tells is about the act, not that its subject does it (某人 就 组建某公司 作出指示)."""
+_WITH = frozenset(("与", "和", "同", "跟"))
 _ADDRESSING = frozenset(("向", "对", "就"))
 """Those whose object is mostly whom or what an act is meant for (向 用户 推出)."""
 
@@ -66,10 +65,10 @@ def find_subject(site: Site, slot: Slot) -> int | None:
 
 def find_affair(site: Site, *, alone: bool) -> int | None:
     """The fair, meeting or games that the trigger's clause is about, by name or, if `alone` will do, by an abbreviation (广交会)."""
-    at = site.reading.subject(site.reading.clause(site.trigger), _PLAIN)
-    if at is None or at > site.trigger:
+    chunks, at = site.reading.chunks, site.reading.subject(site.reading.clause(site.trigger), _PLAIN)
+    if at is None or at > site.trigger or (at and chunks[at - 1].kind is ChunkKind.QUANTITY):
         return None
-    name = site.reading.chunks[at].text
+    name = chunks[at].text
     known = name.endswith(site.discourse.affairs)
     return at if known and (name not in site.discourse.affairs or (alone and len(name) >= _ABBREVIATION)) else None
 
@@ -151,7 +150,8 @@ def _owns_object(site: Site, at: int) -> bool:
     if at < start or chunks[at + 1].kind is not ChunkKind.QUANTITY or chunks[at].kind not in _BODIES:
         return False
     before = next((chunk for chunk in reversed(chunks[start:at]) if chunk.kind not in SKIPPED), None)
-    return before is not None and before.kind is ChunkKind.VERB and before.text not in _CAUSING
+    causing = site.discourse.phrasing.causing_verb
+    return before is not None and before.kind is ChunkKind.VERB and before.text not in causing
 
 
 def _is_multiplied(site: Site, at: int) -> bool:
@@ -177,6 +177,8 @@ def find_agent(site: Site, slot: Slot) -> int | None:
     direct = _direct_agent(site, slot)
     if direct is not None:
         return _named_before(site, slot, direct)
+    if site.trigger and site.reading.chunks[site.trigger - 1].text == _ABOUT:
+        return None
     asked = False
     for at in site.reading.leftward(site.trigger, sentence=False):
         chunk = site.reading.chunks[at]
@@ -211,6 +213,15 @@ def _find_earlier(site: Site, slot: Slot) -> int | None:
     return None
 
 
+def find_leader(site: Site, slot: Slot, first: int) -> int | None:
+    """Whoever does together with the phrase at `first` what a clause without a subject tells (某公司获批，将|与|某厂 设立合资企业)."""
+    joint = first - 1
+    if joint < 0 or site.reading.chunks[joint].text not in _WITH:
+        return None
+    own = site.reading.chunks[site.reading.clause(first).start : joint]
+    return None if any(chunk.kind in NOMINAL or chunk.kind is ChunkKind.VERB for chunk in own) else _find_earlier(site, slot)
+
+
 def _owns(site: Site, at: int) -> bool:
     """Whether 的 ties the phrase at `at` to what the clause is about (党|的|全会)."""
     following = site.reading.chunks[at + 1 : at + 2]
@@ -220,7 +231,7 @@ def _owns(site: Site, at: int) -> bool:
 def _tells_of_itself(site: Site, at: int) -> bool:
     """Whether the verb of speech at `at` has its own subject's act as its object (某部|称|已组建某会)."""
     chunk, following = site.reading.chunks[at], site.reading.chunks[at + 1]
-    return chunk.text in _TELLING and not following.classes.isdisjoint(_DOING)
+    return chunk.text in site.discourse.phrasing.saying_verb and not following.classes.isdisjoint(_DOING)
 
 
 def _is_voted(site: Site, at: int) -> bool:

@@ -1,12 +1,13 @@
 """Turns: which of a speaker's statements are one turn, and which headings only sum a turn up."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
 from dashiji.chunks import ChunkKind
 from dashiji.matches import Filler, Match
 from dashiji.records import ROLES, EventType
+from dashiji.spans import Time
 from dashiji.stages.resolve.draft import UNNAMED, Draft
 from dashiji.stages.resolve.naming import bare, is_picked
 
@@ -22,13 +23,16 @@ _LATEST = 4
 _FAR = 2
 _LONG = 200
 """Paragraphs, and characters, of narration after which a speaker's next statement is a turn of its own."""
+_SENTENCE_ENDS = ("", "。", "！", "？", "；")
 
 
 def find_turn(match: Match, drafts: Sequence[Draft], text: str) -> Draft | None:
     """The turn that goes on: the last one, or a headline's by the same speaker, or that of the heading right above."""
     for draft in reversed(drafts):
         headline = all(other.block == 0 for other in draft.matches)
-        may_go_on = headline or (draft is drafts[-1] and not _is_far(draft.matches[-1], match))
+        may_go_on = headline or (
+            draft is drafts[-1] and not _is_far(draft.matches[-1], match) and not _is_later(draft.matches, match, text)
+        )
         if may_go_on and any(_same_speaker(match, other, text) for other in draft.matches):
             return draft
         if draft is drafts[-1] and may_go_on and _goes_on(match, draft.matches[-1], text):
@@ -52,6 +56,26 @@ def _goes_on(match: Match, last: Match, text: str) -> bool:
 
 def _is_far(last: Match, match: Match) -> bool:
     return match.block - last.block >= _FAR and match.clause.start - last.clause.end > _LONG
+
+
+def _is_later(turn: Sequence[Match], match: Match, text: str) -> bool:
+    """Whether a statement was made on another day than the turn, as its clause or its sentence's opening tells (7月，在某地，某人指出)."""
+    told = {day for other in turn for _, day in _days(other)}
+    own = [day for date, day in _days(match) if not date.carried and (date.start >= match.clause.start or _opens(date, text))]
+    return bool(told) and any(not any(day.startswith(other) or other.startswith(day) for other in told) for day in own)
+
+
+def _days(match: Match) -> Iterator[tuple[Filler, str]]:
+    """The dates of a match that have a value, in ISO form."""
+    for date in match.fillers.get("date", ()):
+        if isinstance(date.payload, Time) and date.payload.value is not None:
+            yield date, date.payload.value
+
+
+def _opens(date: Filler, text: str) -> bool:
+    """Whether a date stands at the opening of its sentence."""
+    before = text[max(0, date.start - 2) : date.start].removesuffix("在")[-1:]
+    return before.isspace() or before in _SENTENCE_ENDS
 
 
 def _same_speaker(first: Match, second: Match, text: str) -> bool:
