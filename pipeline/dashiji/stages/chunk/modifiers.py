@@ -92,8 +92,11 @@ def settle_modifiers(atoms: Sequence[Atom], words: Words) -> list[Atom]:
     A word can belong to one only beside a word that tells of a product: most sentences have none.
     """
     settled = list(atoms)
-    telling = [at for at, atom in enumerate(atoms) if _tells(atom.text, words)]
-    for at in sorted({near for at in telling for near in range(max(0, at - _AHEAD), min(len(atoms), at + 2))}):
+    beside: set[int] = set()
+    for at, atom in enumerate(atoms):
+        if _tells(atom.text, words):
+            beside.update(range(max(0, at - _AHEAD), min(len(atoms), at + 2)))
+    for at in sorted(beside):
         category = None if atoms[at].category in _SETTLED else _settled(settled, at, words)
         if category is not None:
             settled[at] = replace(atoms[at], category=category, classes=frozenset(), payload=None)

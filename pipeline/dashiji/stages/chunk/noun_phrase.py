@@ -108,7 +108,10 @@ def _made_by(body: Atom, name: Atom) -> bool:
 def _owner(atoms: Sequence[Atom], start: int) -> Span | None:
     """The noun phrase before the last 的, else the work that the phrase opens with by its title (《某片》票房); `None` where there
     is neither or it only describes (最大的)."""
-    at = next((at for at in range(len(atoms) - 2, 0, -1) if atoms[at].category is categories.DE), 0)
+    among = [atom.category for atom in atoms[:-1]]
+    if categories.DE not in among and categories.TITLE not in among:
+        return None
+    at = next((at for at in range(len(atoms) - 2, 0, -1) if among[at] is categories.DE), 0)
     if not at and (work := next((atom for atom in atoms[:-1] if atom.category is categories.TITLE), None)):
         return Span(start, work.end)
     if not at or atoms[at - 1].category not in _OWNERS or atoms[at - 1].end <= start:
@@ -190,7 +193,7 @@ def kind_of(text: str, atoms: Sequence[Atom], head_end: int, words: Words) -> tu
     if len(atoms) == 1:
         payload = last.payload
         if isinstance(payload, Mention):
-            return ChunkKind(payload.kind), payload
+            return kinds.BY_NAME[payload.kind], payload
         if isinstance(payload, Bracket):
             head = words.head(_title_text(text, payload))
             if last.category is categories.NAME:
@@ -199,7 +202,7 @@ def kind_of(text: str, atoms: Sequence[Atom], head_end: int, words: Words) -> tu
     if _is_document(text, atoms, words):
         return kinds.POLICY, None
     if isinstance(last.payload, Mention) and last.payload.kind not in _DEVICES:
-        return ChunkKind(last.payload.kind), None
+        return kinds.BY_NAME[last.payload.kind], None
     phrase = text[atoms[0].start : head_end].rstrip("”’」』\"'—– ")
     head = words.head(phrase) or words.head(phrase.removesuffix("系列").removesuffix("家族").rstrip())
     if (head is None or head[1] is kinds.NOUN) and _is_named_service(text, atoms, head_end, words):
@@ -213,7 +216,7 @@ def kind_of(text: str, atoms: Sequence[Atom], head_end: int, words: Words) -> tu
         head = words.head(_title_text(text, last.payload))
         return (head[1] if head is not None and head[1] in BODIES | _DEVICES else kinds.NAME), None
     if is_name(last):
-        return (ChunkKind(last.payload.kind) if isinstance(last.payload, Mention) else kinds.NAME), None
+        return (kinds.BY_NAME[last.payload.kind] if isinstance(last.payload, Mention) else kinds.NAME), None
     return kinds.NOUN, None
 
 

@@ -82,7 +82,8 @@ def build_phrases(text: str, atoms: Sequence[Atom], words: Words) -> list[Chunk]
     chunks: list[Chunk] = []
     at = 0
     while at < len(atoms):
-        end = at if atoms[at].category in _OUTSIDE or _measures(atoms, at) else _phrase_end(atoms, at)
+        atom = atoms[at]
+        end = at if atom.category in _OUTSIDE or (atom.text in _MEASURES and _measures(atoms, at)) else _phrase_end(atoms, at)
         if end - at > 1 and _is_counted_measure(atoms, at):
             end = _measures_end(atoms, at, end, words)
         if end - at > 1 and _is_founded(atoms, at):
@@ -150,10 +151,10 @@ def _with_version(text: str, phrase: Chunk, end: int) -> Chunk:
 
 
 def _measures(atoms: Sequence[Atom], at: int) -> bool:
-    """Whether the word belongs to the quantity before it rather than to the phrase behind (百亿元 规模 的 基金)."""
+    """Whether 规模 or the like belongs to the quantity before it rather than to the phrase behind (百亿元 规模 的 基金)."""
     if at == 0 or at + 1 >= len(atoms) or atoms[at - 1].category is not categories.QUANTITY:
         return False
-    return atoms[at].text in _MEASURES and atoms[at + 1].category is categories.DE
+    return atoms[at + 1].category is categories.DE
 
 
 def _single(atom: Atom, following: Atom | None) -> Chunk:
