@@ -3,6 +3,7 @@
 Up to Python 3.11 each look at a member through its class runs through a hook of Enum's and takes thirty times as long.
 """
 
+from collections.abc import Mapping
 from typing import Final
 
 from dashiji.chunks import ChunkKind
@@ -30,3 +31,5 @@ BREAK: Final = ChunkKind.BREAK
 MARK: Final = ChunkKind.MARK
 PAREN: Final = ChunkKind.PAREN
 OTHER: Final = ChunkKind.OTHER
+
+BY_NAME: Final[Mapping[str, ChunkKind]] = {str(kind): kind for kind in ChunkKind}

@@ -1,5 +1,6 @@
 """Atoms: a sentence as tokens, with everything already recognized laid over them as single units."""
 
+import math
 from collections.abc import Container, Iterable, Sequence
 from functools import lru_cache
 
@@ -57,6 +58,8 @@ _TAGS = (
     ("g", categories.NOUN),
     ("h", categories.ADJECTIVE),
 )
+_UNSETTLED = frozenset(("official_noun", "manner_noun", "manner_noun_broad", "aiming_noun"))
+"""Lexicons of nouns whose neighbours settle what they are."""
 _AIMING = frozenset((categories.ENTITY, categories.NOUN, categories.BREAK))
 """Categories of those who aim at something, and of what opens a clause."""
 _AFTER_RATES = frozenset(
@@ -88,8 +91,8 @@ def make_atoms(
     All arguments lie within `span`; `hits` are trigger and cue words. Blank tokens vanish, but for those at the `ends` of clauses.
     """
     times, quantities = tuple(times), tuple(quantities)
-    starts = {token.start for token in tokens}
     tags = {token.end: token.tag for token in tokens}
+    bounds = {span.start, *tags}
     units: list[Atom] = []
     figures = {(quantity.start, quantity.end) for quantity in quantities}
     for bracket in brackets:
@@ -108,9 +111,10 @@ def make_atoms(
         category = categories.PERSON if mention.kind in {"person", "post"} else categories.ENTITY
         units.append(Atom(start, end, category, text[start:end], payload=mention))
     for hit in hits:
-        if hit.start in starts and hit.end in tags:
+        if hit.start in bounds and hit.end in tags:
             word = text[hit.start : hit.end]
-            units.append(Atom(hit.start, hit.end, _word_category(word, tags[hit.end], words), word, words.classes(word)))
+            category, classes = _sort(word, tags[hit.end], words)
+            units.append(Atom(hit.start, hit.end, category, word, classes))
     return _fill_with_tokens(text, longest_first(units), tokens, words, ends)
 
 
@@ -140,29 +144,43 @@ def _bracket_atom(text: str, bracket: Bracket) -> Atom | None:
 
 def _fill_with_tokens(text: str, units: Sequence[Atom], tokens: Sequence[Token], words: Words, ends: Container[int]) -> list[Atom]:
     atoms: list[Atom] = []
-    at = 0
+
+    def add(start: int, end: int, word: str, tag: str) -> None:
+        category, classes = _sort(word, tag, words)
+        if category is categories.BLANK:
+            if start not in ends:
+                return
+            category = categories.BREAK  # white space at the end of a clause
+        atoms.append(Atom(start, end, category, word, classes))
+
+    at, opening = 0, units[0].start if units else math.inf
     for token in tokens:
+        if token.end <= opening:
+            add(token.start, token.end, token.text, token.tag)
+            continue
         start = token.start
-        while at < len(units) and units[at].start < token.end:
+        while opening < token.end:
             unit = units[at]
             if start < unit.start:
-                atoms.append(_token_atom(text, start, unit.start, token.tag, words))
+                add(start, unit.start, text[start : unit.start], token.tag)
             if not atoms or atoms[-1] is not unit:
                 atoms.append(unit)
             start = max(start, min(unit.end, token.end))
             if unit.end > token.end:
                 break
             at += 1
+            opening = units[at].start if at < len(units) else math.inf
         if start < token.end:
-            atoms.append(_token_atom(text, start, token.end, token.tag, words))
-    return _in_context([_broken(atom) if atom.start in ends else atom for atom in atoms if not _vanishes(atom, ends)])
+            add(start, token.end, text[start : token.end], token.tag)
+    return _in_context(atoms)
 
 
 def _in_context(atoms: list[Atom]) -> list[Atom]:
     """Settle words by their neighbours: 率 that leads nobody ends a noun (电子化率达90%), 重点 and 深度 before a verb say how (将重点实施,
     深度嵌入), as does 官方 between a body and its verb (某公司官方宣布); 目标 before a time tells what somebody aims at
     (某署目标2026年完成)."""
-    for at, atom in enumerate(atoms):
+    for at in [at for at, atom in enumerate(atoms) if atom.text == "率" or not atom.classes.isdisjoint(_UNSETTLED)]:
+        atom = atoms[at]
         following = atoms[at + 1].category if at + 1 < len(atoms) else categories.BREAK
         if atom.text == "率" and at and following in _AFTER_RATES:
             atoms[at] = replace(atom, category=categories.NOUN)
@@ -187,23 +205,16 @@ def _opens_with_time(atoms: Sequence[Atom]) -> bool:
     return bool(first) and first[0].category is categories.TIME
 
 
-def _vanishes(atom: Atom, ends: Container[int]) -> bool:
-    return atom.text.isspace() and "\n" not in atom.text and atom.start not in ends
-
-
-def _broken(atom: Atom) -> Atom:
-    """White space at the end of a clause, as the break that it is."""
-    return replace(atom, category=categories.BREAK) if atom.text.isspace() else atom
-
-
-def _token_atom(text: str, start: int, end: int, tag: str, words: Words) -> Atom:
-    word = text[start:end]
-    return Atom(start, end, _word_category(word, tag, words), word, words.classes(word))
-
-
 @lru_cache(maxsize=1 << 13)
+def _sort(word: str, tag: str, words: Words) -> tuple[Category, frozenset[str]]:
+    """What a word is to the grammar by itself: its category and the lexicons that list it."""
+    return _word_category(word, tag, words), words.classes(word)
+
+
 def _word_category(word: str, tag: str, words: Words) -> Category:
     """The category of a word: closed classes and lexicons first, the dictionary's tag last."""
+    if word.isspace() and "\n" not in word:
+        return categories.BLANK
     if word in BREAKS:
         return categories.BREAK
     if word in MARKS:

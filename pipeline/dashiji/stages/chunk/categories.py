@@ -30,6 +30,7 @@ class Category(StrEnum):
     DE = "de"
     ASPECT = "aspect"
     BREAK = "break"
+    BLANK = "blank"
     MARK = "mark"
     PAREN = "paren"
     OTHER = "other"
@@ -54,6 +55,7 @@ CONJUNCTION: Final = Category.CONJUNCTION
 DE: Final = Category.DE
 ASPECT: Final = Category.ASPECT
 BREAK: Final = Category.BREAK
+BLANK: Final = Category.BLANK
 MARK: Final = Category.MARK
 PAREN: Final = Category.PAREN
 OTHER: Final = Category.OTHER

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
+from itertools import takewhile
 
 from msgspec.structs import replace
 
@@ -62,26 +64,53 @@ _PLAN = "计划"
 """Before an audience what its members have subscribed to (向免费计划用户开放), elsewhere mostly a cue."""
 _LONGEST_AUDIENCE = 8
 """Words that may stand between such a preposition and the noun for an audience."""
+_SERIES = "系列"
+"""Behind a name it is of the name."""
+_ASKED = frozenset(
+    (
+        "version_noun",
+        "attributive_verb",
+        "attributive_adverb",
+        "service_noun",
+        "audience_noun",
+        "use_verb",
+        "naming_verb",
+        _SERIES,
+        _PLAN,
+    )
+)
+"""Lexicons and words by which `_settled` goes, beside the heads of products."""
+_LONGEST_CLAUSE = 200
+"""Words looked back for a verb of release; keeps long sentences linear."""
 _AHEAD = 3
 """Words looked ahead for the class noun that a verb stands before (检索增强生成模型)."""
 
 
 def settle_modifiers(atoms: Sequence[Atom], words: Words) -> list[Atom]:
-    """The atoms of a sentence, those that belong to a noun phrase about a product given a category that keeps them in it."""
+    """The atoms of a sentence, those that belong to a noun phrase about a product given a category that keeps them in it.
+
+    A word can belong to one only beside a word that tells of a product: most sentences have none.
+    """
     settled = list(atoms)
-    released = False
+    beside: set[int] = set()
     for at, atom in enumerate(atoms):
-        if atom.category is categories.BREAK:
-            released = False
-        category = None if atom.category in _SETTLED else _settled(settled, at, words, released)
+        if _tells(atom.text, words):
+            beside.update(range(max(0, at - _AHEAD), min(len(atoms), at + 2)))
+    for at in sorted(beside):
+        category = None if atoms[at].category in _SETTLED else _settled(settled, at, words)
         if category is not None:
-            settled[at] = replace(atom, category=category, classes=frozenset(), payload=None)
-        else:
-            released = released or _releases(atom)
+            settled[at] = replace(atoms[at], category=category, classes=frozenset(), payload=None)
     return settled
 
 
-def _settled(atoms: Sequence[Atom], at: int, words: Words, released: bool) -> Category | None:
+@lru_cache(maxsize=1 << 13)
+def _tells(word: str, words: Words) -> bool:
+    """Whether `_settled` asks for the word, at a position or next to it, or `_leads_to_device` further on."""
+    head = words.head(word)
+    return word in _ASKED or not words.classes(word).isdisjoint(_ASKED) or (head is not None and head[1] in _DEVICES)
+
+
+def _settled(atoms: Sequence[Atom], at: int, words: Words) -> Category | None:
     """The category that the word at `at` has in a product's name, `None` where it has its usual one."""
     atom, before = atoms[at], atoms[at - 1] if at else None
     after = atoms[at + 1] if at + 1 < len(atoms) else None
@@ -93,10 +122,10 @@ def _settled(atoms: Sequence[Atom], at: int, words: Words, released: bool) -> Ca
         return categories.ADJECTIVE
     if "service_noun" in atom.classes and _is_product(after) and (_nominal(before) or "service_verb" in before.classes):
         return categories.NOUN
-    if atom.text == "系列" and before.category in _NAMES:
+    if atom.text == _SERIES and before.category in _NAMES:
         return categories.NOUN
     within = at > 1 and atoms[at - 2].category is categories.DE and _nominal(before)
-    if "attributive_verb" in atom.classes and after is not None and (_describes(before, after, released) or (within and _nominal(after))):
+    if "attributive_verb" in atom.classes and after is not None and (_describes(atoms, at) or (within and _nominal(after))):
         return categories.ADJECTIVE
     if atom.category in _VERBS and _head(atom, words) and _releases(before) and not _nominal(after):
         return categories.NOUN
@@ -157,15 +186,22 @@ def _opens_subject(atoms: Sequence[Atom], start: int) -> bool:
     return start < at < len(atoms) and atoms[at].category in (categories.VERB, categories.ADVERB)
 
 
-def _describes(before: Atom, after: Atom, released: bool) -> bool:
-    """Whether 开源 between these two is an attribute: after what cannot be its subject, or in a clause that releases already."""
-    if not _nominal(after):
+def _describes(atoms: Sequence[Atom], at: int) -> bool:
+    """Whether 开源 at `at`, between two words, is an attribute: after what cannot be its subject, or in a clause that releases already."""
+    before = atoms[at - 1]
+    if not _nominal(atoms[at + 1]):
         return False
     if before.category in _BEFORE_ATTRIBUTE or before.text in _JOINERS:
         return True
     if before.category is categories.VERB and not _releases(before) and before.classes.isdisjoint(_LEADING):
         return True
-    return released and (_nominal(before) or _releases(before) or before.category is categories.ASPECT)
+    return (_nominal(before) or _releases(before) or before.category is categories.ASPECT) and _is_released(atoms, at)
+
+
+def _is_released(atoms: Sequence[Atom], at: int) -> bool:
+    """Whether the clause has a verb that releases something before `at`."""
+    clause = takewhile(lambda atom: atom.category is not categories.BREAK, reversed(atoms[max(0, at - _LONGEST_CLAUSE) : at]))
+    return any(map(_releases, clause))
 
 
 def _may_modify(atom: Atom) -> bool:

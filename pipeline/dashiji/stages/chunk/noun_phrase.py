@@ -3,6 +3,7 @@
 import itertools
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from dashiji import kinds
 from dashiji.chunks import Chunk, ChunkKind
@@ -44,6 +45,21 @@ def names_body(atom: Atom) -> bool:
 
 def noun_phrase(text: str, atoms: Sequence[Atom], words: Words) -> Chunk:
     """The chunk that a run of atoms is, offsets of the document; `core` is what it names, without determiners, marks and claims."""
+    first = atoms[0]
+    if len(atoms) > 1 or first.payload is not None:
+        return _compose(text, atoms, words)
+    kind, bare = _word(first.text, words)
+    return Chunk(first.start, first.end, kind, first.text, Span(first.start, first.end), bare=bare)
+
+
+@lru_cache(maxsize=1 << 12)
+def _word(word: str, words: Words) -> tuple[ChunkKind, bool]:
+    """The kind of a phrase that is one word, of which nothing was recognized, and whether it is bare: most phrases are."""
+    phrase = _compose(word, [Atom(0, len(word), categories.NOUN, word)], words)
+    return phrase.kind, phrase.bare
+
+
+def _compose(text: str, atoms: Sequence[Atom], words: Words) -> Chunk:
     first, last = atoms[0], atoms[-1]
     start, end = first.start, last.end
     lead = first.payload if isinstance(first.payload, Mention) and not _names_a_work(atoms[1:2], words) else None
@@ -92,7 +108,10 @@ def _made_by(body: Atom, name: Atom) -> bool:
 def _owner(atoms: Sequence[Atom], start: int) -> Span | None:
     """The noun phrase before the last 的, else the work that the phrase opens with by its title (《某片》票房); `None` where there
     is neither or it only describes (最大的)."""
-    at = next((at for at in range(len(atoms) - 2, 0, -1) if atoms[at].category is categories.DE), 0)
+    among = [atom.category for atom in atoms[:-1]]
+    if categories.DE not in among and categories.TITLE not in among:
+        return None
+    at = next((at for at in range(len(atoms) - 2, 0, -1) if among[at] is categories.DE), 0)
     if not at and (work := next((atom for atom in atoms[:-1] if atom.category is categories.TITLE), None)):
         return Span(start, work.end)
     if not at or atoms[at - 1].category not in _OWNERS or atoms[at - 1].end <= start:
@@ -174,7 +193,7 @@ def kind_of(text: str, atoms: Sequence[Atom], head_end: int, words: Words) -> tu
     if len(atoms) == 1:
         payload = last.payload
         if isinstance(payload, Mention):
-            return ChunkKind(payload.kind), payload
+            return kinds.BY_NAME[payload.kind], payload
         if isinstance(payload, Bracket):
             head = words.head(_title_text(text, payload))
             if last.category is categories.NAME:
@@ -183,7 +202,7 @@ def kind_of(text: str, atoms: Sequence[Atom], head_end: int, words: Words) -> tu
     if _is_document(text, atoms, words):
         return kinds.POLICY, None
     if isinstance(last.payload, Mention) and last.payload.kind not in _DEVICES:
-        return ChunkKind(last.payload.kind), None
+        return kinds.BY_NAME[last.payload.kind], None
     phrase = text[atoms[0].start : head_end].rstrip("”’」』\"'—– ")
     head = words.head(phrase) or words.head(phrase.removesuffix("系列").removesuffix("家族").rstrip())
     if (head is None or head[1] is kinds.NOUN) and _is_named_service(text, atoms, head_end, words):
@@ -197,7 +216,7 @@ def kind_of(text: str, atoms: Sequence[Atom], head_end: int, words: Words) -> tu
         head = words.head(_title_text(text, last.payload))
         return (head[1] if head is not None and head[1] in BODIES | _DEVICES else kinds.NAME), None
     if is_name(last):
-        return (ChunkKind(last.payload.kind) if isinstance(last.payload, Mention) else kinds.NAME), None
+        return (kinds.BY_NAME[last.payload.kind] if isinstance(last.payload, Mention) else kinds.NAME), None
     return kinds.NOUN, None
 
 

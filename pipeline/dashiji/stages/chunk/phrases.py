@@ -29,6 +29,10 @@ _NOMINAL = frozenset(
         categories.NUMBER,
     }
 )
+_CONTEXTUAL = frozenset({categories.QUANTITY, categories.ADVERB, categories.VERB, categories.NOMINAL_VERB})
+"""Categories that belong to a phrase where their neighbours say so."""
+_PLAIN = _NOMINAL - _CONTEXTUAL
+"""Categories that always do."""
 _HEADLESS = frozenset({categories.ADJECTIVE, categories.DETERMINER, categories.ORDINAL, categories.NUMBER})
 """Categories that modify and cannot end a phrase."""
 _OUTSIDE = frozenset(Category) - _NOMINAL - {categories.VERB, categories.ADVERB}
@@ -78,7 +82,8 @@ def build_phrases(text: str, atoms: Sequence[Atom], words: Words) -> list[Chunk]
     chunks: list[Chunk] = []
     at = 0
     while at < len(atoms):
-        end = at if atoms[at].category in _OUTSIDE or _measures(atoms, at) else _phrase_end(atoms, at)
+        atom = atoms[at]
+        end = at if atom.category in _OUTSIDE or (atom.text in _MEASURES and _measures(atoms, at)) else _phrase_end(atoms, at)
         if end - at > 1 and _is_counted_measure(atoms, at):
             end = _measures_end(atoms, at, end, words)
         if end - at > 1 and _is_founded(atoms, at):
@@ -146,10 +151,10 @@ def _with_version(text: str, phrase: Chunk, end: int) -> Chunk:
 
 
 def _measures(atoms: Sequence[Atom], at: int) -> bool:
-    """Whether the word belongs to the quantity before it rather than to the phrase behind (百亿元 规模 的 基金)."""
+    """Whether 规模 or the like belongs to the quantity before it rather than to the phrase behind (百亿元 规模 的 基金)."""
     if at == 0 or at + 1 >= len(atoms) or atoms[at - 1].category is not categories.QUANTITY:
         return False
-    return atoms[at].text in _MEASURES and atoms[at + 1].category is categories.DE
+    return atoms[at + 1].category is categories.DE
 
 
 def _single(atom: Atom, following: Atom | None) -> Chunk:
@@ -167,19 +172,22 @@ def _single(atom: Atom, following: Atom | None) -> Chunk:
 
 def _phrase_end(atoms: Sequence[Atom], start: int) -> int:
     """Index after the noun phrase that opens at `start`, or `start` when none does."""
-    at = start
-    end = start
-    while at < min(len(atoms), start + LONGEST_PHRASE):
+    at = end = start
+    reach = min(len(atoms), start + LONGEST_PHRASE)
+    while at < reach:
         atom = atoms[at]
-        if at > start and _is_apart(atoms[at - 1], atom):
-            break
-        if at > start and atoms[at - 1].category is categories.TITLE and (atom.category is categories.TITLE or atom.text == "等"):
-            break
-        if _nominal_here(atoms, at, start):
+        category = atom.category
+        if at > start:
+            before = atoms[at - 1]
+            if before.end < atom.start and _is_parted(before, atom):
+                break
+            if before.category is categories.TITLE and (category is categories.TITLE or atom.text == "等"):
+                break
+        if category in _PLAIN or (category in _CONTEXTUAL and _nominal_here(atoms, at, start)):
             at += 1
-            if atom.category not in _HEADLESS:
+            if category not in _HEADLESS:
                 end = at
-        elif atom.category is categories.DE and at > start and _continues_after_de(atoms, at) and not _ends_attribute(atoms, start):
+        elif category is categories.DE and at > start and _continues_after_de(atoms, at) and not _ends_attribute(atoms, start):
             at += 1
         elif end == at and at > start and atoms[at - 1].category is not categories.TITLE and (joined := _coordination_end(atoms, at)):
             at = joined
@@ -192,39 +200,39 @@ def _phrase_end(atoms: Sequence[Atom], start: int) -> int:
     return end
 
 
-def _is_apart(before: Atom, atom: Atom) -> bool:
-    """Whether a space parts two words of Chinese, as between the halves of a headline or around a link."""
-    return before.end < atom.start and before.text[-1] > _WIDE and atom.text[0] > _WIDE
+def _is_parted(before: Atom, atom: Atom) -> bool:
+    """Whether the space between them parts two words of Chinese, as between the halves of a headline or around a link."""
+    return before.text[-1] > _WIDE and atom.text[0] > _WIDE
 
 
 def _nominal_here(atoms: Sequence[Atom], at: int, start: int) -> bool:
+    """Whether a word of a contextual category belongs to the phrase that opens at `start`."""
     atom = atoms[at]
     if atom.category is categories.QUANTITY:
         return at > start and _spans_plan(atoms, at)
-    if atom.category is categories.ADVERB and "cue_verb_or_noun" in atom.classes:
-        return at > 0 and (atoms[at - 1].category is categories.DE or (at > start and _ends_document(atoms, at, start)))
-    if atom.category in {categories.VERB, categories.NOMINAL_VERB}:
-        following = atoms[at + 1] if at + 1 < len(atoms) else None
-        if _opens_clause(atoms, at) and _DRAFTING in atom.classes and following is not None and following.category is categories.TITLE:
-            return False
-        suffixed = following is not None and following.category is categories.NOUN and following.text in NOUN_SUFFIXES
-        if suffixed and (at > start or not is_verbal(atom.classes)):
-            return True
-        if atom.category is categories.VERB:
-            return False
-        aspect = following is not None and following.category is categories.ASPECT
-        if aspect:
-            return False
-        if _tells_on(atoms, at, start):
-            return False
-        if is_verbal(atom.classes) and following is not None and (following.category is categories.TITLE or is_name(following)):
-            return False
-        if "organization_helping_verb" in atom.classes and following is not None and names_body(following):
-            return False
-        if not is_verbal(atom.classes):
-            return at > start or (following is not None and following.category in _NOMINAL)
-        return at > start and atoms[at - 1].category not in {categories.ENTITY, categories.DE}
-    return atom.category in _NOMINAL
+    if atom.category is categories.ADVERB:
+        after_de = at > 0 and atoms[at - 1].category is categories.DE
+        return "cue_verb_or_noun" in atom.classes and (after_de or (at > start and _ends_document(atoms, at, start)))
+    following = atoms[at + 1] if at + 1 < len(atoms) else None
+    if _opens_clause(atoms, at) and _DRAFTING in atom.classes and following is not None and following.category is categories.TITLE:
+        return False
+    suffixed = following is not None and following.category is categories.NOUN and following.text in NOUN_SUFFIXES
+    if suffixed and (at > start or not is_verbal(atom.classes)):
+        return True
+    if atom.category is categories.VERB:
+        return False
+    aspect = following is not None and following.category is categories.ASPECT
+    if aspect:
+        return False
+    if _tells_on(atoms, at, start):
+        return False
+    if is_verbal(atom.classes) and following is not None and (following.category is categories.TITLE or is_name(following)):
+        return False
+    if "organization_helping_verb" in atom.classes and following is not None and names_body(following):
+        return False
+    if not is_verbal(atom.classes):
+        return at > start or (following is not None and following.category in _NOMINAL)
+    return at > start and atoms[at - 1].category not in {categories.ENTITY, categories.DE}
 
 
 def _tells_on(atoms: Sequence[Atom], at: int, start: int) -> bool:
