@@ -28,6 +28,9 @@ def note_clause(reading: Reading, clause: range, discourse: Discourse) -> None:
     subject = _subject(reading, clause, discourse)
     if subject is not None:
         _note_subject(reading.chunks[subject], discourse, briefing=briefing)
+        listed = reading.coordinated(subject)
+        if all(reading.chunks[at].kind is ChunkKind.PLACE for at in listed):
+            discourse.put("topic", [reading.listed(listed)])
     if discourse.block == discourse.heading:
         _note_theme(discourse)
     if (doers := reading.doers(clause)) and reading.chunks[doers[0]].lead is None:
