@@ -57,6 +57,7 @@ def words(text: str, span: Located | None) -> str | None:
     ("text", "rendered"),
     [
         ("海滨市发布港口发展规划。", "[place 海滨市] [verb 发布] [policy 港口发展规划] [break 。]"),
+        ("展望“十五五”，海滨市建设港口。", "[adverb 展望] [time “十五五”] [break ，] [place 海滨市] [verb 建设] [noun 港口] [break 。]"),
         ("海滨市规划建设港口。", "[place 海滨市] [adverb 规划] [verb 建设] [noun 港口] [break 。]"),
         ("南京市数据局揭牌", "[agency 南京市数据局] [verb 揭牌]"),
         (
