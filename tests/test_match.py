@@ -330,6 +330,21 @@ def test_who_holds_a_goal(extractor: Any, text: str, holder: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("title", "holder"),
+    [
+        ("海滨市加快建设自由港", "海滨市"),
+        ("数字中国建设提速", ""),
+        ("海滨市议会召开会议", ""),
+        ("", ""),
+    ],
+)
+def test_the_place_of_the_headline_holds_a_goal_that_names_nobody(extractor: Any, title: str, holder: str) -> None:
+    records = extractor.extract(Article("a", "大家十分高兴。\n到2027年，智能终端普及率达70%。", title=title, published=date(2026, 3, 6)))
+    (record,) = [record for record in records if record.type == "target_set"]
+    assert "/".join(value.text for value in record.arguments.get("holder", ())) == holder
+
+
+@pytest.mark.parametrize(
     ("text", "dates"),
     [
         ("海滨市议会会议3月5日在临江举行。会议通过了数据保护法。", ["3月5日"]),

@@ -297,7 +297,7 @@ class BodyFinder:
     def _is_sentence_verb(self, line: Line, at: int, right: Part, head: int) -> bool:
         """Whether the verb is the sentence's own: help for a class (支持 领军 企业), a name behind it, or a body before and a noun behind
         (某中心 联合 某公司)."""
-        if line.texts[at] in self._helping and line.texts[head].endswith(self._broad_endings):
+        if line.texts[at] in self._helping and right is not Part.VERB and line.texts[head].endswith(self._broad_endings):
             return True
         if at + 1 == head:
             return False

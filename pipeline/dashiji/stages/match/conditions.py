@@ -26,7 +26,7 @@ _PICTURES = frozenset(("2K", "4K", "8K"))
 
 
 def unmet(trial: Trial, marks: int, reading: Reading, at: int, discourse: Discourse) -> str | None:
-    """Which condition keeps the rule from the trigger at `at`; `None` where all hold. `marks` are those of the trigger's clause."""
+    """Which condition keeps the rule from the trigger at `at`; `None` where all hold. `marks` are those around the trigger."""
     trigger = reading.chunks[at]
     if trigger.quantity is not None and (fault := misfit(trial.rule.figure, trigger, trigger.quantity)):
         return fault

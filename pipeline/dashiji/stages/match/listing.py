@@ -7,7 +7,7 @@ from dashiji.spans import Span
 from dashiji.stages.match.reading import Reading
 
 BODIES = frozenset((ChunkKind.AGENCY, ChunkKind.ORGANIZATION))
-_LIST = re.compile(r"(?:[“「][^“”「」]{1,16}[”」][、和与及]?){2,}")
+_LIST = re.compile(r"(?:[“「][^“”「」]{1,16}[”」][、和与及]?){2,}|[“「][^“”「」]{1,16}[”」](?=(?:、[^“”「」、]{2,12})*等)")
 _NAME = re.compile(r"[“「]([^“”「」]+)[”」]")
 _LATIN = r"[A-Za-z][A-Za-z0-9 ._+-]*[A-Za-z0-9+]"
 _LATIN_LIST = re.compile(rf"{_LATIN}(?:\s?[、和与及]\s?{_LATIN})+(?=\s?等)")
@@ -42,7 +42,7 @@ def summed_up(reading: Reading, at: int) -> int | None:
 
 
 def _names(chunk: Chunk) -> tuple[Span, ...]:
-    """The names of a list of at least two that the chunk holds."""
+    """The names of a list that the chunk holds: of at least two, or of one that 等 says there are more of."""
     latin = _LATIN_LIST.match(chunk.text)
     if latin:
         return tuple(Span(chunk.start + name.start(), chunk.start + name.end()) for name in _LATIN_NAME.finditer(latin.group()))

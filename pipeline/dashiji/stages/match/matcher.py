@@ -79,7 +79,7 @@ def _is_inside(match: Match, other: Match) -> bool:
 
 def _holds_trigger(match: Match, other: Match) -> bool:
     """Whether the trigger of `other` lies within the anchor of `match`."""
-    anchor = match.fillers[ROLES[match.type][0]][0]
+    anchor = match.anchor
     return anchor.start <= other.trigger.start and other.trigger.end <= anchor.end
 
 
@@ -88,7 +88,7 @@ def _match(
 ) -> list[Match]:
     found: list[Match] = []
     used: set[int] = set()
-    marks = rulebook.marks.read(reading.chunks, reading.clauses)
+    marked = rulebook.marks.read(reading.chunks)
     clause = -1
     for at, chunk in enumerate(reading.chunks):
         if reading.clause_of[at] != clause:
@@ -97,7 +97,8 @@ def _match(
         if chunk.kind is ChunkKind.PERSON and not (owns(reading, at) and reading.governor(at) is None):
             discourse.named.meet(filler_of(chunk), discourse.sentence)
         if trials := rulebook.set_off_by(chunk):
-            found += _read_trigger(trials, marks[clause], reading, at, block, modality, discourse, used, attempts)
+            marks = marked.around(at, reading.clauses[clause])
+            found += _read_trigger(trials, marks, reading, at, block, modality, discourse, used, attempts)
         if chunk.kind is ChunkKind.BREAK or at + 1 == len(reading.chunks):
             note_clause(reading, reading.clauses[reading.clause_of[at]], discourse)
     return found
@@ -114,12 +115,13 @@ def _read_trigger(
     used: set[int],
     attempts: list[Attempt] | None,
 ) -> list[Match]:
-    """What the rules that the chunk at `at` sets off read; `marks` are those of its clause, `used` the starts of quantities that belong to
+    """What the rules that the chunk at `at` sets off read; `marks` are those around it, `used` the starts of quantities that belong to
     a record."""
     found: list[Match] = []
     chunk, telling = reading.chunks[at], Telling(modality, reading, at, discourse)
+    taken: set[EventType] = set()
     for trial in trials:
-        if trial.needs & ~marks and attempts is None:
+        if attempts is None and (trial.needs & ~marks or (taken and trial.types and trial.types <= taken)):
             continue
         rule = trial.rule
         if rule.trigger_kind is ChunkKind.QUANTITY and chunk.start in used:
@@ -135,10 +137,10 @@ def _read_trigger(
             continue
         if rule.sets:
             continue
-        taken = {match.type for match in found}
         fresh = [match for match in matches if match.type not in taken]
         _note(attempts, rule, chunk, "matched" if fresh else "an earlier rule has read this trigger")
         found += fresh
+        taken.update(match.type for match in fresh)
         for match in fresh:
             used.update(f.start for role in ROLES[match.type] for f in match.fillers.get(role, ()) if f.kind == ChunkKind.QUANTITY)
             for role, fillers in match.fillers.items():
@@ -156,8 +158,7 @@ def _note_names(reading: Reading, discourse: Discourse) -> None:
     for chunk in reading.chunks:
         if chunk.kind in _NAMED:
             discourse.named.note(filler_of(chunk), discourse.sentence)
-        title = title_of(chunk)
-        if title is not None and chunk.kind is ChunkKind.PERSON:
+        if chunk.kind is ChunkKind.PERSON and (title := title_of(chunk)) is not None:
             discourse.named.entitle(filler_of(chunk), title)
 
 
@@ -176,12 +177,11 @@ def _is_retold(reading: Reading, at: int, discourse: Discourse) -> bool:
 def _apply(rule: CompiledRule, reading: Reading, at: int, block: int, telling: Telling, discourse: Discourse) -> Iterator[Match]:
     """The records that a rule whose conditions hold makes at a trigger, one for each anchor. Raises _FailedError."""
     trigger = reading.chunks[at]
-    status, cue = telling.status(rule)
-    if rule.modality and status not in rule.modality:
-        raise _FailedError(f"told as {status}")
     anchors, positions, body = find_anchors(rule, reading, at, discourse)
     if not anchors:
         raise _FailedError(f"no {'/'.join(sorted(rule.anchor.kinds)) or 'carried value'} {rule.anchor.side} of it")
+    if rule.modality and (told := telling.status(rule)[0]) not in rule.modality:
+        raise _FailedError(f"told as {told}")
     if rule.sets:
         if rule.sets not in OCCASIONAL or not _is_retold(reading, at, discourse):
             discourse.put(rule.sets, anchors)
@@ -193,6 +193,7 @@ def _apply(rule: CompiledRule, reading: Reading, at: int, block: int, telling: T
         fillers, carried = fill_roles(rule, reading, at, discourse, anchors)
     except MissingRoleError as missing:
         raise _FailedError(f"no {missing}") from missing
+    status, cue = telling.status(rule)
     clause = reading.clause(at)
     own = Span(reading.chunks[clause.start].start, reading.chunks[clause.stop - 1].end)
     if not FOUNDED.isdisjoint(rule.types.values()):
@@ -205,7 +206,7 @@ def _apply(rule: CompiledRule, reading: Reading, at: int, block: int, telling: T
             roles.update(roles_of_phrase(rule, reading, positions[index]))
             roles.update(owner_of(rule, reading, positions[index], at, roles))
             roles.update(roles_inside(rule, anchor, reading.chunks[positions[index]], roles))
-        roles.update(roles_told(rule, anchor, body, roles, discourse))
+        roles.update(roles_told(rule, anchors if together else (anchor,), body, roles, discourse))
         made = owned_type(rule, anchor, owners, own, discourse) or rule.types.get(ChunkKind(anchor.kind), types[-1])
         reasons = tuple(f"{cue} says {status}" for _ in range(1) if cue)
         yield Match(

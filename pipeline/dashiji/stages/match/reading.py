@@ -266,8 +266,10 @@ class Reading:
         """Whether the phrase at `at` stands in the trigger's own clause, or before the verb of its own (or as 成立于 has it), so that it
         holds for the clauses after it."""
         clause = self.clause(at)
-        before = [chunk for chunk in self.chunks[clause.start : at] if chunk.kind is ChunkKind.VERB]
-        return trigger in clause or not before or before[-1].text.endswith("于")
+        if trigger in clause:
+            return True
+        verb = next((chunk for chunk in reversed(self.chunks[clause.start : at]) if chunk.kind is ChunkKind.VERB), None)
+        return verb is None or verb.text.endswith("于")
 
     def doers(self, clause: range) -> list[int]:
         """The plain nouns alone before the clause's first verb, which do what that says (画展|汇集|500件作品, 甲、乙|处理|3亿笔)."""

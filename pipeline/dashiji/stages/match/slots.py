@@ -14,7 +14,7 @@ from dashiji.stages.match.objects import find_listed, find_modified, in_attribut
 from dashiji.stages.match.phrases import filler_of
 from dashiji.stages.match.reading import SKIPPED
 from dashiji.stages.match.site import Site
-from dashiji.stages.match.subjects import find_affair, find_agent, find_clausal, find_doers, find_subject, goes_on
+from dashiji.stages.match.subjects import find_affair, find_agent, find_clausal, find_doers, find_leader, find_subject, goes_on
 from dashiji.stages.match.values import coordinated, values_of
 
 _DATING = frozenset(("于", "在", "已于", "将于"))
@@ -43,6 +43,8 @@ def fill(site: Site, slot: Slot) -> tuple[tuple[Filler, ...], tuple[int, ...]]:
                 return tuple(filler_of(site.reading.chunks[at]) for at in each), tuple(each)
             led = slot.lead and site.reading.chunks[found].kind not in slot.kinds  # what a longer phrase opens with is listed with nothing
             positions = coordinated(site, slot, found) if slot.many and not led else [found]
+            if slot.agent and (leader := find_leader(site, slot, positions[0])) is not None:
+                positions.insert(0, leader)
             values = [(filler, at) for at in positions for filler in values_of(site, slot, at)]
             return tuple(filler for filler, _ in values), tuple(at for _, at in values)
     carries = not slot.goes_on or goes_on(site)

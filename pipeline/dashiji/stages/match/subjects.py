@@ -29,8 +29,11 @@ _COUNTABLE = frozenset((ChunkKind.ORGANIZATION, ChunkKind.PRODUCT))
 _TOWARDS = frozenset(("至", "到"))
 _BEFORE_CLAUSES = frozenset(("从", "到", "随着", "随", "自", "自从", "向", "对", "就", "因", "因为", "由于"))
 """Prepositions whose object may be a whole clause."""
-_PLACING = frozenset(("在", "于"))
-"""Prepositions whose object is where something is done, not who does it (某公司 在 某市 设立的中心)."""
+_PLACING = frozenset(("在", "于", "为"))
+"""Prepositions whose object is where or for whom something is done, not who does it (某公司 在 某市 设立的中心)."""
+_ABOUT = "就"
+"""Right before the trigger: what the clause tells is about the act, not that its subject does it (某人 就 组建某公司 作出指示)."""
+_WITH = frozenset(("与", "和", "同", "跟"))
 _ADDRESSING = frozenset(("向", "对", "就"))
 """Those whose object is mostly whom or what an act is meant for (向 用户 推出)."""
 
@@ -174,6 +177,8 @@ def find_agent(site: Site, slot: Slot) -> int | None:
     direct = _direct_agent(site, slot)
     if direct is not None:
         return _named_before(site, slot, direct)
+    if site.trigger and site.reading.chunks[site.trigger - 1].text == _ABOUT:
+        return None
     asked = False
     for at in site.reading.leftward(site.trigger, sentence=False):
         chunk = site.reading.chunks[at]
@@ -206,6 +211,15 @@ def _find_earlier(site: Site, slot: Slot) -> int | None:
             if site.reading.chunks[at].kind is ChunkKind.VERB:
                 break
     return None
+
+
+def find_leader(site: Site, slot: Slot, first: int) -> int | None:
+    """Whoever does together with the phrase at `first` what a clause without a subject tells (某公司获批，将|与|某厂 设立合资企业)."""
+    joint = first - 1
+    if joint < 0 or site.reading.chunks[joint].text not in _WITH:
+        return None
+    own = site.reading.chunks[site.reading.clause(first).start : joint]
+    return None if any(chunk.kind in NOMINAL or chunk.kind is ChunkKind.VERB for chunk in own) else _find_earlier(site, slot)
 
 
 def _owns(site: Site, at: int) -> bool:
