@@ -79,7 +79,7 @@ def _is_inside(match: Match, other: Match) -> bool:
 
 def _holds_trigger(match: Match, other: Match) -> bool:
     """Whether the trigger of `other` lies within the anchor of `match`."""
-    anchor = match.fillers[ROLES[match.type][0]][0]
+    anchor = match.anchor
     return anchor.start <= other.trigger.start and other.trigger.end <= anchor.end
 
 

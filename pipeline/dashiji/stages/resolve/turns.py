@@ -6,12 +6,10 @@ from msgspec.structs import replace
 
 from dashiji.chunks import ChunkKind
 from dashiji.matches import Filler, Match
-from dashiji.records import ROLES, EventType
 from dashiji.spans import Time
 from dashiji.stages.resolve.draft import UNNAMED, Draft
-from dashiji.stages.resolve.naming import bare, is_picked
+from dashiji.stages.resolve.naming import anchor_name, bare, is_picked
 
-_SPEAKER = ROLES[EventType.STATEMENT_MADE][0]
 _SIDES = ("方面", "官方", "当局", "方", "军")
 """How the names end by which headings, and those who go on, call a side."""
 _GOING_ON = ("还", "又", "并", "也")
@@ -50,8 +48,8 @@ def told_first(matches: Sequence[Match], text: str) -> list[Match]:
 
 def _goes_on(match: Match, last: Match, text: str) -> bool:
     """Whether whoever spoke last goes on under a short name (某国国防部称，…。某方还称)."""
-    said = text[_speaker(match).end : match.trigger.end]
-    return any(word in said for word in _GOING_ON) and _spells_out(_name(last, text), _name(match, text))
+    said = text[match.anchor.end : match.trigger.end]
+    return any(word in said for word in _GOING_ON) and _spells_out(anchor_name(last, text), anchor_name(match, text))
 
 
 def _is_far(last: Match, match: Match) -> bool:
@@ -80,10 +78,10 @@ def _opens(date: Filler, text: str) -> bool:
 
 def _same_speaker(first: Match, second: Match, text: str) -> bool:
     """Whether two matches name one speaker; a person is never part of a body's name (特朗普, 特朗普政府)."""
-    short, long = sorted((_name(first, text), _name(second, text)), key=len)
+    short, long = sorted((anchor_name(first, text), anchor_name(second, text)), key=len)
     if short == long:
         return True
-    persons = {_speaker(match).kind == ChunkKind.PERSON for match in (first, second)}
+    persons = {match.anchor.kind == ChunkKind.PERSON for match in (first, second)}
     return len(persons) == 1 and len(short) >= 2 and (long.endswith(short) or long.startswith(short))
 
 
@@ -92,8 +90,8 @@ def _is_summed_up(match: Match, heading: Sequence[Match], text: str) -> bool:
     if not all(_is_heading(other, text) and 0 < match.block - other.block <= _BELOW for other in heading):
         return False
     role = match.fillers.get("role", ())
-    full = "".join(bare(text[filler.start : filler.end]) for filler in (*role, _speaker(match)))
-    return all(_spells_out(full, _name(other, text)) for other in heading)
+    full = "".join(bare(text[filler.start : filler.end]) for filler in (*role, match.anchor))
+    return all(_spells_out(full, anchor_name(other, text)) for other in heading)
 
 
 def _is_heading(match: Match, text: str) -> bool:
@@ -105,11 +103,3 @@ def _spells_out(full: str, short: str) -> bool:
     """Whether a name begins as the short one does and has all of its characters in their order."""
     short = short.removesuffix(next((side for side in _SIDES if short.endswith(side)), "")) or short
     return full[:1] == short[:1] and is_picked(short, full)
-
-
-def _speaker(match: Match) -> Filler:
-    return match.fillers[_SPEAKER][0]
-
-
-def _name(match: Match, text: str) -> str:
-    return bare(text[_speaker(match).start : _speaker(match).end])
