@@ -6,12 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dashiji import kinds
 from dashiji.chunks import NOMINAL, Chunk, ChunkKind, render
 from dashiji.data import data_root
 from dashiji.gazetteer import load_gazetteer
 from dashiji.rulebook.lexicon import load_lexicons
 from dashiji.spans import Located, LocatedT, Span, covers
-from dashiji.stages.chunk import chunk_sentence
+from dashiji.stages.chunk import categories, chunk_sentence
 from dashiji.stages.entities import EntityFinder
 from dashiji.stages.layout import lay_out
 from dashiji.stages.quantities import find_quantities
@@ -320,3 +321,8 @@ def test_documents_drafted_or_dated_and_products_by_their_names(text: str, rende
 
 def test_an_edition_leaves_a_document_a_document() -> None:
     assert [chunk.kind for chunk in chunks("海滨市出台人工智能应用指南2.0版。") if "指南" in chunk.text] == [ChunkKind.POLICY]
+
+
+def test_each_kind_and_category_goes_by_its_own_name() -> None:
+    assert {name: getattr(kinds, name) for name in ChunkKind.__members__} == dict(ChunkKind.__members__)
+    assert {name: getattr(categories, name) for name in categories.Category.__members__} == dict(categories.Category.__members__)
