@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from dashiji.chunks import Chunk, ChunkKind
 from dashiji.matches import Match
-from dashiji.records import ROLES, EventType, Status
+from dashiji.records import FOUNDED, ROLES, EventType, Status
 from dashiji.rulebook.book import Rulebook
 from dashiji.rulebook.compiled import CompiledRule
 from dashiji.rulebook.marks import Trial
@@ -28,7 +28,7 @@ from dashiji.stages.match.roles import (
     roles_of_phrase,
     roles_told,
 )
-from dashiji.stages.match.telling import FOUNDED, Telling, agrees
+from dashiji.stages.match.telling import Telling, agrees
 
 _CARRIED = 0.95
 """What remains of a confidence where the anchor, or a value that the rule needs, was taken over from an earlier clause."""

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from dashiji.chunks import NOMINAL, Chunk, ChunkKind
+from dashiji.kinds import BODIES, DEVICES
 from dashiji.records import Status
 from dashiji.stages.match.demands import demanded, names_demand, opened, planned_above
 from dashiji.stages.match.discourse import Discourse
@@ -40,7 +41,7 @@ _ENDS = frozenset("；;")
 _MARK = "了"
 _DONE = frozenset((_MARK, "过"))
 _AHEAD = frozenset((Status.PLANNED, Status.PROPOSED))
-_THINGS = frozenset((ChunkKind.AGENCY, ChunkKind.ORGANIZATION, ChunkKind.PRODUCT, ChunkKind.DATASET))
+_THINGS = BODIES | DEVICES
 """Kinds that name what came to be, whatever character their name ends with (发布某应用)."""
 _FOUNDING = frozenset(("founding_transitive", "founding_transitive_weak"))
 _YEAR = len("2026")
