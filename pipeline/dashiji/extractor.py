@@ -18,7 +18,7 @@ from dashiji.matches import Match
 from dashiji.records import Record
 from dashiji.rulebook.book import Rulebook
 from dashiji.spans import BlockKind, Layout, LocatedT, Mention, Quantity, Sentence, Span, Time, Token
-from dashiji.stages.chunk import chunk_sentence
+from dashiji.stages.chunk import Findings, chunk_sentence
 from dashiji.stages.entities import EntityFinder, introduced, recall_persons
 from dashiji.stages.layout import lay_out, make_wording
 from dashiji.stages.match import Attempt, Discourse, Modality, Phrasing, match_sentence, names_of
@@ -195,10 +195,8 @@ class Extractor:
         for name in introduced(found.text, mentions):
             found.persons[name[0]].add(name)
         times, brackets = _within(found.times, sentence), _within(found.layout.brackets, sentence)
-        span = Span(sentence.start, sentence.end)
-        chunks = chunk_sentence(
-            found.text, span, tokens, times, quantities, mentions, brackets, hits, self.rulebook.words, sentence.clauses
-        )
+        findings = Findings(times, quantities, mentions, brackets, hits)
+        chunks = chunk_sentence(found.text, sentence, tokens, findings, self.rulebook.words)
         return chunks, match_sentence(chunks, block, self.rulebook, self._modality, found.discourse, attempts)
 
 
