@@ -94,13 +94,15 @@ def make_atoms(text: str, sentence: Sentence, tokens: Sequence[Token], findings:
     bounds = {sentence.start, *tags}
     units: list[Atom] = []
     figures = {(quantity.start, quantity.end) for quantity in quantities}
+    frames = {(time.start, time.end) for time in times if text[time.end : time.end + 1] in BREAKS}  # 面向“十五五”，
     for bracket in findings.brackets:
         if bracket.depth > MOST_DEPTH:
             continue
         unit = _bracket_atom(text, bracket)
         stripped = bracket.kind is BracketKind.PAREN and (bracket.inner.start, bracket.inner.end) in figures
         named = unit is not None and unit.category is categories.NAME and _holds(bracket, times) and _holds(bracket, quantities)
-        if unit is not None and not stripped and not named:
+        dated = (bracket.start, bracket.end) in frames
+        if unit is not None and not stripped and not named and not dated:
             units.append(unit)
     units.extend(Atom(t.start, t.end, categories.TIME, text[t.start : t.end], payload=t) for t in times)
     units.extend(_quantity_atom(text, quantity) for quantity in quantities)
