@@ -6,12 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dashiji import kinds
 from dashiji.chunks import NOMINAL, Chunk, ChunkKind, render
 from dashiji.data import data_root
 from dashiji.gazetteer import load_gazetteer
 from dashiji.rulebook.lexicon import load_lexicons
 from dashiji.spans import Located, LocatedT, Span, covers
-from dashiji.stages.chunk import chunk_sentence
+from dashiji.stages.chunk import categories, chunk_sentence
 from dashiji.stages.entities import EntityFinder
 from dashiji.stages.layout import lay_out
 from dashiji.stages.quantities import find_quantities
@@ -57,6 +58,7 @@ def words(text: str, span: Located | None) -> str | None:
     ("text", "rendered"),
     [
         ("海滨市发布港口发展规划。", "[place 海滨市] [verb 发布] [policy 港口发展规划] [break 。]"),
+        ("展望“十五五”，海滨市建设港口。", "[adverb 展望] [time “十五五”] [break ，] [place 海滨市] [verb 建设] [noun 港口] [break 。]"),
         ("海滨市规划建设港口。", "[place 海滨市] [adverb 规划] [verb 建设] [noun 港口] [break 。]"),
         ("南京市数据局揭牌", "[agency 南京市数据局] [verb 揭牌]"),
         (
@@ -85,6 +87,7 @@ def words(text: str, span: Located | None) -> str | None:
         ("海滨市将重点实施48个项目", "[place 海滨市] [adverb 将] [adverb 重点] [verb 实施] [quantity 48个] [noun 项目]"),
         ("重点项目开工", "[noun 重点项目] [verb 开工]"),
         ("第三届中国—中亚水运论坛开幕", "[noun 第三届中国—中亚水运论坛] [verb 开幕]"),
+        ("暴雨影响江苏常州", "[noun 暴雨] [verb 影响] [place 江苏常州]"),
         ("星河公司官方宣布降价", "[organization 星河公司] [adverb 官方] [verb 宣布] [noun 降价]"),
         ("将深度嵌入浏览器", "[adverb 将] [adverb 深度] [verb 嵌入] [product 浏览器]"),
         ("向免费计划用户开放", "[preposition 向] [noun 免费计划用户] [verb 开放]"),
@@ -320,3 +323,8 @@ def test_documents_drafted_or_dated_and_products_by_their_names(text: str, rende
 
 def test_an_edition_leaves_a_document_a_document() -> None:
     assert [chunk.kind for chunk in chunks("海滨市出台人工智能应用指南2.0版。") if "指南" in chunk.text] == [ChunkKind.POLICY]
+
+
+def test_each_kind_and_category_goes_by_its_own_name() -> None:
+    assert {name: getattr(kinds, name) for name in ChunkKind.__members__} == dict(ChunkKind.__members__)
+    assert {name: getattr(categories, name) for name in categories.Category.__members__} == dict(categories.Category.__members__)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashiji.data import data_root
-from dashiji.spans import BlockKind, BracketKind, Layout
+from dashiji.spans import BlockKind, BracketKind, Layout, covers
 from dashiji.stages.layout import lay_out
 from dashiji.stages.script import fold
 
@@ -221,12 +221,6 @@ def test_seed() -> None:
     assert "《雨花台区聚力打造人工智能产业高地2026年行动方案》" in [text[t.start : t.end] for t in layout.masked_titles()]
 
 
-def test_block_at() -> None:
-    layout = lay_out("甲市\n\n乙市。", 0)
-    assert [layout.block_at(offset) is not None for offset in range(7)] == [True, True, False, False, True, True, True]
-    assert layout.block_at(7) is None
-
-
 NEWS_TEXT = st.text() | st.text(alphabet="甲乙年。！？.,，：；:;“”\"'‘’「」《》（）()【】 \n\r　—…12aB丨|记者摘自图电讯的、!?")
 
 
@@ -250,8 +244,7 @@ def check(text: str, layout: Layout, body_start: int) -> None:
             assert not text[inside : block.end].strip()
     assert not text[reach:].strip().strip("\ufeff").strip()
     for bracket in layout.brackets:
-        block = layout.block_at(bracket.start)
-        assert block is not None and bracket.end <= block.end
+        assert any(covers(block, bracket) for block in layout.blocks)
     assert list(layout.brackets) == sorted(layout.brackets, key=lambda bracket: bracket.start)
 
 

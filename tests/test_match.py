@@ -299,6 +299,9 @@ def test_whom_the_headline_is_about(extractor: Any, title: str, text: str, expec
         ("青年画展今天开幕，如今有500件油画。", "subject", ["青年画展"]),
         ("海滨市开放港口。临江铁路繁忙，旅客达50万人次。", "subject", ["临江铁路"]),
         ("海滨市开放港口。8个口岸共有窗口50个。", "subject", ["海滨市", "海滨市"]),
+        ("海滨市货运量、客运量增速均超过20%。", "metric", ["海滨市货运量", "客运量"]),
+        ("海滨市货运量、客运量年均增长20%。", "metric", ["海滨市货运量、客运量"]),
+        ("江苏、浙江开放口岸，客流增长45%。", "subject", ["江苏、浙江"]),
         ("海滨市下河沿特大桥合龙。大桥全长1200米。", "subject", ["海滨市下河沿特大桥"]),
         ("数据显示，吸引2万名观众。", "subject", [""]),
         ("第九届海滨博览会今天开幕，博览会吸引2万名观众。", "subject", ["海滨博览会"]),
@@ -323,6 +326,21 @@ def test_whose_and_when(extractor: Any, text: str, role: str, expected: list[str
 )
 def test_who_holds_a_goal(extractor: Any, text: str, holder: str) -> None:
     (record,) = [record for record in read(extractor, text) if record.type == "target_set"]
+    assert "/".join(value.text for value in record.arguments.get("holder", ())) == holder
+
+
+@pytest.mark.parametrize(
+    ("title", "holder"),
+    [
+        ("海滨市加快建设自由港", "海滨市"),
+        ("数字中国建设提速", ""),
+        ("海滨市议会召开会议", ""),
+        ("", ""),
+    ],
+)
+def test_the_place_of_the_headline_holds_a_goal_that_names_nobody(extractor: Any, title: str, holder: str) -> None:
+    records = extractor.extract(Article("a", "大家十分高兴。\n到2027年，智能终端普及率达70%。", title=title, published=date(2026, 3, 6)))
+    (record,) = [record for record in records if record.type == "target_set"]
     assert "/".join(value.text for value in record.arguments.get("holder", ())) == holder
 
 

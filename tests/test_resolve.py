@@ -114,6 +114,36 @@ def test_who_speaks_again_after_much_else_has_another_turn(extractor: Any) -> No
     assert [len(extractor.extract(article)) for article in (near, far)] == [1, 2]
 
 
+@pytest.mark.parametrize(
+    ("then", "turns"),
+    [
+        ("2月，在海滨，校长指出，海水很冷。", 2),
+        ("在2月5日举行的会议上，林一舟强调，海水很冷。", 2),
+        ("林一舟2月说，海水很冷。", 2),
+        ("林一舟1月8日说，海水很冷。", 1),
+        ("自2月起，海风很大，林一舟强调，要小心。", 1),
+    ],
+)
+def test_who_speaks_on_another_day_has_another_turn(extractor: Any, then: str, turns: int) -> None:
+    records = read(extractor, f"海滨大学校长林一舟1月指出，海风很大。{then}")
+    assert [record.anchor.text for record in records] == ["林一舟"] * turns
+
+
+def test_who_speak_together_keep_their_titles(extractor: Any) -> None:
+    (record,) = read(extractor, "甲国总统林一舟和乙国总理周大明证实，协议已经签署。")
+    assert [[value.text for value in record.arguments[role]] for role in ("speaker", "role")] == [
+        ["林一舟", "周大明"],
+        ["甲国总统", "乙国总理"],
+    ]
+
+
+def test_an_office_alone_means_the_only_one_who_holds_it(extractor: Any) -> None:
+    records = read(extractor, "海滨大学校长林一舟指出，海风很大。临江大学副校长周明说，不大。校长指出，很大。")
+    assert [record.anchor.text for record in records] == ["林一舟", "周明", "林一舟"]
+    records = read(extractor, "海滨大学校长林一舟指出，海风很大。临江大学校长周明说，不大。校长指出，很大。")
+    assert [record.anchor.text for record in records] == ["林一舟", "周明", "校长"]
+
+
 def test_of_two_times_the_one_told_more_closely_is_the_date(extractor: Any) -> None:
     (record,) = read(extractor, "《海滨市公园条例》9月起施行\n《海滨市公园条例》9月1日起施行，共8章。\n《海滨市公园条例》2026年9月起施行。")
     assert record.arguments["effective"][0].value == "2026-09-01"

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashiji.data import data_root
-from dashiji.stages.script import fold, is_traditional
+from dashiji.stages.script import fold
 
 NEWS = data_root().parent / "shared" / "data" / "news"
 
@@ -78,20 +78,6 @@ def test_folding_distributes_over_lines() -> None:
     assert fold("\n".join(lines)) == "\n".join(map(fold, lines))
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("", False),
-        ("GDP 12", False),
-        ("人工智能產業迎來密集動作", True),
-        ("人工智能产业迎来密集动作", False),
-        ("他说，全国最大的人工智能产业园在区域协同中走在最前，王昇也在", False),
-    ],
-)
-def test_is_traditional(text: str, expected: bool) -> None:
-    assert is_traditional(text) is expected
-
-
 def test_ten_thousand_contested_characters_fold_fast() -> None:
     assert fold("著" * 100_000) == "着" * 100_000
 
@@ -108,8 +94,7 @@ def test_mainland_archive_hardly_changes() -> None:
     assert changed <= total * 2e-5
 
 
-def test_seed_is_traditional() -> None:
+def test_the_seed_folds_once() -> None:
     article = json.loads((data_root() / "seeds" / "seed.docs.jsonl").read_text(encoding="utf-8"))
-    assert is_traditional(article["text"])
-    assert not is_traditional(fold(article["text"]))
+    assert fold(article["text"]) != article["text"]
     assert fold(fold(article["text"])) == fold(article["text"])

@@ -99,15 +99,6 @@ class Chunk(Struct, frozen=True, gc=False):
         return self.payload if isinstance(self.payload, Mention) else None
 
 
-class ChunkedSentence(Struct, frozen=True, gc=False):
-    """A sentence as chunks, in order, with its own span and the block it stands in (index into the layout's blocks)."""
-
-    start: int
-    end: int
-    block: int
-    chunks: tuple[Chunk, ...]
-
-
 def render(chunks: Sequence[Chunk]) -> str:
     """The chunks as `[kind text]`, for people reading an explanation."""
     return " ".join(f"[{chunk.kind} {chunk.text}]" for chunk in chunks)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from dashiji.records import EventType, Status
+from dashiji.records import ROLES, EventType, Status
 from dashiji.spans import Quantity, Span, Time
 
 FillerPayload = Time | Quantity
@@ -41,3 +41,8 @@ class Match(Struct, frozen=True, gc=False):
     confidence: float
     reasons: tuple[str, ...] = ()
     discount: float = 1.0
+
+    @property
+    def anchor(self) -> Filler:
+        """The first value of the type's anchor role."""
+        return self.fillers[ROLES[self.type][0]][0]

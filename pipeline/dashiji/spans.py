@@ -196,11 +196,6 @@ class Layout(Struct, frozen=True, gc=False):
         for block in self.blocks:
             yield from block.sentences
 
-    def block_at(self, offset: int) -> Block | None:
-        """The block that holds the character at `offset`; `None` for the white space between blocks."""
-        at = bisect_right(self.blocks, offset, key=lambda block: block.start) - 1
-        return self.blocks[at] if at >= 0 and offset < self.blocks[at].end else None
-
     def quotations(self) -> tuple[Span, ...]:
         """What stands in outermost quotation marks, marks included; sorted, without overlaps."""
         quotes: list[Span] = []

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from dashiji.store.statistics import Statistics
 
 EXAMPLE = "Example: dashiji stats runs/first --top 30 --plot chronicle.svg"
-_NONE = "–"
 _WIDTH = 30
 """Columns of the longest bar."""
 

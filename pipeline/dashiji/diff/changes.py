@@ -12,7 +12,6 @@ EVIDENCE = "evidence"
 STATUS = "status"
 CONFIDENCE = "confidence"
 POSITION = "position"
-_RECORD_FIELDS = frozenset((STATUS, EVIDENCE, CONFIDENCE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +26,6 @@ class Change:
     before: Stated | str | None
     after: Stated | str | None
     parts: tuple[str, ...] = ()
-
-    @property
-    def is_role(self) -> bool:
-        """Whether the field is a role of the record."""
-        return self.field not in _RECORD_FIELDS
 
 
 def find_changes(before: SideRecord, after: SideRecord, confidence: float | None = None) -> tuple[Change, ...]:

@@ -14,12 +14,6 @@ from itertools import product
 
 from dashiji.rulebook.lexicon import Lexicons, shipped_lexicons
 
-TRADITIONAL_SHARE = 0.05
-"""Share of changed characters, among Han characters, from which a text counts as traditional: plain simplified news stays under
-0.001, traditional news lies between 0.2 and 0.5."""
-
-_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-
 
 @dataclass(frozen=True, slots=True)
 class Folding:
@@ -39,12 +33,6 @@ def fold(text: str, folding: Folding | None = None) -> str:
     folding = folding or _shipped_folding()
     folded = text.translate(folding.sure)
     return folding.words.sub(lambda match: folding.targets[match.group()], folded)
-
-
-def is_traditional(text: str) -> bool:
-    """Whether folding changes so many of the Han characters that the text must be in traditional script."""
-    changed = sum(1 for before, after in zip(text, fold(text), strict=True) if before != after)
-    return changed > 0 and changed >= TRADITIONAL_SHARE * len(_HAN.findall(text))
 
 
 @cache

@@ -1,7 +1,7 @@
 """Atoms: a sentence as tokens, with everything already recognized laid over them as single units."""
 
+import math
 from collections.abc import Container, Iterable, Sequence
-from enum import StrEnum
 from functools import lru_cache
 
 from msgspec import Struct
@@ -9,34 +9,9 @@ from msgspec.structs import replace
 
 from dashiji.chunks import Payload
 from dashiji.spans import Bracket, BracketKind, Mention, Quantity, Span, Time, Token, longest_first
+from dashiji.stages.chunk import categories
+from dashiji.stages.chunk.categories import Category
 from dashiji.words import Words
-
-
-class Category(StrEnum):
-    """What an atom is to the phrase grammar."""
-
-    TIME = "time"
-    QUANTITY = "quantity"
-    PERSON = "person"
-    ENTITY = "entity"
-    TITLE = "title"
-    NAME = "name"
-    NOUN = "noun"
-    ADJECTIVE = "adjective"
-    NOMINAL_VERB = "nominal_verb"
-    DETERMINER = "determiner"
-    ORDINAL = "ordinal"
-    NUMBER = "number"
-    VERB = "verb"
-    ADVERB = "adverb"
-    PREPOSITION = "preposition"
-    CONJUNCTION = "conjunction"
-    DE = "de"
-    ASPECT = "aspect"
-    BREAK = "break"
-    MARK = "mark"
-    PAREN = "paren"
-    OTHER = "other"
 
 
 class Atom(Struct, frozen=True, gc=False):
@@ -59,37 +34,41 @@ MOST_DEPTH = 8
 """Brackets around a bracket beyond which it is not looked at: no text nests them so, and marks without end take no time."""
 
 _TAGS = (
-    ("n", Category.NOUN),
-    ("eng", Category.NOUN),
-    ("vn", Category.NOMINAL_VERB),
-    ("v", Category.VERB),
-    ("ad", Category.ADVERB),
-    ("a", Category.ADJECTIVE),
-    ("b", Category.ADJECTIVE),
-    ("z", Category.ADJECTIVE),
-    ("j", Category.NOUN),
-    ("s", Category.NOUN),
-    ("f", Category.NOUN),
-    ("t", Category.NOUN),
-    ("l", Category.NOUN),
-    ("i", Category.OTHER),
-    ("d", Category.ADVERB),
-    ("p", Category.PREPOSITION),
-    ("c", Category.CONJUNCTION),
-    ("m", Category.NUMBER),
-    ("q", Category.NUMBER),
-    ("r", Category.OTHER),
-    ("k", Category.NOUN),
-    ("g", Category.NOUN),
-    ("h", Category.ADJECTIVE),
+    ("n", categories.NOUN),
+    ("eng", categories.NOUN),
+    ("vn", categories.NOMINAL_VERB),
+    ("v", categories.VERB),
+    ("ad", categories.ADVERB),
+    ("a", categories.ADJECTIVE),
+    ("b", categories.ADJECTIVE),
+    ("z", categories.ADJECTIVE),
+    ("j", categories.NOUN),
+    ("s", categories.NOUN),
+    ("f", categories.NOUN),
+    ("t", categories.NOUN),
+    ("l", categories.NOUN),
+    ("i", categories.OTHER),
+    ("d", categories.ADVERB),
+    ("p", categories.PREPOSITION),
+    ("c", categories.CONJUNCTION),
+    ("m", categories.NUMBER),
+    ("q", categories.NUMBER),
+    ("r", categories.OTHER),
+    ("k", categories.NOUN),
+    ("g", categories.NOUN),
+    ("h", categories.ADJECTIVE),
 )
-_AIMING = frozenset((Category.ENTITY, Category.NOUN, Category.BREAK))
+_UNSETTLED = frozenset(("official_noun", "manner_noun", "manner_noun_broad", "aiming_noun"))
+"""Lexicons of nouns whose neighbours settle what they are."""
+_AIMING = frozenset((categories.ENTITY, categories.NOUN, categories.BREAK))
 """Categories of those who aim at something, and of what opens a clause."""
-_AFTER_RATES = frozenset((Category.QUANTITY, Category.VERB, Category.ADVERB, Category.CONJUNCTION, Category.BREAK, Category.PAREN))
+_AFTER_RATES = frozenset(
+    (categories.QUANTITY, categories.VERB, categories.ADVERB, categories.CONJUNCTION, categories.BREAK, categories.PAREN)
+)
 """What follows a rate, but not the verb 率 (to lead), which has somebody as its object."""
 _ANNOUNCERS = frozenset(("organization", "product"))
 """Kinds of mention by whose name those who announce something in its stead go."""
-_BEFORE_MANNER = frozenset((Category.ADVERB, Category.VERB, Category.BREAK))
+_BEFORE_MANNER = frozenset((categories.ADVERB, categories.VERB, categories.BREAK))
 """What stands before a noun that says how something is done."""
 _TRIGGER_ENDINGS = ("_transitive", "_intransitive", "_effective")
 _VERBAL = frozenset({"predicate_verb", "speech_verb", "speech_verb_weak", "measure_verb", "count_verb", "target_verb"})
@@ -112,35 +91,38 @@ def make_atoms(
     All arguments lie within `span`; `hits` are trigger and cue words. Blank tokens vanish, but for those at the `ends` of clauses.
     """
     times, quantities = tuple(times), tuple(quantities)
-    starts = {token.start for token in tokens}
     tags = {token.end: token.tag for token in tokens}
+    bounds = {span.start, *tags}
     units: list[Atom] = []
     figures = {(quantity.start, quantity.end) for quantity in quantities}
+    frames = {(time.start, time.end) for time in times if text[time.end : time.end + 1] in BREAKS}  # 面向“十五五”，
     for bracket in brackets:
         if bracket.depth > MOST_DEPTH:
             continue
         unit = _bracket_atom(text, bracket)
         stripped = bracket.kind is BracketKind.PAREN and (bracket.inner.start, bracket.inner.end) in figures
-        named = unit is not None and unit.category is Category.NAME and _holds(bracket, times) and _holds(bracket, quantities)
-        if unit is not None and not stripped and not named:
+        named = unit is not None and unit.category is categories.NAME and _holds(bracket, times) and _holds(bracket, quantities)
+        dated = (bracket.start, bracket.end) in frames
+        if unit is not None and not stripped and not named and not dated:
             units.append(unit)
-    units.extend(Atom(t.start, t.end, Category.TIME, text[t.start : t.end], payload=t) for t in times)
+    units.extend(Atom(t.start, t.end, categories.TIME, text[t.start : t.end], payload=t) for t in times)
     units.extend(_quantity_atom(text, quantity) for quantity in quantities)
     for mention in mentions:
         start = min(mention.start, mention.role.start) if mention.role else mention.start
         end = max(mention.end, mention.role.end) if mention.role else mention.end
-        category = Category.PERSON if mention.kind in {"person", "post"} else Category.ENTITY
+        category = categories.PERSON if mention.kind in {"person", "post"} else categories.ENTITY
         units.append(Atom(start, end, category, text[start:end], payload=mention))
     for hit in hits:
-        if hit.start in starts and hit.end in tags:
+        if hit.start in bounds and hit.end in tags:
             word = text[hit.start : hit.end]
-            units.append(Atom(hit.start, hit.end, _word_category(word, tags[hit.end], words), word, words.classes(word)))
+            category, classes = _sort(word, tags[hit.end], words)
+            units.append(Atom(hit.start, hit.end, category, word, classes))
     return _fill_with_tokens(text, longest_first(units), tokens, words, ends)
 
 
 def _quantity_atom(text: str, quantity: Quantity) -> Atom:
     """A size that describes the noun after it (万亿级产业) is no quantity of its own."""
-    category = Category.ADJECTIVE if text[quantity.end - 1] == "级" else Category.QUANTITY
+    category = categories.ADJECTIVE if text[quantity.end - 1] == "级" else categories.QUANTITY
     return Atom(quantity.start, quantity.end, category, text[quantity.start : quantity.end], payload=quantity)
 
 
@@ -151,49 +133,63 @@ def _holds(bracket: Bracket, spans: Sequence[Time] | Sequence[Quantity]) -> bool
 
 def _bracket_atom(text: str, bracket: Bracket) -> Atom | None:
     if bracket.kind is BracketKind.TITLE:
-        category = Category.TITLE
+        category = categories.TITLE
     elif bracket.kind is BracketKind.PAREN:
-        category = Category.PAREN
+        category = categories.PAREN
     else:
         inner = text[bracket.inner.start : bracket.inner.end]
         if not inner or len(inner) > LONGEST_NAME or not BREAKS.isdisjoint(inner):
             return None
-        category = Category.NAME
+        category = categories.NAME
     return Atom(bracket.start, bracket.end, category, text[bracket.start : bracket.end], payload=bracket)
 
 
 def _fill_with_tokens(text: str, units: Sequence[Atom], tokens: Sequence[Token], words: Words, ends: Container[int]) -> list[Atom]:
     atoms: list[Atom] = []
-    at = 0
+
+    def add(start: int, end: int, word: str, tag: str) -> None:
+        category, classes = _sort(word, tag, words)
+        if category is categories.BLANK:
+            if start not in ends:
+                return
+            category = categories.BREAK  # white space at the end of a clause
+        atoms.append(Atom(start, end, category, word, classes))
+
+    at, opening = 0, units[0].start if units else math.inf
     for token in tokens:
+        if token.end <= opening:
+            add(token.start, token.end, token.text, token.tag)
+            continue
         start = token.start
-        while at < len(units) and units[at].start < token.end:
+        while opening < token.end:
             unit = units[at]
             if start < unit.start:
-                atoms.append(_token_atom(text, start, unit.start, token.tag, words))
+                add(start, unit.start, text[start : unit.start], token.tag)
             if not atoms or atoms[-1] is not unit:
                 atoms.append(unit)
             start = max(start, min(unit.end, token.end))
             if unit.end > token.end:
                 break
             at += 1
+            opening = units[at].start if at < len(units) else math.inf
         if start < token.end:
-            atoms.append(_token_atom(text, start, token.end, token.tag, words))
-    return _in_context([_broken(atom) if atom.start in ends else atom for atom in atoms if not _vanishes(atom, ends)])
+            add(start, token.end, text[start : token.end], token.tag)
+    return _in_context(atoms)
 
 
 def _in_context(atoms: list[Atom]) -> list[Atom]:
     """Settle words by their neighbours: 率 that leads nobody ends a noun (电子化率达90%), 重点 and 深度 before a verb say how (将重点实施,
     深度嵌入), as does 官方 between a body and its verb (某公司官方宣布); 目标 before a time tells what somebody aims at
     (某署目标2026年完成)."""
-    for at, atom in enumerate(atoms):
-        following = atoms[at + 1].category if at + 1 < len(atoms) else Category.BREAK
+    for at in [at for at, atom in enumerate(atoms) if atom.text == "率" or not atom.classes.isdisjoint(_UNSETTLED)]:
+        atom = atoms[at]
+        following = atoms[at + 1].category if at + 1 < len(atoms) else categories.BREAK
         if atom.text == "率" and at and following in _AFTER_RATES:
-            atoms[at] = replace(atom, category=Category.NOUN)
-        elif following is Category.VERB and at and _says_how(atoms[at - 1], atom):
-            atoms[at] = replace(atom, category=Category.ADVERB)
+            atoms[at] = replace(atom, category=categories.NOUN)
+        elif following is categories.VERB and at and _says_how(atoms[at - 1], atom):
+            atoms[at] = replace(atom, category=categories.ADVERB)
         elif "aiming_noun" in atom.classes and (not at or atoms[at - 1].category in _AIMING) and _opens_with_time(atoms[at + 1 : at + 3]):
-            atoms[at] = replace(atom, category=Category.ADVERB, classes=frozenset())  # no noun that a phrase may take in
+            atoms[at] = replace(atom, category=categories.ADVERB, classes=frozenset())  # no noun that a phrase may take in
     return atoms
 
 
@@ -201,75 +197,68 @@ def _says_how(before: Atom, atom: Atom) -> bool:
     """Whether a noun between these and a verb says how it is done."""
     if "official_noun" in atom.classes:
         return isinstance(before.payload, Mention) and before.payload.kind in _ANNOUNCERS
-    manner = "manner_noun" in atom.classes and before.category is Category.ADVERB
+    manner = "manner_noun" in atom.classes and before.category is categories.ADVERB
     return manner or ("manner_noun_broad" in atom.classes and before.category in _BEFORE_MANNER)
 
 
 def _opens_with_time(atoms: Sequence[Atom]) -> bool:
     """Whether a time comes first, alone or under 在 or 于."""
     first = atoms[1:2] if atoms and atoms[0].text in {"在", "于"} else atoms[:1]
-    return bool(first) and first[0].category is Category.TIME
-
-
-def _vanishes(atom: Atom, ends: Container[int]) -> bool:
-    return atom.text.isspace() and "\n" not in atom.text and atom.start not in ends
-
-
-def _broken(atom: Atom) -> Atom:
-    """White space at the end of a clause, as the break that it is."""
-    return replace(atom, category=Category.BREAK) if atom.text.isspace() else atom
-
-
-def _token_atom(text: str, start: int, end: int, tag: str, words: Words) -> Atom:
-    word = text[start:end]
-    return Atom(start, end, _word_category(word, tag, words), word, words.classes(word))
+    return bool(first) and first[0].category is categories.TIME
 
 
 @lru_cache(maxsize=1 << 13)
+def _sort(word: str, tag: str, words: Words) -> tuple[Category, frozenset[str]]:
+    """What a word is to the grammar by itself: its category and the lexicons that list it."""
+    return _word_category(word, tag, words), words.classes(word)
+
+
 def _word_category(word: str, tag: str, words: Words) -> Category:
     """The category of a word: closed classes and lexicons first, the dictionary's tag last."""
+    if word.isspace() and "\n" not in word:
+        return categories.BLANK
     if word in BREAKS:
-        return Category.BREAK
+        return categories.BREAK
     if word in MARKS:
-        return Category.MARK
+        return categories.MARK
     if word in CONJUNCTIONS:
-        return Category.CONJUNCTION
+        return categories.CONJUNCTION
     if word in {"的", "之"}:
-        return Category.DE
+        return categories.DE
     if word in {"了", "着", "过"}:
-        return Category.ASPECT
+        return categories.ASPECT
     classes = words.classes(word)
     if classes:
         for name, category in _CLASS_CATEGORIES:
             if name in classes:
                 return category
         if len(word) > 2 and "policy_head" in classes:
-            return Category.NOUN
+            return categories.NOUN
         if "nominal_verb" in classes:
-            return Category.NOMINAL_VERB
+            return categories.NOMINAL_VERB
         if is_verbal(classes):
-            return Category.VERB
+            return categories.VERB
     for prefix, category in _TAGS:
         if tag.startswith(prefix):
             return category
-    return Category.NOUN if tag == "un" and len(word) > 1 else Category.OTHER
+    return categories.NOUN if tag == "un" and len(word) > 1 else categories.OTHER
 
 
 _CLASS_CATEGORIES = (
-    ("preposition", Category.PREPOSITION),
-    ("conjunction", Category.CONJUNCTION),
-    ("determiner", Category.DETERMINER),
-    ("ordinal_first", Category.ORDINAL),
-    ("founding_verbal_noun", Category.VERB),
-    ("plate_noun", Category.OTHER),
-    ("mistagged_noun", Category.NOUN),
-    ("cue_false_friend", Category.ADVERB),
-    ("cue_planned", Category.ADVERB),
-    ("cue_proposed", Category.ADVERB),
-    ("cue_negated", Category.ADVERB),
-    ("cue_postponed", Category.ADVERB),
-    ("cue_forecast", Category.ADVERB),
-    ("adverb_skip", Category.ADVERB),
+    ("preposition", categories.PREPOSITION),
+    ("conjunction", categories.CONJUNCTION),
+    ("determiner", categories.DETERMINER),
+    ("ordinal_first", categories.ORDINAL),
+    ("founding_verbal_noun", categories.VERB),
+    ("plate_noun", categories.OTHER),
+    ("mistagged_noun", categories.NOUN),
+    ("cue_false_friend", categories.ADVERB),
+    ("cue_planned", categories.ADVERB),
+    ("cue_proposed", categories.ADVERB),
+    ("cue_negated", categories.ADVERB),
+    ("cue_postponed", categories.ADVERB),
+    ("cue_forecast", categories.ADVERB),
+    ("adverb_skip", categories.ADVERB),
 )
 
 

@@ -13,6 +13,8 @@ _BODIES = frozenset(("organization", "agency"))
 _NOT_FAMILY = frozenset(("c", "p", "d", "u", "uj", "r", "m", "f", "x", "t", "v"))
 _NOT_GIVEN = frozenset(("c", "p", "u", "uj", "r", "x", "m", "f", "t", "q"))
 _UNKNOWN = frozenset(("un", "nr", "nrt", "nrfg"))
+_FOREIGN = _UNKNOWN | {"a"}
+"""Tags of words that are foreign names behind a title: unknown ones, and adjectives that nobody is told of by (某党领袖舒默)."""
 
 
 class SpokenNames:
@@ -69,7 +71,7 @@ class SpokenNames:
         if not (titled or self._opens(line, start)):
             return False
         if titled and self._is_foreign(line, start, end):
-            return line.tags[start] in _UNKNOWN or len(name) > _LONGEST_CHINESE
+            return line.tags[start] in _FOREIGN or len(name) > _LONGEST_CHINESE
         return self._is_chinese(line, start, end, titled)
 
     def _is_foreign(self, line: Line, start: int, end: int) -> bool:

@@ -106,14 +106,15 @@ class Discourse(Registers):
         return named and topic is not None and self.text[topic.fillers[0].start : topic.fillers[0].end].endswith(self.phrasing.fair_ending)
 
     def handed(self, register: str, share: tuple[int, int] | None = None) -> Iterator[tuple[Filler, ...]]:
-        """What a register hands to a slot, the likeliest first; whoever says so in the sentence is the source of a figure that names no
-        other.
+        """What a register hands to a slot, the likeliest first: of holders the place that the headline is about last; whoever says so in
+        the sentence is the source of a figure that names no other.
 
         `share` says which of how many figures that 分别 distributes the slot is filled for: of as many things measured before in the
         sentence it gets its own.
         """
         if register == "holder":
             yield from self._holders()
+            yield tuple(place for place in self.get("theme") if place.kind == ChunkKind.PLACE)
         elif register == "metric" and share is not None:
             yield self._distributed(*share)
         elif register == "source":

@@ -66,6 +66,8 @@ def is_some(site: Site, slot: Slot, first: int, last: int) -> bool:
 def fits_but_for_name(site: Site, slot: Slot, at: int) -> bool:
     chunks = site.reading.chunks
     chunk = chunks[at]
+    if chunk.kind not in slot.kinds and not slot.nouns and not slot.lead:
+        return False
     if slot.followed_by and (at + 1 >= len(chunks) or chunks[at + 1].text not in slot.followed_by):
         return False
     if (slot.words and chunk.text not in slot.words) or chunk.text in slot.not_words or _is_held(site, slot, chunk.start, chunk.end):

@@ -79,7 +79,7 @@ def _is_inside(match: Match, other: Match) -> bool:
 
 def _holds_trigger(match: Match, other: Match) -> bool:
     """Whether the trigger of `other` lies within the anchor of `match`."""
-    anchor = match.fillers[ROLES[match.type][0]][0]
+    anchor = match.anchor
     return anchor.start <= other.trigger.start and other.trigger.end <= anchor.end
 
 
@@ -206,7 +206,7 @@ def _apply(rule: CompiledRule, reading: Reading, at: int, block: int, telling: T
             roles.update(roles_of_phrase(rule, reading, positions[index]))
             roles.update(owner_of(rule, reading, positions[index], at, roles))
             roles.update(roles_inside(rule, anchor, reading.chunks[positions[index]], roles))
-        roles.update(roles_told(rule, anchor, body, roles, discourse))
+        roles.update(roles_told(rule, anchors if together else (anchor,), body, roles, discourse))
         made = owned_type(rule, anchor, owners, own, discourse) or rule.types.get(ChunkKind(anchor.kind), types[-1])
         reasons = tuple(f"{cue} says {status}" for _ in range(1) if cue)
         yield Match(

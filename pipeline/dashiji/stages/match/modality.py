@@ -20,6 +20,8 @@ _CUES = (
 )
 _WEAK = (("modal_planned", Status.PLANNED), ("modal_proposed", Status.PROPOSED))
 """Cues that count only right before the trigger or before its subject."""
+_TELLING = frozenset(("cue_negated_weak", *(name for name, _ in (*_CUES, *_WEAK))))
+"""All of them."""
 _ASKED_FOR = frozenset(("要求", "请求", "邀请", "建议"))
 _PLANS = frozenset(("cue_planned", "modal_planned"))
 _PRONOUNS = frozenset(("其", "它", "他", "她", "它们", "他们", "她们", "之", "此", "这"))
@@ -219,7 +221,7 @@ class Modality:
 
     def _cue(self, reading: Reading, at: int, trigger: int) -> Status | None:
         chunk = reading.chunks[at]
-        if not chunk.classes or chunk.kind in NOMINAL or "cue_false_friend" in chunk.classes:
+        if _TELLING.isdisjoint(chunk.classes) or chunk.kind in NOMINAL or "cue_false_friend" in chunk.classes:
             return None
         if chunk.text == "会" and at and "cue_habit" in reading.chunks[at - 1].classes:
             return None  # what is done each time (各地都会组建)

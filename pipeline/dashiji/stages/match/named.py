@@ -9,6 +9,8 @@ from dashiji.chunks import ChunkKind
 from dashiji.matches import Filler
 
 _FULL_NAME = range(2, 5)
+_OTHER_THAN = frozenset("副前原代")
+"""Characters before an office that make it another one (副总理, 前总统)."""
 
 
 @dataclass
@@ -28,6 +30,7 @@ class Named:
     _titles: dict[str, Filler] = field(default_factory=dict)
     _affix_titles: dict[str, str] = field(default_factory=dict)
     _families: dict[str, list[Filler]] = field(default_factory=dict)
+    _holders: dict[str, dict[str, Filler]] = field(default_factory=dict)
 
     def note(self, name: Filler, sentence: int) -> None:
         """Keep in which sentence, counted on through the article, a person or body is first named."""
@@ -49,6 +52,11 @@ class Named:
         members = self._families.get(family, ())
         return replace(members[0], carried=True) if len(members) == 1 else None
 
+    def holder(self, office: str) -> Filler | None:
+        """The person whom the name of an office means that stands alone (总书记): the only one named with it so far."""
+        holders = list(self._holders.get(office, {}).values())
+        return replace(holders[0], carried=True) if len(holders) == 1 else None
+
     def by(self, sentence: int, name: Filler) -> bool:
         """Whether by the end of a sentence a name was given that ends with this one, or that this one ends with."""
         own = self._of(name)
@@ -61,6 +69,8 @@ class Named:
         known = self._titles.get(own)
         if known is None or (title.start < name.start and self.text.startswith(own, known.start - len(own))):
             self._titles[own] = title
+            for office in _offices(self._of(title)):
+                self._holders.setdefault(office, {})[own] = name
             for affix in (*_beginnings(own), *_ends(own)):
                 self._affix_titles.setdefault(affix, own)
 
@@ -72,6 +82,11 @@ class Named:
 
     def _of(self, name: Filler) -> str:
         return self.text[name.start : name.end]
+
+
+def _offices(title: str) -> Iterator[str]:
+    """The ends of a title that name its office, not the deputy's or the former one's."""
+    return (title[start:] for start in range(len(title)) if title[start - 1 : start] not in _OTHER_THAN)
 
 
 def _beginnings(name: str) -> Iterator[str]:

@@ -24,10 +24,13 @@ _UNTIL = frozenset(("到", "至", "到了"))
 
 def note_clause(reading: Reading, clause: range, discourse: Discourse) -> None:
     """Take over topic, doers, times and deadline from a clause that has been read."""
-    briefing = any(reading.chunks[at].text.endswith(discourse.phrasing.briefing_ending) for at in clause)
     subject = _subject(reading, clause, discourse)
     if subject is not None:
+        briefing = any(reading.chunks[at].text.endswith(discourse.phrasing.briefing_ending) for at in clause)
         _note_subject(reading.chunks[subject], discourse, briefing=briefing)
+        listed = reading.coordinated(subject)
+        if all(reading.chunks[at].kind is ChunkKind.PLACE for at in listed):
+            discourse.put("topic", [reading.listed(listed)])
     if discourse.block == discourse.heading:
         _note_theme(discourse)
     if (doers := reading.doers(clause)) and reading.chunks[doers[0]].lead is None:
@@ -38,7 +41,9 @@ def note_clause(reading: Reading, clause: range, discourse: Discourse) -> None:
 def note_times(reading: Reading, clause: range, discourse: Discourse) -> None:
     """Take over the times of a clause, but for the one at which what follows was told (25日称)."""
     times = [(at, time) for at, time in reading.times.items() if at in clause]
-    told = max((at for at in clause if _TELLING in reading.chunks[at].classes), default=-1) if times else -1
+    if not times:
+        return
+    told = max((at for at in clause if _TELLING in reading.chunks[at].classes), default=-1)
     for at, time in times:
         if at <= told or reading.is_base(at) or reading.is_start(at):
             continue

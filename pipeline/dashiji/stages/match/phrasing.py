@@ -23,6 +23,7 @@ class Phrasing:
     later_word: frozenset[str] = frozenset()
     learning_verb: frozenset[str] = frozenset()
     naming_verb: tuple[str, ...] = ()
+    office_pointer: frozenset[str] = frozenset()
     picture_ending: tuple[str, ...] = ()
     ratio_ending: tuple[str, ...] = ()
     reached_word: frozenset[str] = frozenset()

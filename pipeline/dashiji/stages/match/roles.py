@@ -55,15 +55,15 @@ def fill_roles(
     taken = frozenset((anchor.start, anchor.end) for anchor in anchors)
     together = rule.anchor.takes == "speaker"
     site = Site(reading, at, discourse, taken)
-    opening = reading.chunks[reading.clause(at).start].start
+    opening, first = reading.chunks[reading.clause(at).start].start, reading.chunks[0].start
     for role, slot in rule.slots.items():
         if slot.takes in ("claim", "title"):
             continue
         values = _trigger_filler(reading.chunks[at]) if slot.takes == "trigger" else fill(site, slot)[0]
         values = tuple(value for value in values if (value.start, value.end) not in taken)
         if together and anchors[0].carried:
-            # A time between a speaker and a later verb of speech is part of what was said.
-            values = tuple(value for value in values if value.kind != ChunkKind.TIME or value.carried or value.start >= opening)
+            # A time between a speaker and a later verb of speech is part of what was said, unless the sentence opens with it.
+            values = tuple(v for v in values if v.kind != ChunkKind.TIME or v.carried or v.start >= opening or v.start == first)
         if slot.carry in OCCASION and values and values[0].carried:
             issuers = roles.get("issuer", ())
             told = _attends(reading, at, slot.carry, anchors[0], discourse) if together else any(_meets(own, discourse) for own in issuers)
@@ -117,17 +117,18 @@ def _meets(actor: Filler, discourse: Discourse) -> bool:
 
 
 def roles_told(
-    rule: CompiledRule, anchor: Filler, body: Filler | None, roles: Mapping[str, tuple[Filler, ...]], discourse: Discourse
+    rule: CompiledRule, anchors: Sequence[Filler], body: Filler | None, roles: Mapping[str, tuple[Filler, ...]], discourse: Discourse
 ) -> Iterator[tuple[str, tuple[Filler, ...]]]:
-    """Roles that the article has told of the anchor before: a person's title, the other side of a meeting."""
+    """Roles that the article has told of the anchors before: the titles of persons who speak together, the other side of a meeting."""
     for role, slot in rule.slots.items():
-        if roles.get(role):
-            continue
+        known = roles.get(role, ())
         if slot.takes == "title":
-            title = body or (discourse.named.title(anchor) if anchor.kind == ChunkKind.PERSON else None)
-            if title is not None:
-                yield role, (title,)
-        elif slot.takes == "counterpart" and (other := discourse.counterpart(anchor)):
+            first = known or ((body,) if body else ())
+            persons = [anchor for anchor in anchors[bool(first) :] if anchor.kind == ChunkKind.PERSON]
+            told = (*first, *(title for person in persons if (title := discourse.named.title(person)) is not None))
+            if told:
+                yield role, told
+        elif not known and slot.takes == "counterpart" and (other := discourse.counterpart(anchors[0])):
             yield role, other
 
 

@@ -65,6 +65,7 @@ _LATIN = re.compile(r"(?!.*\bC[EFOT]O\b)[A-Z][A-Za-z0-9.&-]*(?: [A-Z][A-Za-z0-9.
 """A name in Latin letters, whatever it is of."""
 _MANY = re.compile("[有各多众这那此其另一全大]|与会|不少|许多|很多|人们|所有|上述|广大")
 """Openings of nouns that tell of many people or of no one in particular."""
+_SHARE = "%"
 _NEAR = 2
 """Sentences over which a speaker is still meant by a clause without a subject."""
 
@@ -160,8 +161,12 @@ class _Finder:
         """Who a clause is about; none that `speaks` in it where the speech is someone else's or only wished for."""
         chunks, self.occupied = self.reading.chunks, False
         main = frame(self.reading, start, stop)
+        if any(self._is_share(at) for at in main):
+            self.occupied = True
+            return None
         if main and not self._is_addressed(main) and self._is_told_of(main[-1], stop):
-            return self._apposed(main[-1:])
+            beside = self.reading.coordinated(main[-1])
+            return self._apposed([at for at in main if at == main[-1] or (at in beside and chunks[at].kind is ChunkKind.PERSON)])
         cited = max(
             (index for index, at in enumerate(main[:-1]) if _CITING in chunks[at].classes and self._fits(chunks[main[index + 1]])),
             default=-1,
@@ -193,6 +198,12 @@ class _Finder:
                 return None if speaks and self._wanted(main[index:]) else self._apposed(main[index:])
             self.occupied = True
         return None
+
+    def _is_share(self, at: int) -> bool:
+        """Whether the phrase at `at` stands for a share of those asked (八成|受访者, 65%|的|受访者): a figure tells what they think."""
+        before = [chunk for chunk in self.reading.chunks[max(0, at - 2) : at] if chunk.text != "的"]
+        quantity = before[-1].quantity if before else None
+        return quantity is not None and quantity.unit == _SHARE
 
     def _has_speaker(self, rest: Sequence[int]) -> bool:
         """Whether what follows a place or body says that somebody there speaks (海滨 有 评论 认为)."""
@@ -315,12 +326,17 @@ class _Finder:
         elif len(run) == 2 and chunks[run[1]].kind is ChunkKind.POST and title_of(chunks[at]) is None:
             body = filler_of(chunks[run[1]])
         chunk = chunks[at]
-        if (meant := self.discourse.named.meant(chunk.text)) is not None:
+        if (meant := self._meant(chunk)) is not None:
             return Speaker((meant,))
         if chunk.text in self.discourse.phrasing.speaker_pointer and (pointed := self._carried(_NAMED)):
             return pointed
         together = [joined for joined in self.reading.coordinated(at) if joined == at or (joined in rest and self._joins(chunks[joined]))]
         return Speaker(tuple(filler_of(chunks[joined]) for joined in together), at, body)
+
+    def _meant(self, chunk: Chunk) -> Filler | None:
+        """Whom a family name or the name of an office stands for."""
+        office = chunk.kind is ChunkKind.POST and chunk.text in self.discourse.phrasing.office_pointer
+        return self.discourse.named.holder(chunk.text) if office else self.discourse.named.meant(chunk.text)
 
     def _is_unknown_name(self, run: Sequence[int]) -> bool:
         """Whether a short noun right behind a post is the name of who holds it (京城大学教授|甲乙丙丁|表示)."""

@@ -12,7 +12,7 @@ FOUNDED = frozenset((EventType.AGENCY_FOUNDED, EventType.ORGANIZATION_FOUNDED))
 RELEASES = frozenset((EventType.PRODUCT_RELEASED, EventType.DATASET_RELEASED))
 UNNAMED = 0.5
 """Discount of a match that only says what is released, where others name it; it never gives the anchor."""
-_SINGLE = frozenset(("date", "effective", "deadline", "period", "quantity", "size", "role"))
+_SINGLE = frozenset(("date", "effective", "deadline", "period", "quantity", "size"))
 """Roles that hold one value: the first that was read,"""
 _ACTS = frozenset(("date", "effective"))
 """or, of these, the day of it that another mention tells."""

@@ -6,11 +6,21 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from dashiji.matches import Filler, Match
-from dashiji.records import ROLES, EventType, Status
+from dashiji.matches import Match
+from dashiji.records import EventType, Status
 from dashiji.spans import Op, Quantity, Time
 from dashiji.stages.resolve.draft import FOUNDED, RELEASES, UNNAMED, Draft
-from dashiji.stages.resolve.naming import alike, bare, is_description, is_picked, is_pointing, same_body, same_document, same_name
+from dashiji.stages.resolve.naming import (
+    alike,
+    anchor_name,
+    bare,
+    is_description,
+    is_picked,
+    is_pointing,
+    same_body,
+    same_document,
+    same_name,
+)
 from dashiji.stages.resolve.releases import ReleaseName
 from dashiji.stages.resolve.turns import find_turn, told_first
 
@@ -39,7 +49,7 @@ def merge(matches: Sequence[Match], text: str) -> list[Draft]:
     for match in matches:
         own = alike_drafts[match.type, _figure(match)]
         draft = _home(match, [draft for draft in own[-MOST:] if len(draft.matches) < MOST], text)
-        if draft is None and match.type in FOUNDED and is_pointing(_anchor(match, text)):
+        if draft is None and match.type in FOUNDED and is_pointing(anchor_name(match, text)):
             continue  # a body that is not named anywhere (这家公司)
         if draft is None:
             own.append(Draft(match.type, [match]))
@@ -94,34 +104,34 @@ def _home(match: Match, own: Sequence[Draft], text: str) -> Draft | None:
         return next((draft for draft in own if _same_figure(match, draft, text)), None)
     if match.type in RELEASES:
         return next((draft for draft in own if _same_release(match, draft, text)), None)
-    name = _anchor(match, text)
+    name = anchor_name(match, text)
     if is_pointing(name):
         return own[-1] if own else None
     if match.type is EventType.POLICY_ISSUED:
         same = [draft for draft in own[::-1] if any(_same_policy(match, other, text) for other in draft.matches)]
-        exact = (draft for draft in same if any(_anchor(other, text) == name for other in draft.matches))
+        exact = (draft for draft in same if any(anchor_name(other, text) == name for other in draft.matches))
         return next(exact, same[0] if same else own[-1] if own and _counts_measures_of(match, own[-1].matches[-1], text) else None)
     if match.type in FOUNDED:
         return next((draft for draft in own if _same_founding(match, draft, text)), None)
-    return next((draft for draft in own if any(same_name(name, _anchor(other, text)) for other in draft.matches)), None)
+    return next((draft for draft in own if any(same_name(name, anchor_name(other, text)) for other in draft.matches)), None)
 
 
 def _same_policy(match: Match, other: Match, text: str) -> bool:
     """Whether two matches name one document; what one verb issues side by side are different ones."""
-    beside = match.trigger == other.trigger and anchor_filler(match) != anchor_filler(other)
-    return not beside and same_document(_anchor(match, text), _anchor(other, text))
+    beside = match.trigger == other.trigger and match.anchor != other.anchor
+    return not beside and same_document(anchor_name(match, text), anchor_name(other, text))
 
 
 def _counts_measures_of(match: Match, last: Match, text: str) -> bool:
     """Whether one of two matches counts the measures of the document that the other names: a heading those of the one below it, or
     a clause of one paragraph those of the one named in it."""
-    counts, counted = _MEASURES.fullmatch(_anchor(match, text)), _MEASURES.fullmatch(_anchor(last, text))
+    counts, counted = _MEASURES.fullmatch(anchor_name(match, text)), _MEASURES.fullmatch(anchor_name(last, text))
     return bool(counts) != bool(counted) and match.block - last.block <= (1 if counted else 0)
 
 
 def _titled_first(matches: Sequence[Match], text: str) -> list[Match]:
     """Matches of one document, those that only count its measures made less sure than those that name it."""
-    counts = [match for match in matches if _MEASURES.fullmatch(_anchor(match, text))]
+    counts = [match for match in matches if _MEASURES.fullmatch(anchor_name(match, text))]
     if len(counts) in (0, len(matches)):
         return list(matches)
     return [replace(match, discount=match.discount * UNNAMED) if match in counts else match for match in matches]
@@ -129,7 +139,7 @@ def _titled_first(matches: Sequence[Match], text: str) -> list[Match]:
 
 def _same_founding(match: Match, draft: Draft, text: str) -> bool:
     """Whether a draft tells of the same body; one known from a headline only may be described there rather than named."""
-    name, names = _anchor(match, text), [_anchor(other, text) for other in draft.matches]
+    name, names = anchor_name(match, text), [anchor_name(other, text) for other in draft.matches]
     if any(same_body(name, other) for other in names):
         return True
     last = draft.matches[-1]
@@ -150,7 +160,7 @@ def _same_release(match: Match, draft: Draft, text: str) -> bool:
     name = _release_name(match, text)
     if _differ(match, draft.matches[0]) and not (name.latin and _release_name(draft.matches[0], text).latin):
         return False
-    if any(other.trigger == match.trigger and anchor_filler(other) != anchor_filler(match) for other in draft.matches):
+    if any(other.trigger == match.trigger and other.anchor != match.anchor for other in draft.matches):
         return False
     return any(name.same(_release_name(other, text)) or _sums_up(match, other, text) for other in draft.matches)
 
@@ -176,7 +186,7 @@ def _is_below(match: Match, heading: Match, text: str) -> bool:
 
 
 def _release_name(match: Match, text: str) -> ReleaseName:
-    filler = anchor_filler(match)
+    filler = match.anchor
     before = bare(text[max(0, filler.start - _CONTEXT) : filler.start])
     return ReleaseName(text[filler.start : filler.end], headline=match.block == 0, before=before)
 
@@ -185,7 +195,7 @@ def _same_figure(match: Match, draft: Draft, text: str) -> bool:
     """Whether a draft with the same figure, or with none as the match has none, is about the same thing."""
     first = draft.matches[0]
     quantity, other = _quantity(match), _quantity(first)
-    names = _anchor(match, text), _anchor(first, text)
+    names = anchor_name(match, text), anchor_name(first, text)
     if quantity is None or other is None:
         return _deadline(match) == _deadline(first) and same_name(*names)
     headline = first.block == 0 < match.block or _is_below(match, first, text)
@@ -206,13 +216,3 @@ def _quantity(match: Match) -> Quantity | None:
 def _deadline(match: Match) -> str | None:
     payload = next((filler.payload for filler in match.fillers.get("deadline", ())), None)
     return payload.value if isinstance(payload, Time) else None
-
-
-def anchor_filler(match: Match) -> Filler:
-    """The value of the match's anchor role."""
-    return match.fillers[ROLES[match.type][0]][0]
-
-
-def _anchor(match: Match, text: str) -> str:
-    filler = anchor_filler(match)
-    return bare(text[filler.start : filler.end])

@@ -3,6 +3,8 @@
 import re
 from collections import Counter
 
+from dashiji.matches import Match
+
 _IDLE = re.compile(r"[\W_]+")
 _POINTING = ("该", "本", "这家", "这个", "这一", "这", "此", "上述")
 _ENOUGH = 0.8
@@ -24,6 +26,11 @@ _ENDING = re.compile(r"(?:\d{4}年版|\d{4}\d{4}年|修订版|试行|草案|暂�
 def bare(text: str) -> str:
     """A folded phrase without punctuation, white space and case, for comparison."""
     return _IDLE.sub("", text).lower()
+
+
+def anchor_name(match: Match, text: str) -> str:
+    """The bare name of what a match is about; `text` is the folded document."""
+    return bare(text[match.anchor.start : match.anchor.end])
 
 
 def alike(first: str, second: str) -> float:

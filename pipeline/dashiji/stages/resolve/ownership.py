@@ -7,25 +7,19 @@ from msgspec.structs import replace
 from dashiji.chunks import ChunkKind
 from dashiji.matches import Match
 from dashiji.records import ROLES, EventType
-from dashiji.stages.resolve.merging import anchor_filler
-from dashiji.stages.resolve.naming import bare, same_body
+from dashiji.stages.resolve.naming import anchor_name, same_body
 
 
 def settled(matches: Sequence[Match], text: str) -> list[Match]:
     """Matches, those of agencies made ones of organizations where another match tells so of the same name."""
-    owned = [_name(match, text) for match in matches if _is_owned(match)]
+    owned = [anchor_name(match, text) for match in matches if _is_owned(match)]
     if not owned:
         return list(matches)
-    return [_as_organization(match) if any(same_body(_name(match, text), name) for name in owned) else match for match in matches]
+    return [_as_organization(match) if any(same_body(anchor_name(match, text), name) for name in owned) else match for match in matches]
 
 
 def _is_owned(match: Match) -> bool:
-    return match.type is EventType.ORGANIZATION_FOUNDED and anchor_filler(match).kind == ChunkKind.AGENCY
-
-
-def _name(match: Match, text: str) -> str:
-    filler = anchor_filler(match)
-    return bare(text[filler.start : filler.end])
+    return match.type is EventType.ORGANIZATION_FOUNDED and match.anchor.kind == ChunkKind.AGENCY
 
 
 def _as_organization(match: Match) -> Match:

@@ -8,7 +8,6 @@ from msgspec.structs import replace
 
 from dashiji.chunks import ChunkKind
 from dashiji.matches import Filler, Match
-from dashiji.records import ROLES
 from dashiji.stages.resolve.draft import RELEASES, Draft
 from dashiji.stages.resolve.naming import alike, bare, is_pointing, same_name
 
@@ -75,14 +74,15 @@ def share_publisher(drafts: Iterable[Draft], names: Iterable[Filler], text: str)
 def _is_released(name: Filler, draft: Draft, text: str) -> bool:
     """Whether a name is that of what is released, or of what it is a part of."""
     own = text[name.start : name.end]
-    return any(own in text[thing.start : thing.end] or text[thing.start : thing.end] in own for thing in map(_released, draft.matches))
+    things = [text[match.anchor.start : match.anchor.end] for match in draft.matches]
+    return any(own in thing or thing in own for thing in things)
 
 
 def _makers(releases: Iterable[Draft], text: str) -> dict[str, tuple[Filler, ...]]:
     """Who released each product, by its Latin words, where that is somebody else than the product."""
     makers: dict[str, tuple[Filler, ...]] = {}
     for draft in releases:
-        name = _latin(text, _released(draft.best))
+        name = _latin(text, draft.best.anchor)
         own = next((own for match in (draft.best, *draft.matches) if (own := _publishers(match, text))), ())
         if name and own and all(filler.kind != "product" for filler in own):
             makers.setdefault(name, own)
@@ -93,14 +93,9 @@ def _made_by(match: Match, makers: dict[str, tuple[Filler, ...]], text: str) -> 
     """The match, with the maker of a product released in the same article in place of that product as its publisher."""
     own = match.fillers.get("publisher", ())
     maker = next((makers[name] for filler in own if filler.kind == "product" and (name := _latin(text, filler)) in makers), None)
-    if maker is None or _latin(text, _released(match)) == _latin(text, own[0]):
+    if maker is None or _latin(text, match.anchor) == _latin(text, own[0]):
         return match
     return replace(match, fillers={**match.fillers, "publisher": tuple(replace(filler, carried=True) for filler in maker)})
-
-
-def _released(match: Match) -> Filler:
-    """What the match says is released."""
-    return match.fillers[ROLES[match.type][0]][0]
 
 
 def _latin(text: str, filler: Filler) -> str:

@@ -1,16 +1,15 @@
 """Turns: which of a speaker's statements are one turn, and which headings only sum a turn up."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
 from dashiji.chunks import ChunkKind
 from dashiji.matches import Filler, Match
-from dashiji.records import ROLES, EventType
+from dashiji.spans import Time
 from dashiji.stages.resolve.draft import UNNAMED, Draft
-from dashiji.stages.resolve.naming import bare, is_picked
+from dashiji.stages.resolve.naming import anchor_name, bare, is_picked
 
-_SPEAKER = ROLES[EventType.STATEMENT_MADE][0]
 _SIDES = ("方面", "官方", "当局", "方", "军")
 """How the names end by which headings, and those who go on, call a side."""
 _GOING_ON = ("还", "又", "并", "也")
@@ -22,13 +21,16 @@ _LATEST = 4
 _FAR = 2
 _LONG = 200
 """Paragraphs, and characters, of narration after which a speaker's next statement is a turn of its own."""
+_SENTENCE_ENDS = ("", "。", "！", "？", "；")
 
 
 def find_turn(match: Match, drafts: Sequence[Draft], text: str) -> Draft | None:
     """The turn that goes on: the last one, or a headline's by the same speaker, or that of the heading right above."""
     for draft in reversed(drafts):
         headline = all(other.block == 0 for other in draft.matches)
-        may_go_on = headline or (draft is drafts[-1] and not _is_far(draft.matches[-1], match))
+        may_go_on = headline or (
+            draft is drafts[-1] and not _is_far(draft.matches[-1], match) and not _is_later(draft.matches, match, text)
+        )
         if may_go_on and any(_same_speaker(match, other, text) for other in draft.matches):
             return draft
         if draft is drafts[-1] and may_go_on and _goes_on(match, draft.matches[-1], text):
@@ -46,20 +48,40 @@ def told_first(matches: Sequence[Match], text: str) -> list[Match]:
 
 def _goes_on(match: Match, last: Match, text: str) -> bool:
     """Whether whoever spoke last goes on under a short name (某国国防部称，…。某方还称)."""
-    said = text[_speaker(match).end : match.trigger.end]
-    return any(word in said for word in _GOING_ON) and _spells_out(_name(last, text), _name(match, text))
+    said = text[match.anchor.end : match.trigger.end]
+    return any(word in said for word in _GOING_ON) and _spells_out(anchor_name(last, text), anchor_name(match, text))
 
 
 def _is_far(last: Match, match: Match) -> bool:
     return match.block - last.block >= _FAR and match.clause.start - last.clause.end > _LONG
 
 
+def _is_later(turn: Sequence[Match], match: Match, text: str) -> bool:
+    """Whether a statement was made on another day than the turn, as its clause or its sentence's opening tells (7月，在某地，某人指出)."""
+    told = {day for other in turn for _, day in _days(other)}
+    own = [day for date, day in _days(match) if not date.carried and (date.start >= match.clause.start or _opens(date, text))]
+    return bool(told) and any(not any(day.startswith(other) or other.startswith(day) for other in told) for day in own)
+
+
+def _days(match: Match) -> Iterator[tuple[Filler, str]]:
+    """The dates of a match that have a value, in ISO form."""
+    for date in match.fillers.get("date", ()):
+        if isinstance(date.payload, Time) and date.payload.value is not None:
+            yield date, date.payload.value
+
+
+def _opens(date: Filler, text: str) -> bool:
+    """Whether a date stands at the opening of its sentence."""
+    before = text[max(0, date.start - 2) : date.start].removesuffix("在")[-1:]
+    return before.isspace() or before in _SENTENCE_ENDS
+
+
 def _same_speaker(first: Match, second: Match, text: str) -> bool:
     """Whether two matches name one speaker; a person is never part of a body's name (特朗普, 特朗普政府)."""
-    short, long = sorted((_name(first, text), _name(second, text)), key=len)
+    short, long = sorted((anchor_name(first, text), anchor_name(second, text)), key=len)
     if short == long:
         return True
-    persons = {_speaker(match).kind == ChunkKind.PERSON for match in (first, second)}
+    persons = {match.anchor.kind == ChunkKind.PERSON for match in (first, second)}
     return len(persons) == 1 and len(short) >= 2 and (long.endswith(short) or long.startswith(short))
 
 
@@ -68,8 +90,8 @@ def _is_summed_up(match: Match, heading: Sequence[Match], text: str) -> bool:
     if not all(_is_heading(other, text) and 0 < match.block - other.block <= _BELOW for other in heading):
         return False
     role = match.fillers.get("role", ())
-    full = "".join(bare(text[filler.start : filler.end]) for filler in (*role, _speaker(match)))
-    return all(_spells_out(full, _name(other, text)) for other in heading)
+    full = "".join(bare(text[filler.start : filler.end]) for filler in (*role, match.anchor))
+    return all(_spells_out(full, anchor_name(other, text)) for other in heading)
 
 
 def _is_heading(match: Match, text: str) -> bool:
@@ -81,11 +103,3 @@ def _spells_out(full: str, short: str) -> bool:
     """Whether a name begins as the short one does and has all of its characters in their order."""
     short = short.removesuffix(next((side for side in _SIDES if short.endswith(side)), "")) or short
     return full[:1] == short[:1] and is_picked(short, full)
-
-
-def _speaker(match: Match) -> Filler:
-    return match.fillers[_SPEAKER][0]
-
-
-def _name(match: Match, text: str) -> str:
-    return bare(text[_speaker(match).start : _speaker(match).end])
