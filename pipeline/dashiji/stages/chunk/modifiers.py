@@ -6,9 +6,10 @@ from itertools import takewhile
 
 from msgspec.structs import replace
 
+from dashiji import kinds
 from dashiji.spans import Mention
 from dashiji.stages.chunk import categories
-from dashiji.stages.chunk.atoms import DEVICES, PLAN, SERIES, Atom, is_verbal
+from dashiji.stages.chunk.atoms import PLAN, SERIES, Atom, is_verbal
 from dashiji.stages.chunk.categories import Category
 from dashiji.words import Words
 
@@ -196,7 +197,7 @@ def _leads_to_device(atoms: Sequence[Atom], start: int, words: Words) -> bool:
 
 def _head(atom: Atom, words: Words) -> bool:
     head = words.head(atom.text)
-    return head is not None and head[1] in DEVICES
+    return head is not None and head[1] in kinds.DEVICES
 
 
 def _nominal(atom: Atom | None) -> bool:
@@ -204,7 +205,7 @@ def _nominal(atom: Atom | None) -> bool:
 
 
 def _is_product(atom: Atom | None) -> bool:
-    return atom is not None and isinstance(atom.payload, Mention) and atom.payload.kind in DEVICES
+    return atom is not None and isinstance(atom.payload, Mention) and atom.payload.kind in kinds.DEVICES
 
 
 def _releases(atom: Atom) -> bool:
