@@ -23,6 +23,7 @@ _LATIN_WORD = re.compile("[A-Za-z]{3}")
 _LATIN_OR_DIGIT = re.compile(r"[0-9A-Za-z]")
 _EDITION = re.compile(r"[0-9]+(?:\.[0-9]+)?版?$")
 """The edition that a document's name ends with (指南2.0版)."""
+_EDITION_ENDINGS = (*"0123456789", "版")
 _YEAR = re.compile(r"(?<=[\u4e00-\u9fff])20[0-9]{2}(?:年?版)?$")
 """The year that the title of a document may end with (行动方案2026)."""
 _PART = re.compile(r"\s?第[0-9一二三四五六七八九十]+部分.*$")
@@ -207,8 +208,9 @@ def kind_of(text: str, atoms: Sequence[Atom], head_end: int, words: Words) -> tu
         return kinds.PRODUCT, None
     if head:
         return head[1], None
-    edition = words.head(_EDITION.sub("", phrase))
-    if edition and edition[1] is kinds.POLICY:
+    edition = _EDITION.search(phrase) if phrase.endswith(_EDITION_ENDINGS) else None
+    titled = words.head(phrase[: edition.start()]) if edition else None
+    if titled and titled[1] is kinds.POLICY:
         return kinds.POLICY, None
     if last.category is categories.NAME and isinstance(last.payload, Bracket):
         head = words.head(_title_text(text, last.payload))
