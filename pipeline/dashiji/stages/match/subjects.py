@@ -206,8 +206,8 @@ def _find_earlier(site: Site, slot: Slot) -> int | None:
         for at in clause:
             if fits(site, slot, at) and site.reading.governor(at) is None and not _owns(site, at):
                 return at
-            if site.reading.chunks[at].kind is ChunkKind.VERB:
-                break
+            if site.reading.chunks[at].kind is ChunkKind.VERB and not _owns(site, at):
+                break  # but not at one that describes the subject (近日举行|的大会)
     return None
 
 
