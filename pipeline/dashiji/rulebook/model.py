@@ -292,7 +292,8 @@ class Rule(_Strict):
     sets: Register | None = None
     """Instead of `types`: fill a register that later clauses take over."""
     anchor: Argument
-    """The slot of the type's first role; every phrase coordinated in it makes a record."""
+    """The slot of the type's first role; every phrase coordinated in it makes a record. Without `kinds`, `carry` or `takes` it looks for
+    the kinds that `types` names."""
     arguments: Mapping[str, Argument] = Field(default_factory=dict)
     """The slots of the other roles; they replace the pack's `shared` ones of the same name."""
     requires: tuple[Condition, ...] = ()
