@@ -207,3 +207,9 @@ def test_a_heading_that_counts_the_measures_of_a_document_tells_of_it(extractor:
     text = "海滨市出台23项举措促进消费\n海滨市日前印发《海滨市促进消费实施方案》，要求各地落实。"
     policies = [record.arguments["policy"][0].text for record in read(extractor, text) if record.type == "policy_issued"]
     assert policies == ["海滨市促进消费实施方案"]
+
+
+def test_the_body_named_below_a_heading_issues_what_the_heading_says_of_the_country(extractor: Any) -> None:
+    text = "我国发布渔业数字化转型实施方案\n近日，海滨市工业局等三部门联合印发《渔业数字化转型实施方案》。"
+    issuers = [[value.text for value in record.arguments["issuer"]] for record in read(extractor, text) if record.type == "policy_issued"]
+    assert issuers == [["海滨市工业局"]]
