@@ -89,18 +89,16 @@ def _match(
     found: list[Match] = []
     used: set[int] = set()
     marked = rulebook.marks.read(reading.chunks)
-    clause = -1
-    for at, chunk in enumerate(reading.chunks):
-        if reading.clause_of[at] != clause:
-            clause = reading.clause_of[at]
-            note_times(reading, reading.clauses[clause], discourse)
-        if chunk.kind is ChunkKind.PERSON and not (owns(reading, at) and reading.governor(at) is None):
-            discourse.named.meet(filler_of(chunk), discourse.sentence)
-        if trials := rulebook.set_off_by(chunk):
-            marks = marked.around(at, reading.clauses[clause])
-            found += _read_trigger(trials, marks, reading, at, block, modality, discourse, used, attempts)
-        if chunk.kind is ChunkKind.BREAK or at + 1 == len(reading.chunks):
-            note_clause(reading, reading.clauses[reading.clause_of[at]], discourse)
+    for clause in reading.clauses:
+        note_times(reading, clause, discourse)
+        for at in clause:
+            chunk = reading.chunks[at]
+            if chunk.kind is ChunkKind.PERSON and not (owns(reading, at) and reading.governor(at) is None):
+                discourse.named.meet(filler_of(chunk), discourse.sentence)
+            if trials := rulebook.set_off_by(chunk):
+                found += _read_trigger(trials, marked.around(at, clause), reading, at, block, modality, discourse, used, attempts)
+        if clause.start < len(reading.chunks):
+            note_clause(reading, clause, discourse)
     return found
 
 
