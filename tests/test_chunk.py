@@ -11,8 +11,8 @@ from dashiji.chunks import NOMINAL, Chunk, ChunkKind, render
 from dashiji.data import data_root
 from dashiji.gazetteer import load_gazetteer
 from dashiji.rulebook.lexicon import load_lexicons
-from dashiji.spans import Located, LocatedT, Span, covers
-from dashiji.stages.chunk import categories, chunk_sentence
+from dashiji.spans import Located, LocatedT, Sentence, Span, covers
+from dashiji.stages.chunk import Findings, categories, chunk_sentence
 from dashiji.stages.entities import EntityFinder
 from dashiji.stages.layout import lay_out
 from dashiji.stages.quantities import find_quantities
@@ -42,7 +42,8 @@ def chunk(text: str, span: Span) -> tuple[Chunk, ...]:
     tokens = segment(text, span.start, span.end, CUTTER)
     mentions = FINDER.find(tokens)
     brackets, hits = within(list(layout.brackets)), within(SCANNER.scan(text))
-    return chunk_sentence(text, span, tokens, within(times), within(quantities), mentions, brackets, hits, WORDS)
+    findings = Findings(within(times), within(quantities), mentions, brackets, hits)
+    return chunk_sentence(text, Sentence(span.start, span.end, ()), tokens, findings, WORDS)
 
 
 def chunks(text: str) -> tuple[Chunk, ...]:
@@ -58,6 +59,7 @@ def words(text: str, span: Located | None) -> str | None:
     ("text", "rendered"),
     [
         ("海滨市发布港口发展规划。", "[place 海滨市] [verb 发布] [policy 港口发展规划] [break 。]"),
+        ("展望“十五五”，海滨市建设港口。", "[adverb 展望] [time “十五五”] [break ，] [place 海滨市] [verb 建设] [noun 港口] [break 。]"),
         ("海滨市规划建设港口。", "[place 海滨市] [adverb 规划] [verb 建设] [noun 港口] [break 。]"),
         ("南京市数据局揭牌", "[agency 南京市数据局] [verb 揭牌]"),
         (
@@ -86,6 +88,7 @@ def words(text: str, span: Located | None) -> str | None:
         ("海滨市将重点实施48个项目", "[place 海滨市] [adverb 将] [adverb 重点] [verb 实施] [quantity 48个] [noun 项目]"),
         ("重点项目开工", "[noun 重点项目] [verb 开工]"),
         ("第三届中国—中亚水运论坛开幕", "[noun 第三届中国—中亚水运论坛] [verb 开幕]"),
+        ("暴雨影响江苏常州", "[noun 暴雨] [verb 影响] [place 江苏常州]"),
         ("星河公司官方宣布降价", "[organization 星河公司] [adverb 官方] [verb 宣布] [noun 降价]"),
         ("将深度嵌入浏览器", "[adverb 将] [adverb 深度] [verb 嵌入] [product 浏览器]"),
         ("向免费计划用户开放", "[preposition 向] [noun 免费计划用户] [verb 开放]"),

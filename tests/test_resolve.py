@@ -101,6 +101,12 @@ def test_a_heading_that_sums_up_a_statement_is_its_evidence(extractor: Any) -> N
     assert told == [(["林一舟"], 2), (["临江国防部"], 2)]
 
 
+def test_an_occasion_ends_with_its_item_of_a_digest(extractor: Any) -> None:
+    text = "今日快讯\n海滨论坛开幕\n海滨论坛5日在临江市举行。市长林一舟表示，欢迎投资。\n校长接受专访\n海滨大学校长周明表示，数据将开放。"
+    records = extractor.extract(Article("a", text, published=date(2026, 3, 6)))
+    assert [sorted(record.arguments) for record in records] == [["date", "place", "role", "speaker"], ["role", "speaker"]]
+
+
 def test_who_goes_on_under_a_short_name_has_the_same_turn(extractor: Any) -> None:
     told = "临江国国防部18日称，演习已经开始。临国防部还称，将通报结果。"
     assert [[v.text for v in r.arguments["speaker"]] for r in extractor.extract(Article("a", told))] == [["临江国国防部"]]
@@ -201,3 +207,9 @@ def test_a_heading_that_counts_the_measures_of_a_document_tells_of_it(extractor:
     text = "海滨市出台23项举措促进消费\n海滨市日前印发《海滨市促进消费实施方案》，要求各地落实。"
     policies = [record.arguments["policy"][0].text for record in read(extractor, text) if record.type == "policy_issued"]
     assert policies == ["海滨市促进消费实施方案"]
+
+
+def test_the_body_named_below_a_heading_issues_what_the_heading_says_of_the_country(extractor: Any) -> None:
+    text = "我国发布渔业数字化转型实施方案\n近日，海滨市工业局等三部门联合印发《渔业数字化转型实施方案》。"
+    issuers = [[value.text for value in record.arguments["issuer"]] for record in read(extractor, text) if record.type == "policy_issued"]
+    assert issuers == [["海滨市工业局"]]

@@ -143,11 +143,19 @@ def test_periods_of_the_calendar(mention: str, value: str) -> None:
         ("二十年前", "2006"),
         ("近三年", "2023/2026"),
         ("过去五年", "2021/2026"),
+        ("未来三到五年", "2031"),
+        ("未来40天内", "2026-04-11"),
+        ("今明两年", "2026/2027"),
+        ("新的一年", "2026"),
     ],
 )
 def test_counted_from_the_date_of_the_article(mention: str, value: str) -> None:
     time = only(f"{mention}，水库蓄水")
     assert (time.start, time.end, time.value, time.basis) == (0, len(mention), value, Basis.PUBLISHED)
+
+
+def test_in_december_the_new_year_is_the_next() -> None:
+    assert only("新的一年，海滨市扩大灌区", "2025-12-30").value == "2026"
 
 
 def test_today_in_one_character_only_before_a_start() -> None:
@@ -262,6 +270,9 @@ def test_parts_of_a_period(mention: str, value: str, mod: Mod) -> None:
         ("未来三年建成", "未来三年", True),
         ("计划在三年内建成", "三年内", True),
         ("未来两个月内撤离", "未来两个月内", True),
+        ("未来三到五年建成", "未来三到五年", True),
+        ("未来40天内办展", "未来40天内", True),
+        ("力争3年培训一千人", "3年", True),
         ("到“十五五”末建成", "“十五五”末", True),
         ("2027年建成", "2027年", False),
         ("截至2025年底，已有三处", "2025年底", False),
@@ -383,6 +394,8 @@ def test_a_word_may_begin_right_after_the_year(text: str, mention: str) -> None:
         "孩子8.5岁",
         "编号12345年",
         "他3年未归",
+        "计划3年期贷款",
+        "未来三天有雨",
         "每月最后一个星期五休馆",
         "每年年底盘点",
         "项目投产后年发电超10亿度",

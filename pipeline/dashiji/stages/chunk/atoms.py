@@ -1,14 +1,14 @@
 """Atoms: a sentence as tokens, with everything already recognized laid over them as single units."""
 
 import math
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Sequence
 from functools import lru_cache
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from dashiji.chunks import Payload
-from dashiji.spans import Bracket, BracketKind, Mention, Quantity, Span, Time, Token, longest_first
+from dashiji.spans import Bracket, BracketKind, Mention, Quantity, Sentence, Span, Time, Token, longest_first
 from dashiji.stages.chunk import categories
 from dashiji.stages.chunk.categories import Category
 from dashiji.words import Words
@@ -74,47 +74,49 @@ _TRIGGER_ENDINGS = ("_transitive", "_intransitive", "_effective")
 _VERBAL = frozenset({"predicate_verb", "speech_verb", "speech_verb_weak", "measure_verb", "count_verb", "target_verb"})
 
 
-def make_atoms(
-    text: str,
-    span: Span,
-    tokens: Sequence[Token],
-    times: Iterable[Time],
-    quantities: Iterable[Quantity],
-    mentions: Iterable[Mention],
-    brackets: Iterable[Bracket],
-    hits: Iterable[Span],
-    words: Words,
-    ends: Container[int] = (),
-) -> list[Atom]:
-    """Lay what was recognized over the tokens of one sentence; a longer unit swallows what it covers.
+class Findings(Struct, frozen=True, gc=False):
+    """What was found in a sentence, each in text order, offsets of the document; `hits` are the trigger and cue words of the scan."""
 
-    All arguments lie within `span`; `hits` are trigger and cue words. Blank tokens vanish, but for those at the `ends` of clauses.
+    times: Sequence[Time]
+    quantities: Sequence[Quantity]
+    mentions: Sequence[Mention]
+    brackets: Sequence[Bracket]
+    hits: Sequence[Span]
+
+
+def make_atoms(text: str, sentence: Sentence, tokens: Sequence[Token], findings: Findings, words: Words) -> list[Atom]:
+    """Lay what was found over the tokens of one sentence; a longer unit swallows what it covers.
+
+    Blank tokens vanish, but for those at the ends of clauses.
     """
-    times, quantities = tuple(times), tuple(quantities)
+    times, quantities = findings.times, findings.quantities
     tags = {token.end: token.tag for token in tokens}
-    bounds = {span.start, *tags}
+    bounds = {sentence.start, *tags}
     units: list[Atom] = []
     figures = {(quantity.start, quantity.end) for quantity in quantities}
-    for bracket in brackets:
+    frames = {(time.start, time.end) for time in times if text[time.end : time.end + 1] in BREAKS}  # 面向“十五五”，
+    for bracket in findings.brackets:
         if bracket.depth > MOST_DEPTH:
             continue
         unit = _bracket_atom(text, bracket)
         stripped = bracket.kind is BracketKind.PAREN and (bracket.inner.start, bracket.inner.end) in figures
         named = unit is not None and unit.category is categories.NAME and _holds(bracket, times) and _holds(bracket, quantities)
-        if unit is not None and not stripped and not named:
+        dated = (bracket.start, bracket.end) in frames
+        if unit is not None and not stripped and not named and not dated:
             units.append(unit)
     units.extend(Atom(t.start, t.end, categories.TIME, text[t.start : t.end], payload=t) for t in times)
     units.extend(_quantity_atom(text, quantity) for quantity in quantities)
-    for mention in mentions:
+    for mention in findings.mentions:
         start = min(mention.start, mention.role.start) if mention.role else mention.start
         end = max(mention.end, mention.role.end) if mention.role else mention.end
         category = categories.PERSON if mention.kind in {"person", "post"} else categories.ENTITY
         units.append(Atom(start, end, category, text[start:end], payload=mention))
-    for hit in hits:
+    for hit in findings.hits:
         if hit.start in bounds and hit.end in tags:
             word = text[hit.start : hit.end]
             category, classes = _sort(word, tags[hit.end], words)
             units.append(Atom(hit.start, hit.end, category, word, classes))
+    ends = frozenset(clause.end for clause in sentence.clauses)
     return _fill_with_tokens(text, longest_first(units), tokens, words, ends)
 
 

@@ -14,7 +14,6 @@ from dashiji.stages.chunk.atoms import Atom, is_verbal
 from dashiji.stages.chunk.categories import Category
 from dashiji.words import Words
 
-_DEVICES = frozenset((kinds.PRODUCT, kinds.DATASET))
 RELEASE_VERBS = frozenset(("release_transitive", "release_intransitive"))
 """Lexicons of verbs that release something."""
 _LEADING = frozenset(("speech_verb", "speech_verb_weak", "cue_planned", "cue_proposed", "cue_happened"))
@@ -107,7 +106,7 @@ def settle_modifiers(atoms: Sequence[Atom], words: Words) -> list[Atom]:
 def _tells(word: str, words: Words) -> bool:
     """Whether `_settled` asks for the word, at a position or next to it, or `_leads_to_device` further on."""
     head = words.head(word)
-    return word in _ASKED or not words.classes(word).isdisjoint(_ASKED) or (head is not None and head[1] in _DEVICES)
+    return word in _ASKED or not words.classes(word).isdisjoint(_ASKED) or (head is not None and head[1] in kinds.DEVICES)
 
 
 def _settled(atoms: Sequence[Atom], at: int, words: Words) -> Category | None:
@@ -224,7 +223,7 @@ def _leads_to_device(atoms: Sequence[Atom], start: int, words: Words) -> bool:
 
 def _head(atom: Atom, words: Words) -> bool:
     head = words.head(atom.text)
-    return head is not None and head[1] in _DEVICES
+    return head is not None and head[1] in kinds.DEVICES
 
 
 def _nominal(atom: Atom | None) -> bool:
@@ -232,7 +231,7 @@ def _nominal(atom: Atom | None) -> bool:
 
 
 def _is_product(atom: Atom | None) -> bool:
-    return atom is not None and isinstance(atom.payload, Mention) and atom.payload.kind in _DEVICES
+    return atom is not None and isinstance(atom.payload, Mention) and atom.payload.kind in kinds.DEVICES
 
 
 def _releases(atom: Atom) -> bool:

@@ -13,7 +13,7 @@ from dashiji.stages.chunk import categories
 from dashiji.stages.chunk.atoms import Atom, is_verbal
 from dashiji.stages.chunk.categories import Category
 from dashiji.stages.chunk.modifiers import RELEASE_VERBS
-from dashiji.stages.chunk.noun_phrase import BODIES, BODY_CLASSES, DASHES, is_assortment, is_name, kind_of, names_body, noun_phrase
+from dashiji.stages.chunk.noun_phrase import BODY_CLASSES, DASHES, is_assortment, is_name, kind_of, names_body, noun_phrase
 from dashiji.words import Words
 
 _NOMINAL = frozenset(
@@ -88,6 +88,8 @@ def build_phrases(text: str, atoms: Sequence[Atom], words: Words) -> list[Chunk]
             end = _measures_end(atoms, at, end, words)
         if end - at > 1 and _is_founded(atoms, at):
             end = _body_end(text, atoms, at, end, words)
+        if end - at > 1:
+            end = _place_start(atoms, at, end)
         if end > at:
             phrase = noun_phrase(text, atoms[at:end], words)
             counted = at > 0 and atoms[at - 1].category is categories.QUANTITY and atoms[at - 1].text.endswith("款")
@@ -137,7 +139,7 @@ def _body_end(text: str, atoms: Sequence[Atom], start: int, end: int, words: Wor
 
 def _is_body(text: str, atoms: Sequence[Atom], start: int, last: int, words: Words) -> bool:
     """Whether the phrase from `start` to the atom `last` would be the name of a body."""
-    return kind_of(text, atoms[start : last + 1], atoms[last].end, words)[0] in BODIES
+    return kind_of(text, atoms[start : last + 1], atoms[last].end, words)[0] in kinds.BODIES
 
 
 def _is_version(atom: Atom, phrase: Chunk) -> bool:
@@ -318,3 +320,12 @@ def _joins_places(atoms: Sequence[Atom], at: int) -> bool:
     place = atoms[at - 1].payload
     adjoins = atoms[at - 1].end == atoms[at].start and atoms[at].end == atoms[at + 1].start
     return adjoins and isinstance(place, Mention) and place.kind == "place"
+
+
+def _place_start(atoms: Sequence[Atom], start: int, end: int) -> int:
+    """Where the phrase ends before a verb that has the place at its end as object (暴雨|影响|江苏常州, 连接|江苏常州); else `end`."""
+    acting = next((at for at in range(end - 2, start - 1, -1) if atoms[at].category is Category.NOMINAL_VERB), None)
+    if acting is None:
+        return end
+    placed = all(isinstance(atom.payload, Mention) and atom.payload.kind == "place" for atom in (atoms[acting + 1], atoms[end - 1]))
+    return acting if placed else end

@@ -80,9 +80,10 @@ class PlaceFinder:
     def find(self, line: Line) -> None:
         """Add a piece for every place."""
         levels = [self._memo[word] for word in line.words]
-        for at in range(1, len(levels)):
-            if line.texts[at] in self._letters and line.texts[at - 1] in _BEFORE_LETTER:
-                levels[at] = Level.REGION
+        if not self._letters.isdisjoint(line.texts):
+            for at in range(1, len(levels)):
+                if line.texts[at] in self._letters and line.texts[at - 1] in _BEFORE_LETTER:
+                    levels[at] = Level.REGION
         suffixed = not self._suffix.isdisjoint(line.texts)
         after = 0
         for index, level in enumerate(levels):

@@ -41,11 +41,13 @@ class LatinFinder:
     def find(self, line: Line) -> None:
         """Add a piece for every body, product and dataset written in Latin letters."""
         tags, index, count = line.tags, 0, len(line.tags)
+        if "eng" not in tags and self._families.isdisjoint(line.texts):
+            return
         while index < count:
-            if self._is_command(line, index):
+            if line.texts[index] == _SLASH and self._is_command(line, index):
                 line.add(Piece(index, index + 2, "product"))
                 index += 2
-            elif self._is_word(line, index) or (tags[index] == "m" and self._is_versioned(line, index)):
+            elif (tags[index] == "eng" and self._is_word(line, index)) or (tags[index] == "m" and self._is_versioned(line, index)):
                 end = self._run_end(line, index)
                 self._add_run(line, index, end)
                 index = end
@@ -55,7 +57,7 @@ class LatinFinder:
     @staticmethod
     def _is_command(line: Line, index: int) -> bool:
         """Whether a slash and a word in small letters stand apart from what is before (新增 /loop 命令): a command of a program."""
-        if line.texts[index] != _SLASH or line.tags[index + 1 : index + 2] != ["eng"] or not line.texts[index + 1].islower():
+        if line.tags[index + 1 : index + 2] != ["eng"] or not line.texts[index + 1].islower():
             return False
         apart = index == 0 or line.texts[index - 1] in _SPACES or line.texts[index - 1] in _BEFORE_COMMAND
         return apart and line.texts[index + 2 : index + 3] != [_SLASH]

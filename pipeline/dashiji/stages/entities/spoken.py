@@ -9,6 +9,8 @@ _LONGEST_CHINESE = 3
 _LONGEST_MARRIED = 4
 _LONGEST_FOREIGN = 7
 _OPENERS = frozenset("，。；：！？,;:!?“”「」『』、\n \u3000（(")
+_GLOSSES = frozenset("（(")
+"""Marks before the same name in Latin letters."""
 _BODIES = frozenset(("organization", "agency"))
 _NOT_FAMILY = frozenset(("c", "p", "d", "u", "uj", "r", "m", "f", "x", "t", "v"))
 _NOT_GIVEN = frozenset(("c", "p", "u", "uj", "r", "x", "m", "f", "t", "q"))
@@ -22,6 +24,7 @@ class SpokenNames:
 
     def __init__(self, lexicons: Mapping[str, tuple[str, ...]], titles: Titles) -> None:
         self._speech = frozenset(lexicons["person_speech"]) | frozenset(lexicons["speech_verb"]) | {"告诉"}
+        self._after_names = self._speech | _GLOSSES
         self._single = frozenset(lexicons["surname"])
         self._double = frozenset(lexicons["surname_double"])
         self._foreign = frozenset(lexicons["transliteration"])
@@ -33,9 +36,9 @@ class SpokenNames:
         """Names before verbs of speech, as word ranges; one that goes on from a name of `named` (莱维|特) holds it."""
         ends = {end: start for start, end in named}
         taken = {at for start, end in named for at in range(start, end)}
-        for at in range(1, len(line.texts)):
-            glossed = line.texts[at] in "（(" and line.tags[at + 1 : at + 2] == ["eng"]
-            if not glossed and line.texts[at] not in self._speech:
+        for at in [at for at, text in enumerate(line.texts) if text in self._after_names and at]:
+            glossed = line.texts[at] in _GLOSSES and line.tags[at + 1 : at + 2] == ["eng"]
+            if not glossed and line.texts[at] in _GLOSSES:
                 continue
             end = at if glossed else self._name_end(line, at)
             longest = self._longest(line, end, taken, glossed) or self._rest_of_foreign(line, end, ends)

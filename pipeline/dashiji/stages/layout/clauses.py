@@ -6,8 +6,17 @@ from collections.abc import Iterator, Mapping
 from dashiji.spans import Span
 from dashiji.stages.layout.brackets import CLOSING_MARKS, OPENING_MARKS, STRAIGHT_MARKS
 
-_BETWEEN = re.compile(r"[，,；;：:︰﹐﹕﹔]|[—―─]{2,}|-{2,}|(?<=\s)[—–]|[—–](?=\s)|[｜|丨]|[ \t\u00a0\u3000]+")
+_BETWEEN = re.compile(
+    r"[，,；;：:︰﹐﹕﹔｜|丨—―─–\- \t\u00a0\u3000]"
+    r"(?:(?<=[，,；;：:︰﹐﹕﹔｜|丨])|(?<=[—―─])[—―─]+|(?<=-)-+|(?<=\s[—–])|(?<=[—–])(?=\s)|(?<=[ \t\u00a0\u3000])[ \t\u00a0\u3000]*)"
+)
+"""What may part clauses: a mark, two dashes or more, one dash beside white space, white space. It opens with a single set of
+characters, to which the engine skips at once."""
 _FINAL_MARKS = frozenset("。！？!?｡…—―─－")
+_WHITE_SPACE = frozenset(filter(str.isspace, map(chr, range(0x3001))))
+"""None lies beyond the ideographic space."""
+_EDGES = _FINAL_MARKS | OPENING_MARKS | CLOSING_MARKS | STRAIGHT_MARKS | _WHITE_SPACE
+"""What belongs to no clause at its ends."""
 _THREE_DIGITS = re.compile(r"[0-9]{3}(?![0-9])")
 _FOUR_DIGITS = re.compile(r"[0-9]{4}\Z")
 _WIDE = re.compile(r"[\u3400-\u9fff\u3001-\u303f\uff00-\uffef“”‘’…]")
@@ -71,19 +80,9 @@ def _trimmed(text: str, begin: int, end: int, partners: Mapping[int, int]) -> It
         end -= 1
     if end - begin > 2 and partners.get(begin) == end - 1 and text[end - 2] in _FINAL_MARKS:
         begin, end = begin + 1, end - 1
-    while begin < end and _is_edge(text[begin]) and not begin < partners.get(begin, -1) < end:
+    while begin < end and text[begin] in _EDGES and not begin < partners.get(begin, -1) < end:
         begin += 1
-    while begin < end and _is_edge(text[end - 1]) and not begin <= partners.get(end - 1, -1) < end - 1:
+    while begin < end and text[end - 1] in _EDGES and not begin <= partners.get(end - 1, -1) < end - 1:
         end -= 1
     if begin < end:
         yield Span(begin, end)
-
-
-def _is_edge(character: str) -> bool:
-    return (
-        character.isspace()
-        or character in _FINAL_MARKS
-        or character in OPENING_MARKS
-        or character in CLOSING_MARKS
-        or character in STRAIGHT_MARKS
-    )

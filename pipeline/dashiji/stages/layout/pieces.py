@@ -12,7 +12,7 @@ LONG_TITLE = 12
 """Characters from which a title that opens the text is a repetition and not the subject of the first sentence."""
 
 _LINE = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
-_INDENT_INSIDE = re.compile(r"(?<=[。！？!?”」』）)])[\u3000]{2,}(?=\S)")
+_INDENT_INSIDE = re.compile(r"\u3000(?<=[。！？!?”」』）)]\u3000)\u3000+(?=\S)")
 _AFTER_SENTENCE = re.compile(r"[。！？][”’」』）)]{0,3} {0,2}")
 _UNBROKEN = r"[^\s，。；：！？,;:!?]"
 _DOUBLED = re.compile(

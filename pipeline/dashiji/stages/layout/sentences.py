@@ -17,7 +17,8 @@ SHORT_QUESTION = 30
 SHORT_QUOTE = 12
 """Characters up to which a quotation is a name or catchword (“软件+AI”), which no comma splits."""
 
-_FINAL = re.compile(r"[。！？!?｡]+|(?<!\.)\.(?![^\s”’」』）)\"])")
+_FINAL = re.compile(r"[。！？!?｡.](?:(?<!\.)[。！？!?｡]*|(?<!\.\.)(?<=\.)(?![^\s”’」』）)\"]))")
+"""Final marks, or one full stop with nothing behind it. It opens with a single set of characters, to which the engine skips."""
 _CONTINUES = frozenset("，,、；;：:）)")
 _SPEECH = frozenset("，,：:︰。！？!?；;“‘「『")
 _LATIN_WORD = re.compile(r"[A-Za-z]+\Z")

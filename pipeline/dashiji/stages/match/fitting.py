@@ -3,6 +3,7 @@
 import re
 
 from dashiji.chunks import NOMINAL, Chunk, ChunkKind
+from dashiji.kinds import BODIES, PEOPLE, PLAIN
 from dashiji.matches import Filler
 from dashiji.rulebook.compiled import Slot
 from dashiji.spans import Quantity, Time
@@ -15,10 +16,7 @@ from dashiji.stages.match.site import Site
 _NAMES_ALONE = frozenset((ChunkKind.NAME,))
 _LONGEST_OPENING = 5
 """Characters before a quoted name up to which they only say what it is; more tell something else (其系会成立时“发扬光大”)."""
-_BODIES = frozenset(("agency", "organization"))
-_PEOPLE = frozenset((ChunkKind.PERSON, ChunkKind.POST))
-_PLAIN = frozenset((ChunkKind.NOUN, ChunkKind.NAME))
-_COMMON = _PLAIN | {ChunkKind.OTHER}
+_COMMON = PLAIN | {ChunkKind.OTHER}
 """Kinds of phrases that name nobody (当地居民, 各地)."""
 RATIOS = frozenset(("%", "倍", "个百分点", "个基点", ""))
 _QUOTES = frozenset("“「《")
@@ -140,7 +138,7 @@ def is_part(site: Site, at: int) -> bool:
 def _belongs(chunk: Chunk) -> bool:
     """Whether the phrase opens with a body and 的: the trigger is about that body (开设办事处|的公司)."""
     lead = chunk.lead
-    return lead is not None and lead.kind in _BODIES and chunk.text[lead.end - chunk.start : lead.end - chunk.start + 1] == "的"
+    return lead is not None and lead.kind in BODIES and chunk.text[lead.end - chunk.start : lead.end - chunk.start + 1] == "的"
 
 
 def _described(site: Site, at: int) -> bool:
@@ -190,9 +188,9 @@ def may_carry(site: Site, slot: Slot, filler: Filler) -> bool:
         return False
     if slot.carry == "metric" and not _same_measure(site):
         return False
-    if slot.plain_heads and filler.kind in _PLAIN and not name.endswith(slot.plain_heads):
+    if slot.plain_heads and filler.kind in PLAIN and not name.endswith(slot.plain_heads):
         return False
-    if slot.carry not in ("topic", "holder") or filler.kind in slot.kinds - (_PEOPLE if slot.agent else frozenset()):
+    if slot.carry not in ("topic", "holder") or filler.kind in slot.kinds - (PEOPLE if slot.agent else frozenset()):
         return True
     return slot.affairs and filler.kind == ChunkKind.NOUN
 

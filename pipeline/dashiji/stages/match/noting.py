@@ -3,6 +3,7 @@
 from msgspec.structs import replace
 
 from dashiji.chunks import Chunk, ChunkKind
+from dashiji.kinds import PLAIN
 from dashiji.matches import Filler
 from dashiji.spans import Time
 from dashiji.stages.match.discourse import Discourse
@@ -14,7 +15,6 @@ BASES = frozenset(("较", "比", "较之", "同", "与", "跟", "相比", "同�
 _SUBJECTS = {ChunkKind.PERSON: "person", ChunkKind.AGENCY: "body", ChunkKind.ORGANIZATION: "body"}
 """Registers that keep a clause's subject by its kind."""
 _THINGS = frozenset((ChunkKind.PRODUCT, ChunkKind.ORGANIZATION))
-_AFFAIRS = frozenset((ChunkKind.NOUN, ChunkKind.NAME))
 _BODIES = ("place", "agency", "organization")
 _TELLING = "telling_verb"
 _THERE = frozenset(("当地", "本地"))
@@ -28,6 +28,9 @@ def note_clause(reading: Reading, clause: range, discourse: Discourse) -> None:
     if subject is not None:
         briefing = any(reading.chunks[at].text.endswith(discourse.phrasing.briefing_ending) for at in clause)
         _note_subject(reading.chunks[subject], discourse, briefing=briefing)
+        listed = reading.coordinated(subject)
+        if all(reading.chunks[at].kind is ChunkKind.PLACE for at in listed):
+            discourse.put("topic", [reading.listed(listed)])
     if discourse.block == discourse.heading:
         _note_theme(discourse)
     if (doers := reading.doers(clause)) and reading.chunks[doers[0]].lead is None:
@@ -84,7 +87,7 @@ def _actor(reading: Reading, clause: range, _: Discourse) -> int | None:
 
 def _affair(reading: Reading, clause: range, discourse: Discourse) -> int | None:
     """The fair, meeting or games by name that the clause is about."""
-    subject = reading.subject(clause, _AFFAIRS)
+    subject = reading.subject(clause, PLAIN)
     return subject if subject is not None and discourse.names_affair(reading.chunks[subject]) else None
 
 
@@ -120,7 +123,7 @@ def _note_subject(chunk: Chunk, discourse: Discourse, *, briefing: bool) -> None
     if briefing and chunk.kind is not ChunkKind.PERSON:
         return
     _renew(chunk, discourse)
-    if chunk.kind in _AFFAIRS and discourse.names_affair(chunk):
+    if chunk.kind in PLAIN and discourse.names_affair(chunk):
         discourse.put("topic", [Filler(chunk.core.start, chunk.core.end, ChunkKind.NOUN)])
     elif chunk.kind in ACTORS:
         core = chunk.mention if chunk.kind is ChunkKind.PERSON and chunk.mention else chunk.core

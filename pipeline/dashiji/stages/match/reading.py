@@ -40,6 +40,7 @@ _TIMES = "倍"
 _TRADING = frozenset(("对", "从", "经", "因", "由", "向", "通过"))
 """Prepositions whose phrase may be part of what is measured (从某国进口原油)."""
 _MEASURED = re.compile("(?:出口|进口|投资|额|总值|产值|量|人数|人次)[^的]{0,4}$")
+_OF_EACH = re.compile("(?<![年月日季人户亩平])均")
 _INSIDE = ("中", "上", "下", "里", "内")
 _WITHIN = re.compile("[中上下里内]的")
 _PARTS = frozenset((ChunkKind.TIME, ChunkKind.QUANTITY)) | NOMINAL
@@ -217,6 +218,13 @@ class Reading:
         if len(phrases) > count:
             phrases = [place for place in phrases if place == phrases[-1] or self.chunks[place + 1].text == "、"]
         return phrases[index] if len(phrases) == count else None
+
+    def each(self, at: int, trigger: int) -> list[int]:
+        """The phrases of the list at `at` of each of which the quantity at `trigger` is told (甲、乙|均|超过10%); else none."""
+        listed = self.coordinated(at)
+        told = any(_OF_EACH.search(chunk.text) for chunk in self.chunks[listed[-1] + 1 : trigger + 1])
+        acted_on = listed[0] > 0 and self.chunks[listed[0] - 1].kind is ChunkKind.VERB  # 通|光纤和4G比例
+        return listed if told and not acted_on and len(listed) > 1 and self.clause_of[at] == self.clause_of[trigger] else []
 
     def share(self, trigger: int) -> tuple[int, int] | None:
         """Which of how many quantities that 分别 distributes the one at `trigger` is; `None` where nothing is distributed."""

@@ -25,8 +25,8 @@ REACH: Mapping[str, int] = {
     "theme": _ARTICLE,
     "occasion_time": _ARTICLE,
     "occasion_place": _ARTICLE,
-    "assembly": 8,
-    "hearers": 8,
+    "assembly": 16,
+    "hearers": 16,
     "host": 8,
     "guest": 8,
 }
@@ -70,7 +70,8 @@ class Registers:
 
     def forget(self) -> None:
         """Drop all that a heading ends: what the next item of a digest tells is about others."""
-        self.drop("theme")
+        for register in ("theme", "occasion_time", "occasion_place"):
+            self.drop(register)
         for register in [name for name in self.entries if REACH.get(name, 0) < _ARTICLE]:
             self.drop(register)
 

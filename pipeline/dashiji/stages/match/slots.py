@@ -38,6 +38,9 @@ def fill(site: Site, slot: Slot) -> tuple[tuple[Filler, ...], tuple[int, ...]]:
                 return (), ()
             if not slot.many and (own := site.reading.counterpart(found, site.trigger)) is not None:
                 return (replace(filler_of(site.reading.chunks[own]), kind=site.reading.chunks[found].kind),), (own,)
+            each = site.reading.each(found, site.trigger) if site.reading.chunks[found].kind in slot.kinds and not slot.many else []
+            if each:
+                return tuple(filler_of(site.reading.chunks[at]) for at in each), tuple(each)
             led = slot.lead and site.reading.chunks[found].kind not in slot.kinds  # what a longer phrase opens with is listed with nothing
             positions = coordinated(site, slot, found) if slot.many and not led else [found]
             if slot.agent and (leader := find_leader(site, slot, positions[0])) is not None:

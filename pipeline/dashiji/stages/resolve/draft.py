@@ -3,12 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from dashiji.chunks import ChunkKind
 from dashiji.matches import Filler, Match
-from dashiji.records import CLAIM_ROLES, ROLES, EventType, Status
+from dashiji.records import CLAIM_ROLES, FOUNDED, RELEASES, ROLES, EventType, Status
 from dashiji.spans import Time
 
-FOUNDED = frozenset((EventType.AGENCY_FOUNDED, EventType.ORGANIZATION_FOUNDED))
-RELEASES = frozenset((EventType.PRODUCT_RELEASED, EventType.DATASET_RELEASED))
 UNNAMED = 0.5
 """Discount of a match that only says what is released, where others name it; it never gives the anchor."""
 _SINGLE = frozenset(("date", "effective", "deadline", "period", "quantity", "size"))
@@ -17,6 +16,8 @@ _ACTS = frozenset(("date", "effective"))
 """or, of these, the day of it that another mention tells."""
 _OF_OCCASION = frozenset(("date", "place", "audience"))
 """Roles that a later clause of a speaker's turn may tell more closely."""
+_BY = frozenset(("issuer", "publisher"))
+"""Roles of who does it, which another mention may name more closely than a heading (我国发布某方案)."""
 
 
 @dataclass
@@ -57,7 +58,7 @@ class Draft:
         found: dict[str, tuple[Filler, ...]] = {}
         for role in ROLES[self.type]:
             values: list[Filler] = []
-            for match in sorted(ordered, key=lambda match: role in _OF_OCCASION and _is_carried(match, role)):
+            for match in sorted(ordered, key=lambda match: _is_vague(match, role)):
                 own = match.fillers.get(role, ())
                 if not values or role in _ACTS or (role in CLAIM_ROLES and self.type not in FOUNDED):
                     values.extend(value for value in own if value not in values)
@@ -83,6 +84,13 @@ def _weight(match: Match) -> tuple[bool, bool, float, int, int]:
 def _is_dated(match: Match) -> bool:
     """Whether the match's own clause tells when."""
     return any(date.start >= match.clause.start and not date.carried for date in match.fillers.get("date", ()))
+
+
+def _is_vague(match: Match, role: str) -> bool:
+    """Whether the match tells a role only by its occasion, or who does it only by a headline or as a country or town."""
+    if role in _BY:
+        return match.block == 0 or all(value.kind == ChunkKind.PLACE for value in match.fillers.get(role, ()))
+    return role in _OF_OCCASION and _is_carried(match, role)
 
 
 def _is_carried(match: Match, role: str) -> bool:

@@ -43,7 +43,7 @@ _AIMING = "|".join(
     for word in (cue, f"{cue}在", f"{cue}于")
 )
 """Words before the years within which something is to be done (计划在三年内)."""
-_DOING = "[将要再力]|培育|培养|实现|建成|完成|新增|新建|打造|投入|引进|建设|向|形成|达到|投资"
+_DOING = "[将要再力]|培育|培养|实现|建成|完成|新增|新建|打造|投入|引进|建设|向|形成|达到|投资|培训|改造"
 """Words after such years where they open a clause (提出，三年内培育)."""
 _PUBLIC = "[起在于]|出席|表示|宣布|公布|召开|举行|发表|回应"
 """Words before which 今 alone says today (某人今在某地出庭, 某局今公布, 今起)."""
@@ -98,7 +98,7 @@ HEADS: Final = {
     "year_part": Head(
         "全年岁开新",
         rf"(?<![{DIGIT}{NUMBERS}多几数半周青少成童老中幼每整])(?:全年(?!龄)|年初(?![{CHINESE}十创始级])|年底|年末|年终(?!奖|总结)|"
-        r"年中(?=[，,。前、])|年内|岁末|开年(?:以来|之初|后|之际)?|新年伊始)",
+        r"年中(?=[，,。前、])|年内|岁末|开年(?:以来|之初|后|之际)?|新年伊始|新的一年)",
     ),
     "relative_month": Head(
         "本上下这当同次翌月",
@@ -126,11 +126,14 @@ HEADS: Final = {
     "holiday": Head(f"{QUOTES}{_HOLIDAY_FIRSTS}", rf"(?<![{NUMBERS}第]){HOLIDAY}"),
     "years_since": Head(f"近过最这{_NUMERIC}", rf"(?:近|过去|最近|这|{BARE}(?<![数几])){SPACE}{COUNT}{SPACE}多?年多?以?来"),
     "last_years": Head("近过最", rf"(?:(?<![附靠接临])近|过去|最近){SPACE}{COUNT}{SPACE}年(?!之?前)[间里]?{NOT_AFTER_YEAR}"),
-    "next_years": Head("未今", rf"(?:未来|今后){SPACE}{COUNT}{SPACE}(?:至{COUNT})?(?:年[间里内]?{NOT_AFTER_YEAR}|个月[间里内]?)"),
+    "next_years": Head(
+        "未今",
+        rf"(?:未来|今后){SPACE}(?:{COUNT}{SPACE}(?:至|到|{DASH}){SPACE})?{COUNT}{SPACE}(?:年[间里内]?{NOT_AFTER_YEAR}|个月[间里内]?|天[之以]?内)",
+    ),
     "within_years": Head(
         _NUMERIC,
         rf"(?:(?<=用)|(?<=通过))(?:{COUNT}{SPACE}(?:年{SPACE})?{DASH}{SPACE})?{COUNT}{SPACE}年(?:左右)?的?(?:时间|努力)|(?:{_AIMING}){COUNT}{SPACE}(?:年|个月)[之以]?内"
-        rf"|(?<=[，,：:]){COUNT}{SPACE}年[之以]?内(?={_DOING})",
+        rf"|(?<=[，,：:]){COUNT}{SPACE}年[之以]?内(?={_DOING})|(?:(?<=计划)|(?<=力争)|(?<=争取)){COUNT}{SPACE}年(?={_DOING})",
     ),
     "ago": Head(_NUMERIC, rf"{BARE}(?<![第满数几]){COUNT}{SPACE}(?:年|个月|天)[之以]?前(?!{NO_WORD_WITH_BEFORE})"),
     "until_now": Head("至迄", "[至迄]今(?:为止)?(?![年天日晚早晨])"),
@@ -167,7 +170,7 @@ _ANCHORS: Final = (
     ("年", "[初底末终中内]"),
     ("月", "[初底末]"),
     ("全开", "年"),
-    ("岁新民第即农元", "(?:末|年伊始|国|二天|日|历|月)"),
+    ("岁新民第即农元", "(?:末|年伊始|的一年|国|二天|日|历|月)"),
     ("正腊冬", "月"),
     ("至迄", "今"),
     ("近这前头首", rf"{SPACE}[{DIGIT}{NUMBERS}]"),

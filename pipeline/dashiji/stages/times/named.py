@@ -116,7 +116,7 @@ def read_years_since(text: str, head: re.Match[str]) -> Expression | None:
 
 def read_next_years(text: str, head: re.Match[str]) -> Expression | None:
     count = numbers(head.group())[-1]
-    expression = express(head, Years(months=count, apart=True) if "月" in head.group() else Years(count, apart=True))
+    expression = express(head, _apart(head.group(), count))
     expression.deadline = True
     if "左右" in head.group():
         expression.mod = Mod.APPROX
@@ -125,7 +125,11 @@ def read_next_years(text: str, head: re.Match[str]) -> Expression | None:
 
 def read_ago(text: str, head: re.Match[str]) -> Expression | None:
     word = head.group()
-    count = -numbers(word)[0]
+    return express(head, _apart(word, -numbers(word)[0]))
+
+
+def _apart(word: str, count: int) -> Years:
+    """The far end of so many months, days or years, whichever the word counts."""
     if "个月" in word:
-        return express(head, Years(months=count, apart=True))
-    return express(head, Years(days=count, apart=True) if "天" in word else Years(count, apart=True))
+        return Years(months=count, apart=True)
+    return Years(days=count, apart=True) if "天" in word else Years(count, apart=True)

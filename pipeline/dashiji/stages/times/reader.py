@@ -17,10 +17,13 @@ from dashiji.stages.times.named import (
     read_years_since,
 )
 from dashiji.stages.times.pieces import PARTS, express, numbers, relative, run, with_time_of_day, year_point
-from dashiji.stages.times.shapes import Calendar, Expression, Fixed, Relative, Vague
+from dashiji.stages.times.shapes import Calendar, Expression, Fixed, Relative, Vague, Years
 from dashiji.stages.times.values import Grain, possible_date, whole_number
 
 _TAIWAN_OFFSET = 1911
+_NEW_YEAR = "新的一年"
+"""The year that has just begun, or in December the next: that of a January that stands alone."""
+_TWO_YEARS = "今明两年"
 
 
 def read(text: str, head: re.Match[str]) -> Expression | None:
@@ -93,7 +96,7 @@ def _year_part(text: str, part: re.Match[str], year: int | Relative | None, word
         mod = Mod.MID
     else:
         mod = PARTS.get(word[-1])
-    expression = express(part, Calendar(Grain.YEAR, year), mod=mod)
+    expression = express(part, Calendar(Grain.YEAR, year, month=1 if word == _NEW_YEAR else None), mod=mod)
     expression.deadline = word in ("年内", "内")
     if year is None and word in ("全年", "年内"):
         expression.shape = Calendar(Grain.YEAR, Relative(0, from_mention=word == "全年", recent=True))
@@ -178,6 +181,10 @@ def _bracketed_day(text: str, head: re.Match[str]) -> Expression | None:
     return with_time_of_day(text, express(head, shape))
 
 
+def _pair(text: str, head: re.Match[str]) -> Expression | None:
+    return express(head, Years(1)) if head.group() == _TWO_YEARS else _vague(text, head)
+
+
 def _vague(text: str, head: re.Match[str]) -> Expression | None:
     return express(head, Vague())
 
@@ -231,6 +238,6 @@ _READERS: Final[dict[str, Callable[[str, re.Match[str]], Expression | None]]] = 
     "until_now": _vague,
     "lunar": _vague,
     "reign": _vague,
-    "pair": _vague,
+    "pair": _pair,
     "vague": _vague,
 }
