@@ -128,6 +128,8 @@ def _is_reported(site: Site, at: int) -> bool:
     """Whether the time at `at` says when the reporter learned of the event (记者今天从某局获悉), not when it was."""
     clause = site.reading.clause(at)
     stop = site.trigger if at < site.trigger in clause else clause.stop
+    if at == clause.start and at + 1 not in clause:
+        stop = site.reading.clause(min(at + 2, site.trigger)).stop  # 3月1日，从某局|获悉
     return any(chunk.text in site.discourse.phrasing.learning_verb for chunk in site.reading.chunks[at + 1 : stop])
 
 
