@@ -11,8 +11,8 @@ from dashiji.chunks import NOMINAL, Chunk, ChunkKind, render
 from dashiji.data import data_root
 from dashiji.gazetteer import load_gazetteer
 from dashiji.rulebook.lexicon import load_lexicons
-from dashiji.spans import Located, LocatedT, Span, covers
-from dashiji.stages.chunk import categories, chunk_sentence
+from dashiji.spans import Located, LocatedT, Sentence, Span, covers
+from dashiji.stages.chunk import Findings, categories, chunk_sentence
 from dashiji.stages.entities import EntityFinder
 from dashiji.stages.layout import lay_out
 from dashiji.stages.quantities import find_quantities
@@ -42,7 +42,8 @@ def chunk(text: str, span: Span) -> tuple[Chunk, ...]:
     tokens = segment(text, span.start, span.end, CUTTER)
     mentions = FINDER.find(tokens)
     brackets, hits = within(list(layout.brackets)), within(SCANNER.scan(text))
-    return chunk_sentence(text, span, tokens, within(times), within(quantities), mentions, brackets, hits, WORDS)
+    findings = Findings(within(times), within(quantities), mentions, brackets, hits)
+    return chunk_sentence(text, Sentence(span.start, span.end, ()), tokens, findings, WORDS)
 
 
 def chunks(text: str) -> tuple[Chunk, ...]:

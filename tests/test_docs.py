@@ -1,12 +1,32 @@
-"""Documentation: links lead somewhere, and no page is left out of the index."""
+"""Documentation: links lead somewhere, no page is left out of the index, and what a page shows is what a terminal says."""
 
+import os
 import re
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted(page for folder in (ROOT, ROOT / "docs", ROOT / "models") for page in folder.glob("*.md"))
+
+SESSIONS = [(page, session) for page in PAGES for session in re.findall(r"^```console\n(.*?)^```", page.read_text("utf-8"), re.M | re.S)]
+DASHIJI = 'dashiji() { "$PYTHON" -c "from dashiji.cli import main; main()" "$@"; }'
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="needs bash")
+@pytest.mark.parametrize(("page", "session"), SESSIONS, ids=lambda value: value.stem if isinstance(value, Path) else "")
+def test_a_terminal_says_what_a_page_shows(page: Path, session: str, tmp_path: Path) -> None:
+    """Every line shown stands in the output, in that order; … stands for lines that are left out."""
+    shutil.copytree(ROOT / "rules", tmp_path / "rules")
+    commands = "\n".join([DASHIJI, *re.findall(r"^\$ (.*)$", session, re.MULTILINE)])
+    env = {**os.environ, "COLUMNS": "110", "PYTHON": sys.executable}
+    run = subprocess.run(["bash", "-c", commands], cwd=tmp_path, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
+    said = (line.rstrip() for line in run.stdout.decode().splitlines())
+    shown = [line.rstrip() for line in session.splitlines() if line.strip(" …") and not line.startswith("$ ")]
+    assert [line for line in shown if line not in said] == [], run.stdout.decode()
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))

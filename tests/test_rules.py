@@ -124,6 +124,13 @@ def test_check_finds(book_of: Callable[..., Rulebook], old: str, new: str, probl
     assert any(problem in line and "1.yaml:5: rule 'quake.second'" in line for line in problems), problems
 
 
+def test_an_anchor_without_kinds_is_of_those_that_types_names(book_of: Callable[..., Rulebook]) -> None:
+    (plain,) = book_of(RULE.replace("kinds: [agency], ", "")).rules
+    (carried,) = book_of(RULE.replace("kinds: [agency], adjacent: true", "carry: topic")).rules
+    assert plain.anchor.kinds == {"agency"}
+    assert not carried.anchor.kinds
+
+
 def test_a_rule_pack_of_ones_own_is_used(book_of: Callable[..., Rulebook]) -> None:
     from dashiji.article import Article
     from dashiji.extractor import Extractor

@@ -5,20 +5,19 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import version
-from itertools import groupby
-from operator import attrgetter
 from typing import Protocol
 
 from dashiji.article import HALF_SURROGATE, Article
 from dashiji.calibration import load_calibration
-from dashiji.chunks import Chunk, render
+from dashiji.chunks import Chunk
 from dashiji.errors import ArticleError
+from dashiji.explanation import Explanation, SentenceReading
 from dashiji.gazetteer import load_gazetteer
 from dashiji.matches import Match
 from dashiji.records import Record
 from dashiji.rulebook.book import Rulebook
 from dashiji.spans import BlockKind, Layout, LocatedT, Mention, Quantity, Sentence, Span, Time, Token
-from dashiji.stages.chunk import chunk_sentence
+from dashiji.stages.chunk import Findings, chunk_sentence
 from dashiji.stages.entities import EntityFinder, introduced, recall_persons
 from dashiji.stages.layout import lay_out, make_wording
 from dashiji.stages.match import Attempt, Discourse, Modality, Phrasing, match_sentence, names_of
@@ -40,47 +39,6 @@ class Entities(Protocol):
     """Finds the entities of a sentence that is cut into words."""
 
     def find(self, tokens: Sequence[Token]) -> list[Mention]: ...
-
-
-@dataclass(frozen=True, slots=True)
-class SentenceReading:
-    """How one sentence was read: its chunks and the rules that were tried. Sentences that were not read have none."""
-
-    text: str
-    chunks: tuple[Chunk, ...]
-    attempts: tuple[Attempt, ...]
-
-
-@dataclass(frozen=True)
-class Explanation:
-    """How an article was read."""
-
-    sentences: tuple[SentenceReading, ...]
-    records: tuple[Record, ...]
-
-    def render(self) -> str:
-        """Sentences with chunks and attempts, then the records, for people."""
-        lines: list[str] = []
-        for sentence in self.sentences:
-            lines += [sentence.text, f"  {render(sentence.chunks)}" if sentence.chunks else "  no trigger: not read further"]
-            lines += _outcomes(sentence.attempts)
-            lines.append("")
-        for record in self.records:
-            lines.append(f"{record.type} {record.status} ({record.confidence:.2f}, {record.evidence[0].rule})")
-            for role, values in record.arguments.items():
-                lines.append(f"  {role}: {'; '.join(value.text for value in values)}")
-        if not self.records:
-            lines.append("no record")
-        return "\n".join(lines)
-
-
-def _outcomes(attempts: Iterable[Attempt]) -> Iterator[str]:
-    """A line for each outcome at a trigger, with the rules that came to it: any figure sets some sixty rules off."""
-    for trigger, group in groupby(attempts, attrgetter("trigger")):
-        rules: dict[str, dict[str, None]] = {}
-        for attempt in group:
-            rules.setdefault(attempt.outcome, {})[attempt.rule] = None
-        yield from (f"  {trigger}: {outcome}: {', '.join(names)}" for outcome, names in rules.items())
 
 
 @dataclass
@@ -195,10 +153,8 @@ class Extractor:
         for name in introduced(found.text, mentions):
             found.persons[name[0]].add(name)
         times, brackets = _within(found.times, sentence), _within(found.layout.brackets, sentence)
-        span = Span(sentence.start, sentence.end)
-        chunks = chunk_sentence(
-            found.text, span, tokens, times, quantities, mentions, brackets, hits, self.rulebook.words, sentence.clauses
-        )
+        findings = Findings(times, quantities, mentions, brackets, hits)
+        chunks = chunk_sentence(found.text, sentence, tokens, findings, self.rulebook.words)
         return chunks, match_sentence(chunks, block, self.rulebook, self._modality, found.discourse, attempts)
 
 

@@ -32,4 +32,11 @@ MARK: Final = ChunkKind.MARK
 PAREN: Final = ChunkKind.PAREN
 OTHER: Final = ChunkKind.OTHER
 
+BODIES: Final = frozenset((AGENCY, ORGANIZATION))
+PEOPLE: Final = frozenset((PERSON, POST))
+DEVICES: Final = frozenset((PRODUCT, DATASET))
+"""What is released."""
+PLAIN: Final = frozenset((NOUN, NAME))
+"""What only its words tell."""
+
 BY_NAME: Final[Mapping[str, ChunkKind]] = {str(kind): kind for kind in ChunkKind}

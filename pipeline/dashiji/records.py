@@ -54,6 +54,9 @@ ROLES: Mapping[EventType, tuple[str, ...]] = {
 }
 """Roles of each type; the first is the anchor, without which there is no record."""
 
+FOUNDED = frozenset((EventType.AGENCY_FOUNDED, EventType.ORGANIZATION_FOUNDED))
+RELEASES = frozenset((EventType.PRODUCT_RELEASED, EventType.DATASET_RELEASED))
+
 DATE_ROLES = frozenset({"date", "effective", "deadline", "period"})
 QUANTITY_ROLES = frozenset({"quantity", "size"})
 CLAIM_ROLES = frozenset({"claim"})

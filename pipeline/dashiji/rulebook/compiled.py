@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dashiji.chunks import ChunkKind
@@ -168,6 +168,8 @@ def compile_rule(rule: Rule, pack: Pack, lexicons: Lexicons, path: Path, line: i
     arguments = {**{role: spec for role, spec in pack.shared.items() if role in roles}, **rule.arguments}
     trigger_words = set(rule.trigger.words).union(*(lexicons[name] for name in rule.trigger.lexicons))
     anchor = _slot(rule.anchor, lexicons)
+    if not anchor.kinds and anchor.takes == "chunk" and not anchor.carry:
+        anchor = replace(anchor, kinds=frozenset(rule.types))
     return CompiledRule(
         id=rule.id,
         path=path,

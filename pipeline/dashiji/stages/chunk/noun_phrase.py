@@ -30,8 +30,6 @@ _PART = re.compile(r"\s?第[0-9一二三四五六七八九十]+部分.*$")
 _SINGLE_MARKS = frozenset("款台套部")
 LONGEST_ASSORTMENT = 10
 """Characters up to which a phrase with a head such as 产品 says too little to name one product."""
-BODIES = frozenset((kinds.AGENCY, kinds.ORGANIZATION))
-_DEVICES = frozenset((kinds.PRODUCT, kinds.DATASET))
 _STANDARD = "标准"
 _MORE = "等"
 BODY_CLASSES = frozenset(("部门", "单位", "部委", "机构"))
@@ -41,7 +39,7 @@ DASHES = frozenset("—–")
 
 def names_body(atom: Atom) -> bool:
     """Whether the atom is the name of an agency or organization."""
-    return isinstance(atom.payload, Mention) and atom.payload.kind in BODIES
+    return isinstance(atom.payload, Mention) and atom.payload.kind in kinds.BODIES
 
 
 def noun_phrase(text: str, atoms: Sequence[Atom], words: Words) -> Chunk:
@@ -68,7 +66,7 @@ def _compose(text: str, atoms: Sequence[Atom], words: Words) -> Chunk:
     named = len(atoms) > 1 and not is_name(atoms[-2]) and (is_name(last) or (names_body(last) and atoms[-2].text in DASHES))
     head_end = next(atom.end for atom in reversed(atoms[:-1]) if atom.text not in DASHES) if named else end
     kind, payload = kind_of(text, atoms, head_end, words)
-    if kind is kinds.DATASET and lead is not None and lead.kind in _DEVICES:
+    if kind is kinds.DATASET and lead is not None and lead.kind in kinds.DEVICES:
         lead = None  # its own name (Acme 基准测试)
     core = Span(core_start, end)
     if (name := _given_name(atoms, words)) is not None:
@@ -88,7 +86,7 @@ def _compose(text: str, atoms: Sequence[Atom], words: Words) -> Chunk:
     if core.start >= core.end:
         core = Span(start, end)
     claim = Span(claim_start, head_end) if claim_start is not None and claim_start < head_end else None
-    bare = kind in _DEVICES and not named and _is_bare(text[core.start : core.end], kind, words)
+    bare = kind in kinds.DEVICES and not named and _is_bare(text[core.start : core.end], kind, words)
     owner = _owner(atoms, core_start)
     return Chunk(start, end, kind, text[start:end], core, claim=claim, lead=lead, payload=payload, bare=bare, owner=owner)
 
@@ -185,7 +183,7 @@ def is_name(atom: Atom) -> bool:
     """Whether the atom is a proper name by its look: quoted, or a Latin name of a product or dataset."""
     if atom.category is categories.NAME:
         return True
-    return isinstance(atom.payload, Mention) and atom.payload.kind in _DEVICES
+    return isinstance(atom.payload, Mention) and atom.payload.kind in kinds.DEVICES
 
 
 def kind_of(text: str, atoms: Sequence[Atom], head_end: int, words: Words) -> tuple[ChunkKind, Mention | Bracket | None]:
@@ -202,7 +200,7 @@ def kind_of(text: str, atoms: Sequence[Atom], head_end: int, words: Words) -> tu
             return (head[1] if head and head[1] in {kinds.POLICY, kinds.REPORT} else kinds.WORK), payload
     if _is_document(text, atoms, words):
         return kinds.POLICY, None
-    if isinstance(last.payload, Mention) and last.payload.kind not in _DEVICES:
+    if isinstance(last.payload, Mention) and last.payload.kind not in kinds.DEVICES:
         return kinds.BY_NAME[last.payload.kind], None
     phrase = text[atoms[0].start : head_end].rstrip("”’」』\"'—– ")
     head = words.head(phrase) or words.head(phrase.removesuffix("系列").removesuffix("家族").rstrip())
@@ -216,7 +214,7 @@ def kind_of(text: str, atoms: Sequence[Atom], head_end: int, words: Words) -> tu
         return kinds.POLICY, None
     if last.category is categories.NAME and isinstance(last.payload, Bracket):
         head = words.head(_title_text(text, last.payload))
-        return (head[1] if head is not None and head[1] in BODIES | _DEVICES else kinds.NAME), None
+        return (head[1] if head is not None and head[1] in kinds.BODIES | kinds.DEVICES else kinds.NAME), None
     if is_name(last):
         return (kinds.BY_NAME[last.payload.kind] if isinstance(last.payload, Mention) else kinds.NAME), None
     return kinds.NOUN, None

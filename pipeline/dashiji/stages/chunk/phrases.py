@@ -13,7 +13,7 @@ from dashiji.stages.chunk import categories
 from dashiji.stages.chunk.atoms import Atom, is_verbal
 from dashiji.stages.chunk.categories import Category
 from dashiji.stages.chunk.modifiers import RELEASE_VERBS
-from dashiji.stages.chunk.noun_phrase import BODIES, BODY_CLASSES, DASHES, is_assortment, is_name, kind_of, names_body, noun_phrase
+from dashiji.stages.chunk.noun_phrase import BODY_CLASSES, DASHES, is_assortment, is_name, kind_of, names_body, noun_phrase
 from dashiji.words import Words
 
 _NOMINAL = frozenset(
@@ -139,7 +139,7 @@ def _body_end(text: str, atoms: Sequence[Atom], start: int, end: int, words: Wor
 
 def _is_body(text: str, atoms: Sequence[Atom], start: int, last: int, words: Words) -> bool:
     """Whether the phrase from `start` to the atom `last` would be the name of a body."""
-    return kind_of(text, atoms[start : last + 1], atoms[last].end, words)[0] in BODIES
+    return kind_of(text, atoms[start : last + 1], atoms[last].end, words)[0] in kinds.BODIES
 
 
 def _is_version(atom: Atom, phrase: Chunk) -> bool:

@@ -3,6 +3,7 @@
 import re
 
 from dashiji.chunks import NOMINAL, Chunk, ChunkKind
+from dashiji.kinds import BODIES, PEOPLE, PLAIN
 from dashiji.matches import Filler
 from dashiji.rulebook.compiled import Slot
 from dashiji.spans import Quantity, Time
@@ -15,10 +16,7 @@ from dashiji.stages.match.site import Site
 _NAMES_ALONE = frozenset((ChunkKind.NAME,))
 _LONGEST_OPENING = 5
 """Characters before a quoted name up to which they only say what it is; more tell something else (其系会成立时“发扬光大”)."""
-_BODIES = frozenset(("agency", "organization"))
-_PEOPLE = frozenset((ChunkKind.PERSON, ChunkKind.POST))
-_PLAIN = frozenset((ChunkKind.NOUN, ChunkKind.NAME))
-_COMMON = _PLAIN | {ChunkKind.OTHER}
+_COMMON = PLAIN | {ChunkKind.OTHER}
 """Kinds of phrases that name nobody (当地居民, 各地)."""
 RATIOS = frozenset(("%", "倍", "个百分点", "个基点", ""))
 _QUOTES = frozenset("“「《")
@@ -26,6 +24,8 @@ _LONG = 10
 """Characters from which a phrase with a weak head says enough to tell what it is."""
 NUMBERED = re.compile("第[0-9零〇一二三四五六七八九十百千]+号")
 """How a document opens that is known by its number (第21号公告)."""
+_UP_TO = frozenset(("截至", "截止", "截止到", "截至到"))
+"""Prepositions of the time up to which something is counted."""
 _PLAN_YEARS = re.compile("十[一二三四五六]五(?!.*以来)")
 _GRAINS = {"month": len("2026-01"), "day": len("2026-01-27")}
 _POINTING = ("这家", "这个", "其他", "其它", "以上", "上述")
@@ -125,8 +125,11 @@ def _lasts(chunk: Chunk, time: Time) -> bool:
 
 
 def _is_reported(site: Site, at: int) -> bool:
-    """Whether the time at `at` says when the reporter learned of the event (记者今天从某局获悉), not when it was."""
+    """Whether the time at `at` says when the reporter learned of the event (记者今天从某局获悉), or up to when he counts (截至上周五), not
+    when it was."""
     clause = site.reading.clause(at)
+    if at and site.reading.chunks[at - 1].text in _UP_TO:
+        return True
     stop = site.trigger if at < site.trigger in clause else clause.stop
     if at == clause.start and at + 1 not in clause:
         stop = site.reading.clause(min(at + 2, site.trigger)).stop  # 3月1日，从某局|获悉
@@ -142,7 +145,7 @@ def is_part(site: Site, at: int) -> bool:
 def _belongs(chunk: Chunk) -> bool:
     """Whether the phrase opens with a body and 的: the trigger is about that body (开设办事处|的公司)."""
     lead = chunk.lead
-    return lead is not None and lead.kind in _BODIES and chunk.text[lead.end - chunk.start : lead.end - chunk.start + 1] == "的"
+    return lead is not None and lead.kind in BODIES and chunk.text[lead.end - chunk.start : lead.end - chunk.start + 1] == "的"
 
 
 def _described(site: Site, at: int) -> bool:
@@ -192,9 +195,9 @@ def may_carry(site: Site, slot: Slot, filler: Filler) -> bool:
         return False
     if slot.carry == "metric" and not _same_measure(site):
         return False
-    if slot.plain_heads and filler.kind in _PLAIN and not name.endswith(slot.plain_heads):
+    if slot.plain_heads and filler.kind in PLAIN and not name.endswith(slot.plain_heads):
         return False
-    if slot.carry not in ("topic", "holder") or filler.kind in slot.kinds - (_PEOPLE if slot.agent else frozenset()):
+    if slot.carry not in ("topic", "holder") or filler.kind in slot.kinds - (PEOPLE if slot.agent else frozenset()):
         return True
     return slot.affairs and filler.kind == ChunkKind.NOUN
 

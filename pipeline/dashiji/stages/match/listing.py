@@ -3,10 +3,10 @@
 import re
 
 from dashiji.chunks import Chunk, ChunkKind
+from dashiji.kinds import BODIES
 from dashiji.spans import Span
 from dashiji.stages.match.reading import Reading
 
-BODIES = frozenset((ChunkKind.AGENCY, ChunkKind.ORGANIZATION))
 _LIST = re.compile(r"(?:[“「][^“”「」]{1,16}[”」][、和与及]?){2,}|[“「][^“”「」]{1,16}[”」](?=(?:、[^“”「」、]{2,12})*等)")
 _NAME = re.compile(r"[“「]([^“”「」]+)[”」]")
 _LATIN = r"[A-Za-z][A-Za-z0-9 ._+-]*[A-Za-z0-9+]"

@@ -1,12 +1,13 @@
 """The matcher: every rule that a sentence's chunks set off, tried in the order of the packs."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
 from msgspec import Struct
 
 from dashiji.chunks import Chunk, ChunkKind
 from dashiji.matches import Match
-from dashiji.records import ROLES, EventType, Status
+from dashiji.records import FOUNDED, ROLES, EventType, Status
 from dashiji.rulebook.book import Rulebook
 from dashiji.rulebook.compiled import CompiledRule
 from dashiji.rulebook.marks import Trial
@@ -27,7 +28,7 @@ from dashiji.stages.match.roles import (
     roles_of_phrase,
     roles_told,
 )
-from dashiji.stages.match.telling import FOUNDED, Telling, agrees
+from dashiji.stages.match.telling import Telling, agrees
 
 _CARRIED = 0.95
 """What remains of a confidence where the anchor, or a value that the rule needs, was taken over from an earlier clause."""
@@ -64,7 +65,7 @@ def match_sentence(
     for portion in portions(chunks):
         reading = Reading(portion, discourse.phrasing)
         _note_names(reading, discourse)
-        own = _match(reading, block, rulebook, modality, discourse, attempts)
+        own = _Portion(reading, block, rulebook, modality, discourse, attempts).match()
         found += [match for match in own if not any(_is_inside(match, other) for other in own)]
     return found
 
@@ -83,75 +84,132 @@ def _holds_trigger(match: Match, other: Match) -> bool:
     return anchor.start <= other.trigger.start and other.trigger.end <= anchor.end
 
 
-def _match(
-    reading: Reading, block: int, rulebook: Rulebook, modality: Modality, discourse: Discourse, attempts: list[Attempt] | None
-) -> list[Match]:
-    found: list[Match] = []
-    used: set[int] = set()
-    marked = rulebook.marks.read(reading.chunks)
-    clause = -1
-    for at, chunk in enumerate(reading.chunks):
-        if reading.clause_of[at] != clause:
-            clause = reading.clause_of[at]
-            note_times(reading, reading.clauses[clause], discourse)
-        if chunk.kind is ChunkKind.PERSON and not (owns(reading, at) and reading.governor(at) is None):
-            discourse.named.meet(filler_of(chunk), discourse.sentence)
-        if trials := rulebook.set_off_by(chunk):
-            marks = marked.around(at, reading.clauses[clause])
-            found += _read_trigger(trials, marks, reading, at, block, modality, discourse, used, attempts)
-        if chunk.kind is ChunkKind.BREAK or at + 1 == len(reading.chunks):
-            note_clause(reading, reading.clauses[reading.clause_of[at]], discourse)
-    return found
+@dataclass(slots=True)
+class _Portion:
+    """A portion of a sentence that the rules read; `used` are the starts of quantities that belong to a record, `attempts` is `None` where
+    nobody asks why."""
 
+    reading: Reading
+    block: int
+    rulebook: Rulebook
+    modality: Modality
+    discourse: Discourse
+    attempts: list[Attempt] | None
+    used: set[int] = field(default_factory=set)
 
-def _read_trigger(
-    trials: Sequence[Trial],
-    marks: int,
-    reading: Reading,
-    at: int,
-    block: int,
-    modality: Modality,
-    discourse: Discourse,
-    used: set[int],
-    attempts: list[Attempt] | None,
-) -> list[Match]:
-    """What the rules that the chunk at `at` sets off read; `marks` are those around it, `used` the starts of quantities that belong to
-    a record."""
-    found: list[Match] = []
-    chunk, telling = reading.chunks[at], Telling(modality, reading, at, discourse)
-    taken: set[EventType] = set()
-    for trial in trials:
-        if attempts is None and (trial.needs & ~marks or (taken and trial.types and trial.types <= taken)):
-            continue
-        rule = trial.rule
-        if rule.trigger_kind is ChunkKind.QUANTITY and chunk.start in used:
-            _note(attempts, rule, chunk, "the quantity belongs to another record")
-            continue
-        if (fault := unmet(trial, marks, reading, at, discourse)) is not None:
-            _note(attempts, rule, chunk, fault)
-            continue
-        try:
-            matches = list(_apply(rule, reading, at, block, telling, discourse))
-        except _FailedError as failure:
-            _note(attempts, rule, chunk, str(failure))
-            continue
+    def match(self) -> list[Match]:
+        """What the rules read, trigger by trigger; each clause is handed on to those after it."""
+        reading, discourse = self.reading, self.discourse
+        found: list[Match] = []
+        marked = self.rulebook.marks.read(reading.chunks)
+        clause = -1
+        for at, chunk in enumerate(reading.chunks):
+            if reading.clause_of[at] != clause:
+                clause = reading.clause_of[at]
+                note_times(reading, reading.clauses[clause], discourse)
+            if chunk.kind is ChunkKind.PERSON and not (owns(reading, at) and reading.governor(at) is None):
+                discourse.named.meet(filler_of(chunk), discourse.sentence)
+            if trials := self.rulebook.set_off_by(chunk):
+                found += self._read_trigger(at, trials, marked.around(at, reading.clauses[clause]))
+            if chunk.kind is ChunkKind.BREAK or at + 1 == len(reading.chunks):
+                note_clause(reading, reading.clauses[reading.clause_of[at]], discourse)
+        return found
+
+    def _read_trigger(self, at: int, trials: Sequence[Trial], marks: int) -> list[Match]:
+        """What the rules that the chunk at `at` sets off read; `marks` are those around it."""
+        found: list[Match] = []
+        chunk, telling = self.reading.chunks[at], Telling(self.modality, self.reading, at, self.discourse)
+        taken: set[EventType] = set()
+        for trial in trials:
+            if self.attempts is None and (trial.needs & ~marks or (taken and trial.types and trial.types <= taken)):
+                continue
+            rule = trial.rule
+            if rule.trigger_kind is ChunkKind.QUANTITY and chunk.start in self.used:
+                self._note(rule, chunk, "the quantity belongs to another record")
+                continue
+            if (fault := unmet(trial, marks, self.reading, at, self.discourse)) is not None:
+                self._note(rule, chunk, fault)
+                continue
+            try:
+                matches = list(self._apply(rule, at, telling))
+            except _FailedError as failure:
+                self._note(rule, chunk, str(failure))
+                continue
+            if rule.sets:
+                continue
+            fresh = [match for match in matches if match.type not in taken]
+            self._note(rule, chunk, "matched" if fresh else "an earlier rule has read this trigger")
+            found += fresh
+            taken.update(match.type for match in fresh)
+            for match in fresh:
+                self._hand_on(match)
+        return found
+
+    def _note(self, rule: CompiledRule, trigger: Chunk, outcome: str) -> None:
+        if self.attempts is not None:
+            self.attempts.append(Attempt(rule.id, trigger.text, outcome))
+
+    def _hand_on(self, match: Match) -> None:
+        """Keep the quantities of a record for it alone, and its values for what the text goes on to tell."""
+        discourse, fillers = self.discourse, match.fillers
+        self.used.update(f.start for role in ROLES[match.type] for f in fillers.get(role, ()) if f.kind == ChunkKind.QUANTITY)
+        for role, values in fillers.items():
+            discourse.put(role, values)
+        if match.type is EventType.POLICY_ISSUED:
+            discourse.put_policy(fillers["policy"], fillers.get("issuer", ()))
+        if match.type is EventType.STATEMENT_MADE:
+            discourse.put_meeting(fillers["speaker"], fillers.get("audience", ()))
+        if match.type is EventType.TARGET_SET:
+            discourse.put_goal(fillers.get("deadline", ()))
+
+    def _apply(self, rule: CompiledRule, at: int, telling: Telling) -> Iterator[Match]:
+        """The records that a rule whose conditions hold makes at a trigger, one for each anchor. Raises _FailedError."""
+        reading, discourse = self.reading, self.discourse
+        trigger = reading.chunks[at]
+        anchors, positions, body = find_anchors(rule, reading, at, discourse)
+        if not anchors:
+            raise _FailedError(f"no {'/'.join(sorted(rule.anchor.kinds)) or 'carried value'} {rule.anchor.side} of it")
+        if rule.modality and (told := telling.status(rule)[0]) not in rule.modality:
+            raise _FailedError(f"told as {told}")
         if rule.sets:
-            continue
-        fresh = [match for match in matches if match.type not in taken]
-        _note(attempts, rule, chunk, "matched" if fresh else "an earlier rule has read this trigger")
-        found += fresh
-        taken.update(match.type for match in fresh)
-        for match in fresh:
-            used.update(f.start for role in ROLES[match.type] for f in match.fillers.get(role, ()) if f.kind == ChunkKind.QUANTITY)
-            for role, fillers in match.fillers.items():
-                discourse.put(role, fillers)
-            if match.type is EventType.POLICY_ISSUED:
-                discourse.put_policy(match.fillers["policy"], match.fillers.get("issuer", ()))
-            if match.type is EventType.STATEMENT_MADE:
-                discourse.put_meeting(match.fillers["speaker"], match.fillers.get("audience", ()))
-            if match.type is EventType.TARGET_SET:
-                discourse.put_goal(match.fillers.get("deadline", ()))
-    return found
+            if rule.sets not in OCCASIONAL or not _is_retold(reading, at, discourse):
+                discourse.put(rule.sets, anchors)
+            return
+        types = [rule.types[kind] for filler in anchors if (kind := ChunkKind(filler.kind)) in rule.types]
+        if not types:
+            raise _FailedError(f"a {anchors[0].kind} is nothing that it makes a record of")
+        try:
+            fillers, carried = fill_roles(rule, reading, at, discourse, anchors)
+        except MissingRoleError as missing:
+            raise _FailedError(f"no {missing}") from missing
+        status, cue = telling.status(rule)
+        clause = reading.clause(at)
+        own = Span(reading.chunks[clause.start].start, reading.chunks[clause.stop - 1].end)
+        if not FOUNDED.isdisjoint(rule.types.values()):
+            fillers = {role: values for role, values in fillers.items() if agrees(role, values[0], status, own, discourse)}
+        owners = {} if status is Status.PROPOSED else fillers  # who proposes need not found
+        together = rule.anchor.takes == "speaker"
+        for index, anchor in enumerate(anchors[:1] if together else anchors):
+            roles = dict(fillers)
+            if positions:
+                roles.update(roles_of_phrase(rule, reading, positions[index]))
+                roles.update(owner_of(rule, reading, positions[index], at, roles))
+                roles.update(roles_inside(rule, anchor, reading.chunks[positions[index]], roles))
+            roles.update(roles_told(rule, anchors if together else (anchor,), body, roles, discourse))
+            made = owned_type(rule, anchor, owners, own, discourse) or rule.types.get(ChunkKind(anchor.kind), types[-1])
+            reasons = tuple(f"{cue} says {status}" for _ in range(1) if cue)
+            yield Match(
+                rule.id,
+                made,
+                rule.status or status,
+                Span(trigger.start, trigger.end),
+                own,
+                self.block,
+                {ROLES[made][0]: tuple(anchors) if together else (anchor,), **roles},
+                rule.confidence,
+                reasons,
+                discount=_CARRIED if carried or anchor.carried else 1.0,
+            )
 
 
 def _note_names(reading: Reading, discourse: Discourse) -> None:
@@ -162,62 +220,8 @@ def _note_names(reading: Reading, discourse: Discourse) -> None:
             discourse.named.entitle(filler_of(chunk), title)
 
 
-def _note(attempts: list[Attempt] | None, rule: CompiledRule, chunk: Chunk, outcome: str) -> None:
-    if attempts is not None:
-        attempts.append(Attempt(rule.id, chunk.text, outcome))
-
-
 def _is_retold(reading: Reading, at: int, discourse: Discourse) -> bool:
     """Whether somebody speaking tells of an occasion on which others met or spoke (周明表示，上月省长会见…): nobody speaks there now."""
     speaker = discourse.spoken(_SPEECH)
     subject = reading.subject(reading.clause(at), ACTORS)
     return speaker is not None and (subject is None or not discourse.same(speaker, filler_of(reading.chunks[subject])))
-
-
-def _apply(rule: CompiledRule, reading: Reading, at: int, block: int, telling: Telling, discourse: Discourse) -> Iterator[Match]:
-    """The records that a rule whose conditions hold makes at a trigger, one for each anchor. Raises _FailedError."""
-    trigger = reading.chunks[at]
-    anchors, positions, body = find_anchors(rule, reading, at, discourse)
-    if not anchors:
-        raise _FailedError(f"no {'/'.join(sorted(rule.anchor.kinds)) or 'carried value'} {rule.anchor.side} of it")
-    if rule.modality and (told := telling.status(rule)[0]) not in rule.modality:
-        raise _FailedError(f"told as {told}")
-    if rule.sets:
-        if rule.sets not in OCCASIONAL or not _is_retold(reading, at, discourse):
-            discourse.put(rule.sets, anchors)
-        return
-    types = [rule.types[kind] for filler in anchors if (kind := ChunkKind(filler.kind)) in rule.types]
-    if not types:
-        raise _FailedError(f"a {anchors[0].kind} is nothing that it makes a record of")
-    try:
-        fillers, carried = fill_roles(rule, reading, at, discourse, anchors)
-    except MissingRoleError as missing:
-        raise _FailedError(f"no {missing}") from missing
-    status, cue = telling.status(rule)
-    clause = reading.clause(at)
-    own = Span(reading.chunks[clause.start].start, reading.chunks[clause.stop - 1].end)
-    if not FOUNDED.isdisjoint(rule.types.values()):
-        fillers = {role: values for role, values in fillers.items() if agrees(role, values[0], status, own, discourse)}
-    owners = {} if status is Status.PROPOSED else fillers  # who proposes need not found
-    together = rule.anchor.takes == "speaker"
-    for index, anchor in enumerate(anchors[:1] if together else anchors):
-        roles = dict(fillers)
-        if positions:
-            roles.update(roles_of_phrase(rule, reading, positions[index]))
-            roles.update(owner_of(rule, reading, positions[index], at, roles))
-            roles.update(roles_inside(rule, anchor, reading.chunks[positions[index]], roles))
-        roles.update(roles_told(rule, anchors if together else (anchor,), body, roles, discourse))
-        made = owned_type(rule, anchor, owners, own, discourse) or rule.types.get(ChunkKind(anchor.kind), types[-1])
-        reasons = tuple(f"{cue} says {status}" for _ in range(1) if cue)
-        yield Match(
-            rule.id,
-            made,
-            rule.status or status,
-            Span(trigger.start, trigger.end),
-            own,
-            block,
-            {ROLES[made][0]: tuple(anchors) if together else (anchor,), **roles},
-            rule.confidence,
-            reasons,
-            discount=_CARRIED if carried or anchor.carried else 1.0,
-        )

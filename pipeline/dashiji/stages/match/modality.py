@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from dashiji.chunks import NOMINAL, Chunk, ChunkKind
+from dashiji.kinds import BODIES, DEVICES
 from dashiji.records import Status
 from dashiji.stages.match.demands import demanded, names_demand, opened, planned_above
 from dashiji.stages.match.discourse import Discourse
@@ -42,7 +43,7 @@ _ENDS = frozenset("；;")
 _MARK = "了"
 _DONE = frozenset((_MARK, "过"))
 _AHEAD = frozenset((Status.PLANNED, Status.PROPOSED))
-_THINGS = frozenset((ChunkKind.AGENCY, ChunkKind.ORGANIZATION, ChunkKind.PRODUCT, ChunkKind.DATASET))
+_THINGS = BODIES | DEVICES
 """Kinds that name what came to be, whatever character their name ends with (发布某应用)."""
 _FOUNDING = frozenset(("founding_transitive", "founding_transitive_weak"))
 _YEAR = len("2026")
@@ -90,15 +91,21 @@ class Modality:
         for cue in self._planned if word.startswith(self._planned) else ():
             if word.startswith(cue) and word != cue and not (word.startswith(_NEARLY) or self._is_past(reading, trigger, discourse)):
                 return self._doubted(reading, trigger) or (Status.PLANNED, cue)
-        clause = reading.clause(trigger)
-        verb = chunks[trigger].kind is ChunkKind.VERB
-        relative = verb and trigger + 1 < len(chunks) and chunks[trigger + 1].text == "的"
-        if verb and (agreed := self._agreed(reading, trigger)):
+        if chunks[trigger].kind is ChunkKind.VERB and (agreed := self._agreed(reading, trigger)):
             return Status.PLANNED, agreed
+        told, called_off = self._cued(reading, trigger)
+        return told or self._uncued(reading, trigger, discourse, called_off=called_off)
+
+    def _cued(self, reading: Reading, trigger: int) -> tuple[tuple[Status, str] | None, bool]:
+        """What the nearest cue in the trigger's clause says, if one says anything, and whether another verb of a list was negated."""
+        chunks, clause = reading.chunks, reading.clause(trigger)
+        verb, relative = chunks[trigger].kind is ChunkKind.VERB, _is_relative(reading, trigger)
         beside = called_off = False
         for at in range(trigger - 1, clause.start - 1, -1):
             if relative and self._is_outside(reading, at):
                 break  # what stands before a relative clause is not about its verb (将 向政府成立的基金 捐款)
+            if verb and self._is_attribute(reading, at, trigger):
+                continue  # of the body alone (即将 出征某会的代表团 成立)
             status = self._cue(reading, at, trigger)
             beside |= chunks[at].kind is ChunkKind.CONJUNCTION
             if status in (Status.NEGATED, Status.HAPPENED) and beside:
@@ -108,18 +115,23 @@ class Modality:
             if first_time and self._cue(reading, at - 1, trigger) in _AHEAD:
                 continue  # what is foreseen is to be done for the first time (预计|首次|突破)
             if status is Status.PLANNED:
-                return self._doubted(reading, at) or (status, chunks[at].text)
+                return self._doubted(reading, at) or (status, chunks[at].text), called_off
             if status is Status.NEGATED and (supposed := next((c.text for c in chunks[clause.start : at] if c.text in self._supposed), "")):
-                return Status.PROPOSED, supposed
+                return (Status.PROPOSED, supposed), called_off
             if status is not None:
-                return status, chunks[at].text
+                return (status, chunks[at].text), called_off
             if verb and names_demand(reading, at, self._demands + self._verdicts):
-                return Status.PROPOSED, chunks[at].text
+                return (Status.PROPOSED, chunks[at].text), called_off
             if verb and at + 1 == trigger and chunks[at].kind is ChunkKind.NOUN and chunks[at].text.endswith(self._wishes):
-                return Status.PROPOSED, chunks[at].text
+                return (Status.PROPOSED, chunks[at].text), called_off
         done = () if verb else chunks[trigger + 1 : min(trigger + 1 + _DONE_WITHIN, clause.stop)]
-        if word := next((chunk.text for chunk in done if "cue_happened" in chunk.classes), ""):
-            return Status.HAPPENED, word
+        word = next((chunk.text for chunk in done if "cue_happened" in chunk.classes), "")
+        return ((Status.HAPPENED, word) if word else None), called_off
+
+    def _uncued(self, reading: Reading, trigger: int, discourse: Discourse, *, called_off: bool) -> tuple[Status, str]:
+        """What time, list, judgement, the clauses before and the lines above say of an event without a cue of its own."""
+        chunks, clause = reading.chunks, reading.clause(trigger)
+        verb, relative = chunks[trigger].kind is ChunkKind.VERB, _is_relative(reading, trigger)
         if verb and not relative and (framed := self._framed(reading, trigger, discourse)) is not None:
             return framed
         if verb and (verdict := self._judged(reading, trigger)):
@@ -207,6 +219,13 @@ class Modality:
         if chunk.kind is ChunkKind.PREPOSITION:
             return chunk.text not in _INSIDE
         return chunk.kind is ChunkKind.VERB or "asking_verb" in chunk.classes or (chunk.kind in ACTORS and reading.governor(at) != at - 1)
+
+    @staticmethod
+    def _is_attribute(reading: Reading, at: int, trigger: int) -> bool:
+        """Whether the word at `at` opens, with a verb, the description of the phrase that the trigger is about."""
+        told = reading.chunks[at + 1 : trigger]
+        described = len(told) > 1 and told[0].kind is ChunkKind.VERB and told[1].kind in _THINGS and "的" in told[1].text
+        return described and at == reading.clause(trigger).start and all(chunk.kind is not ChunkKind.VERB for chunk in told[2:])
 
     def _doubted(self, reading: Reading, trigger: int) -> tuple[Status, str] | None:
         """The cue before a planned event that makes it hearsay (传即将推出) or a request (呼吁着手成立), if there is one."""
@@ -332,3 +351,9 @@ class Modality:
             if reading.subject(clause, NOMINAL) is not None or any(reading.chunks[at].text in _DONE for at in clause):
                 break
         return Status.HAPPENED, ""
+
+
+def _is_relative(reading: Reading, trigger: int) -> bool:
+    """Whether the trigger is the verb of a clause that 的 ties to what follows (成立的|基金)."""
+    following = trigger + 1
+    return reading.chunks[trigger].kind is ChunkKind.VERB and following < len(reading.chunks) and reading.chunks[following].text == "的"

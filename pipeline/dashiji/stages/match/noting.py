@@ -3,6 +3,7 @@
 from msgspec.structs import replace
 
 from dashiji.chunks import Chunk, ChunkKind
+from dashiji.kinds import PLAIN
 from dashiji.matches import Filler
 from dashiji.spans import Time
 from dashiji.stages.match.discourse import Discourse
@@ -14,7 +15,6 @@ BASES = frozenset(("较", "比", "较之", "同", "与", "跟", "相比", "同�
 _SUBJECTS = {ChunkKind.PERSON: "person", ChunkKind.AGENCY: "body", ChunkKind.ORGANIZATION: "body"}
 """Registers that keep a clause's subject by its kind."""
 _THINGS = frozenset((ChunkKind.PRODUCT, ChunkKind.ORGANIZATION))
-_AFFAIRS = frozenset((ChunkKind.NOUN, ChunkKind.NAME))
 _BODIES = ("place", "agency", "organization")
 _TELLING = "telling_verb"
 _THERE = frozenset(("当地", "本地"))
@@ -87,7 +87,7 @@ def _actor(reading: Reading, clause: range, _: Discourse) -> int | None:
 
 def _affair(reading: Reading, clause: range, discourse: Discourse) -> int | None:
     """The fair, meeting or games by name that the clause is about."""
-    subject = reading.subject(clause, _AFFAIRS)
+    subject = reading.subject(clause, PLAIN)
     return subject if subject is not None and discourse.names_affair(reading.chunks[subject]) else None
 
 
@@ -123,7 +123,7 @@ def _note_subject(chunk: Chunk, discourse: Discourse, *, briefing: bool) -> None
     if briefing and chunk.kind is not ChunkKind.PERSON:
         return
     _renew(chunk, discourse)
-    if chunk.kind in _AFFAIRS and discourse.names_affair(chunk):
+    if chunk.kind in PLAIN and discourse.names_affair(chunk):
         discourse.put("topic", [Filler(chunk.core.start, chunk.core.end, ChunkKind.NOUN)])
     elif chunk.kind in ACTORS:
         core = chunk.mention if chunk.kind is ChunkKind.PERSON and chunk.mention else chunk.core

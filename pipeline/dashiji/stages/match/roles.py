@@ -5,6 +5,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import cache
 
 from dashiji.chunks import Chunk, ChunkKind
+from dashiji.kinds import BODIES
 from dashiji.matches import Filler
 from dashiji.records import EventType
 from dashiji.rulebook.compiled import CompiledRule, Owner
@@ -18,7 +19,6 @@ from dashiji.stages.match.site import Site
 from dashiji.stages.match.slots import fill
 from dashiji.stages.match.speakers import find_speaker
 
-_MAKERS = frozenset(("agency", "organization"))
 _GOVERNING = frozenset((ChunkKind.VERB, ChunkKind.PREPOSITION))
 """Kinds before a phrase that make its first words their own object (具有|开发前景的土地)."""
 _SHARE = "%"
@@ -172,7 +172,7 @@ def _acts_in_part(reading: Reading, at: int, trigger: int) -> bool:
 
 def roles_inside(rule: CompiledRule, anchor: Filler, chunk: Chunk, found: Container[str]) -> Iterator[tuple[str, tuple[Filler, ...]]]:
     """Roles not yet found that the anchor's own name opens with (海滨市 in 海滨市数据局), or its phrase (某公司 in 某公司 Forge)."""
-    maker = chunk.lead if chunk.lead is not None and chunk.lead.kind in _MAKERS else None
+    maker = chunk.lead if chunk.lead is not None and chunk.lead.kind in BODIES else None
     name = chunk.text[anchor.start - chunk.start : anchor.end - chunk.start]
     for role, slot in rule.slots.items():
         if role in found or anchor.kind not in slot.inside:

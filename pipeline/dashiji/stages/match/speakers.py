@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from msgspec import Struct
 
 from dashiji.chunks import NOMINAL, Chunk, ChunkKind
+from dashiji.kinds import BODIES, PEOPLE
 from dashiji.matches import Filler
 from dashiji.rulebook.compiled import Slot
 from dashiji.stages.match.discourse import Discourse
@@ -37,9 +38,7 @@ _PRONOUNS = frozenset(("他", "她", "其", "后者"))
 _PLURALS = frozenset(("他们", "她们", "双方", "两人", "两国"))
 _BETWEEN = frozenset((ChunkKind.PAREN, ChunkKind.MARK, ChunkKind.QUANTITY, ChunkKind.OTHER))
 _APPOSED = frozenset((ChunkKind.PERSON, ChunkKind.POST, ChunkKind.PRODUCT))
-_NAMED = frozenset((ChunkKind.AGENCY, ChunkKind.ORGANIZATION))
 _SURE = frozenset((ChunkKind.PERSON, ChunkKind.POST, ChunkKind.AGENCY, ChunkKind.ORGANIZATION, ChunkKind.PLACE))
-_PERSONAL = frozenset((ChunkKind.PERSON, ChunkKind.POST))
 _IDLE = frozenset(
     (
         ChunkKind.TIME,
@@ -183,7 +182,7 @@ class _Finder:
                 continue
             if chunk.text in _PRONOUNS:
                 self.occupied = True
-                return self._carried(_PERSONAL | _NAMED if chunk.text == "其" else _PERSONAL)
+                return self._carried(PEOPLE | BODIES if chunk.text == "其" else PEOPLE)
             if _WANTED in chunk.classes:
                 self.occupied = True
                 return None
@@ -260,7 +259,7 @@ class _Finder:
     def _is_told_of(self, last: int, stop: int) -> bool:
         """Whether the clause ends with a person whom all that precedes describes: after 的, or with a title and right before the verb."""
         chunk = self.reading.chunks[last]
-        if chunk.kind not in _PERSONAL:
+        if chunk.kind not in PEOPLE:
             return False
         titled = chunk.kind is ChunkKind.PERSON and chunk.mention is not None and chunk.mention.role is not None
         at_verb = last + 1 == stop and stop not in (clause.stop for clause in self.reading.clauses)
@@ -319,7 +318,7 @@ class _Finder:
             person = run[-1]
             if chunks[person].kind is ChunkKind.POST and chunks[run[-2]].kind is ChunkKind.PERSON:
                 return Speaker((filler_of(chunks[run[-2]]),), run[-2], filler_of(chunks[person]))
-            if chunks[person].kind in _PERSONAL or chunks[run[-2]].kind is ChunkKind.POST:
+            if chunks[person].kind in PEOPLE or chunks[run[-2]].kind is ChunkKind.POST:
                 named = chunks[person].kind is not ChunkKind.POST
                 body = Filler(chunks[at].core.start, chunks[run[-2]].core.end, chunks[at].kind) if named else None
                 at = person
@@ -328,7 +327,7 @@ class _Finder:
         chunk = chunks[at]
         if (meant := self._meant(chunk)) is not None:
             return Speaker((meant,))
-        if chunk.text in self.discourse.phrasing.speaker_pointer and (pointed := self._carried(_NAMED)):
+        if chunk.text in self.discourse.phrasing.speaker_pointer and (pointed := self._carried(BODIES)):
             return pointed
         together = [joined for joined in self.reading.coordinated(at) if joined == at or (joined in rest and self._joins(chunks[joined]))]
         return Speaker(tuple(filler_of(chunks[joined]) for joined in together), at, body)

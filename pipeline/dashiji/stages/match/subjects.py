@@ -1,6 +1,7 @@
 """Subjects: the phrases left of a trigger that do what it says."""
 
 from dashiji.chunks import NOMINAL, ChunkKind
+from dashiji.kinds import BODIES, PEOPLE, PLAIN
 from dashiji.rulebook.compiled import Slot
 from dashiji.stages.match.fitting import fits, nearest_before
 from dashiji.stages.match.markers import find_marked
@@ -8,9 +9,7 @@ from dashiji.stages.match.reading import ACTORS, SKIPPED
 from dashiji.stages.match.site import Site
 from dashiji.stages.match.values import is_owned_by_object
 
-_PLAIN = frozenset((ChunkKind.NOUN, ChunkKind.NAME))
 _ABBREVIATION = len("广交会")
-_PEOPLE = frozenset((ChunkKind.PERSON, ChunkKind.POST))
 _GOVERNING = frozenset((ChunkKind.PLACE, ChunkKind.AGENCY))
 """Kinds of topic that do one thing after the other, sentence by sentence."""
 _SUBJECTS = NOMINAL | {ChunkKind.OTHER}
@@ -24,7 +23,6 @@ _DONE = frozenset(("了", "过"))
 _DOING = frozenset(("cue_happened", "cue_planned", "modal_planned"))
 _SAYING = frozenset(("speech_verb", "speech_verb_weak", "speech_single", "cue_proposed", "modal_proposed"))
 """Lexicons of verbs that tell what somebody says or asks for."""
-_BODIES = frozenset((ChunkKind.AGENCY, ChunkKind.ORGANIZATION))
 _COUNTABLE = frozenset((ChunkKind.ORGANIZATION, ChunkKind.PRODUCT))
 _TOWARDS = frozenset(("至", "到"))
 _BEFORE_CLAUSES = frozenset(("从", "到", "随着", "随", "自", "自从", "向", "对", "就", "因", "因为", "由于"))
@@ -65,7 +63,7 @@ def find_subject(site: Site, slot: Slot) -> int | None:
 
 def find_affair(site: Site, *, alone: bool) -> int | None:
     """The fair, meeting or games that the trigger's clause is about, by name or, if `alone` will do, by an abbreviation (广交会)."""
-    chunks, at = site.reading.chunks, site.reading.subject(site.reading.clause(site.trigger), _PLAIN)
+    chunks, at = site.reading.chunks, site.reading.subject(site.reading.clause(site.trigger), PLAIN)
     if at is None or at > site.trigger or (at and chunks[at - 1].kind is ChunkKind.QUANTITY):
         return None
     name = chunks[at].text
@@ -94,7 +92,7 @@ def goes_on(site: Site) -> bool:
         return False
     if site.discourse.text.startswith(_BY, told.end):
         return False  # what others do with it is told (某局由某部管理)
-    if any(chunk.kind in _PEOPLE or not _SAYING.isdisjoint(chunk.classes) for chunk in before):
+    if any(chunk.kind in PEOPLE or not _SAYING.isdisjoint(chunk.classes) for chunk in before):
         return False
     own = range(site.reading.clauses[number].start, site.trigger)
     between = [clause for clause in site.reading.clauses[:number] if clause and chunks[clause.stop - 1].start > told.start]
@@ -108,7 +106,7 @@ def _announced(site: Site, slot: Slot, at: int) -> int | None:
     if at not in site.reading.clause(site.trigger) or chunks[at + 1].text not in slot.announcing:
         return None
     body = at + 2
-    return body if body < site.trigger and chunks[body].kind in _BODIES and fits(site, slot, body) else None
+    return body if body < site.trigger and chunks[body].kind in BODIES and fits(site, slot, body) else None
 
 
 def _is_acted_on(site: Site, at: int) -> bool:
@@ -147,7 +145,7 @@ def _described(site: Site, slot: Slot) -> int | None:
 def _owns_object(site: Site, at: int) -> bool:
     """Whether the phrase is the body whose things a verb counts (击落|了|某军|5枚导弹)."""
     chunks, start = site.reading.chunks, site.reading.clause(site.trigger).start
-    if at < start or chunks[at + 1].kind is not ChunkKind.QUANTITY or chunks[at].kind not in _BODIES:
+    if at < start or chunks[at + 1].kind is not ChunkKind.QUANTITY or chunks[at].kind not in BODIES:
         return False
     before = next((chunk for chunk in reversed(chunks[start:at]) if chunk.kind not in SKIPPED), None)
     causing = site.discourse.phrasing.causing_verb
@@ -207,10 +205,16 @@ def _find_earlier(site: Site, slot: Slot) -> int | None:
             return None
         for at in clause:
             if fits(site, slot, at) and site.reading.governor(at) is None and not _owns(site, at):
-                return at
+                return None if _is_number_told(site, at) else at
             if site.reading.chunks[at].kind is ChunkKind.VERB and not _owns(site, at):
                 break  # but not at one that describes the subject (近日举行|的大会)
     return None
+
+
+def _is_number_told(site: Site, at: int) -> bool:
+    """Whether the clause only tells how many bodies of the kind at `at` there are (互认机构|达|914家)."""
+    following = site.reading.chunks[at + 1 : site.reading.clause(at).stop]
+    return len(following) == 2 and following[0].kind is ChunkKind.VERB and following[1].kind is ChunkKind.QUANTITY
 
 
 def find_leader(site: Site, slot: Slot, first: int) -> int | None:

@@ -4,7 +4,7 @@ from functools import cached_property
 
 from dashiji.chunks import ChunkKind
 from dashiji.matches import Filler
-from dashiji.records import EventType, Status
+from dashiji.records import FOUNDED, RELEASES, EventType, Status
 from dashiji.rulebook.compiled import CompiledRule
 from dashiji.spans import Span, Time
 from dashiji.stages.match.discourse import Discourse
@@ -12,17 +12,8 @@ from dashiji.stages.match.modality import Modality
 from dashiji.stages.match.reading import Reading
 from dashiji.stages.match.tenses import DAY
 
-_EVENTS = frozenset(
-    (
-        EventType.AGENCY_FOUNDED,
-        EventType.ORGANIZATION_FOUNDED,
-        EventType.DATASET_RELEASED,
-        EventType.PRODUCT_RELEASED,
-        EventType.POLICY_ISSUED,
-    )
-)
+_EVENTS = FOUNDED | RELEASES | {EventType.POLICY_ISSUED}
 """What happens once: with a deadline it is still to happen."""
-FOUNDED = frozenset((EventType.AGENCY_FOUNDED, EventType.ORGANIZATION_FOUNDED))
 _AHEAD = frozenset((Status.PLANNED, Status.PROPOSED))
 
 

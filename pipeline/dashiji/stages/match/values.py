@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import replace
 
 from dashiji.chunks import NOMINAL, Chunk, ChunkKind
+from dashiji.kinds import BODIES, PLAIN
 from dashiji.matches import Filler
 from dashiji.rulebook.compiled import Slot
 from dashiji.spans import Span
 from dashiji.stages.match.fitting import NUMBERED, fits, has_clauses
-from dashiji.stages.match.listing import BODIES, listed_names
+from dashiji.stages.match.listing import listed_names
 from dashiji.stages.match.phrases import core_text, filler_of, is_titled
 from dashiji.stages.match.reading import ACTORS, PLACING, SKIPPED
 from dashiji.stages.match.site import Site
@@ -34,7 +35,6 @@ _LEVEL = "[省市州盟县区旗乡镇街村]"
 _LEVELS = re.compile(f"{_LEVEL}[两二三四五]级")
 _LEVEL_LIST = re.compile(f"(?:{_LEVEL}[、和])+$")
 _LONGEST_LEVELS = len("省、市、县、乡、")
-_PLAIN = frozenset((ChunkKind.NOUN, ChunkKind.NAME))
 _YEARS_EDITION = "版"
 """How a document's name goes on after the year of its edition (2025年|版药品目录)."""
 _JOINTS = frozenset(("与", "和", "及", "暨"))
@@ -290,7 +290,7 @@ def coordinated(site: Site, slot: Slot, found: int) -> list[int]:
     (数字城、招商公司).
     """
     chunks = site.reading.chunks
-    beside = frozenset((ChunkKind.NAME,)) if slot.named else _PLAIN
+    beside = frozenset((ChunkKind.NAME,)) if slot.named else PLAIN
     allowed = slot.kinds | (beside if chunks[found].kind in NOMINAL else frozenset())
     coordinated = site.reading.coordinated(found)
     if slot.modified and describes(site, found) and not is_titled(chunks[found]):
@@ -335,8 +335,8 @@ def _names_list(site: Site, coordinated: Sequence[int]) -> bool:
 def _shares_head(site: Site, positions: Sequence[int], at: int) -> bool:
     """Whether a plain noun stands in a list before a typed phrase, and not joined to it as a part of its name."""
     chunks = site.reading.chunks
-    following = next((later for later in positions if later > at and chunks[later].kind not in _PLAIN), None)
-    named = chunks[at].kind in _PLAIN and len(core_text(chunks[at])) > 1
+    following = next((later for later in positions if later > at and chunks[later].kind not in PLAIN), None)
+    named = chunks[at].kind in PLAIN and len(core_text(chunks[at])) > 1
     described = following is not None and "的" in chunks[following].text  # 合资经营、企业化运作的|公司
     return at > site.trigger and named and following is not None and not described and not _is_part(site, at)
 
@@ -348,4 +348,4 @@ def _is_part(site: Site, at: int) -> bool:
         return False
     if chunks[at + 1].text == "、":
         return _is_part(site, at + 2)
-    return chunks[at + 1].text in _JOINTS and chunks[at + 2].kind in NOMINAL - _PLAIN
+    return chunks[at + 1].text in _JOINTS and chunks[at + 2].kind in NOMINAL - PLAIN

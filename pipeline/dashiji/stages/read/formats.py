@@ -62,7 +62,7 @@ def _by_format(stream: BinaryIO, head: bytes, source: Source, columns: Columns, 
         return read_json_lines(stream, head, wide, source.name, make)
     if form is Format.SEPARATED:
         return read_separated(stream, head, wide, source.name, make)
-    return _read_whole(stream, head, wide, source.name, form, columns, make)
+    return _read_whole(stream, head, wide, source.name, form, make)
 
 
 def _binary_format(head: bytes) -> Format | None:
@@ -71,9 +71,7 @@ def _binary_format(head: bytes) -> Format | None:
     return Format.WARC if head.startswith(warc.MAGIC) else None
 
 
-def _read_whole(
-    stream: BinaryIO, head: bytes, wide: str, name: str, form: Format, columns: Columns, make: ArticleMaker
-) -> Iterator[Article | Failure]:
+def _read_whole(stream: BinaryIO, head: bytes, wide: str, name: str, form: Format, make: ArticleMaker) -> Iterator[Article | Failure]:
     data = read_rest(stream, head)
     if isinstance(data, Damage):
         yield Failure(f"{name}:1", data.reason)
@@ -87,13 +85,13 @@ def _read_whole(
     if form is Format.JSON:
         yield from read_json(text, name, make)
     elif form is Format.MARKDOWN:
-        parts = read_markdown(text, columns.title)
-        published, stated, author = (parts.fields.get(name, "") for name in (columns.date, columns.id, columns.author))
-        yield make.from_parts(parts.title, published, stated, parts.text, text, origin, author)
+        parts = read_markdown(text, make.columns.title)
+        stated, published, author = (parts.fields.get(name, "") for name in (make.columns.id, make.columns.date, make.columns.author))
+        yield make.from_text(parts.text, text, origin, id=stated, title=parts.title, published=published, author=author)
     elif form is Format.HTML:
         yield read_page(text, origin, "", make)
     else:
-        yield make.from_parts("", "", "", text, text, origin)
+        yield make.from_text(text, text, origin)
 
 
 def sniff(head: str) -> Format:

@@ -35,7 +35,7 @@ def read_page(html: str, name: str, url: str, make: ArticleMaker) -> Article | F
     title = " ".join((found.get("title") or "").split())
     text = text.removeprefix(f"{title}\n") if title else text
     published, author = found.get("date") or "", found.get("author") or _author(html)
-    return make.from_parts(title, published, url or found.get("url") or "", text, html, name, author)
+    return make.from_text(text, html, name, id=url or found.get("url") or "", title=title, published=published, author=author)
 
 
 def _author(html: str) -> str:

@@ -44,21 +44,21 @@ class ArticleMaker:
     """Makes articles out of the parts that one source states, and fails those that cannot be used."""
 
     def __init__(self, columns: Columns, warn: Warn) -> None:
-        self._columns = columns
+        self.columns = columns
         self._warn = warn
         self._warned: set[str] = set()
 
     @property
     def names(self) -> frozenset[str]:
         """The columns that articles are made of."""
-        return frozenset(astuple(self._columns))
+        return frozenset(astuple(self.columns))
 
     def check_columns(self, found: Sequence[str], origin: str) -> Failure | None:
         """Why a table with these columns cannot be used; `None` where it can."""
-        missing = next((name for name in (self._columns.text, self._columns.id) if name not in found and name != _DEFAULTS["id"]), None)
+        missing = next((name for name in (self.columns.text, self.columns.id) if name not in found and name != _DEFAULTS["id"]), None)
         if missing is None:
             return None
-        part = "text" if missing == self._columns.text else "id"
+        part = "text" if missing == self.columns.text else "id"
         return Failure(origin, f"no {part} column {missing!r}; columns found: {', '.join(found)}; name the one that holds the {part}")
 
     def from_row(self, row: object, source: str, origin: str) -> Article | Failure:
@@ -68,25 +68,25 @@ class ArticleMaker:
         try:
             return self._article(row, source, origin)
         except ArticleError as error:
-            return Failure(origin, str(error), _legible(row.get(self._columns.id)))
+            return Failure(origin, str(error), _legible(row.get(self.columns.id)))
 
-    def from_parts(
-        self, title: str, published: str, stated: str, text: str, source: str, origin: str, author: str = ""
+    def from_text(
+        self, text: str, source: str, origin: str, *, id: str = "", title: str = "", published: str = "", author: str = ""
     ) -> Article | Failure:
-        """Make an article of parts found in a text file; `""` stands for a part that the file does not state."""
-        columns = self._columns
-        row = {columns.id: stated, columns.date: published, columns.title: title, columns.author: author, columns.text: text}
+        """Make an article of the text of a file, whose characters are `source`, and of the parts that the file states beside it."""
+        columns = self.columns
+        row = {columns.id: id, columns.date: published, columns.title: title, columns.author: author, columns.text: text}
         return self.from_row(row, source, origin)
 
     def _id(self, row: Mapping[str, object]) -> str:
         """The stated id, `""` where there is none."""
-        name = self._columns.id
+        name = self.columns.id
         if name not in row and name != _DEFAULTS["id"]:
             raise ArticleError(f"no id column {name!r}; {_found(row)}")
         return self._string(row, name)
 
     def _article(self, row: Mapping[str, object], source: str, origin: str) -> Article:
-        columns = self._columns
+        columns = self.columns
         if columns.text not in row:
             raise ArticleError(f"no text column {columns.text!r}; {_found(row)}; name the one that holds the text")
         text = self._string(row, columns.text)
@@ -108,12 +108,12 @@ class ArticleMaker:
 
     def _author(self, row: Mapping[str, object]) -> str:
         """The author, several as one string; what is neither is no reason to lose an article."""
-        value = row.get(self._columns.author)
+        value = row.get(self.columns.author)
         names = value if isinstance(value, list) else [value]
         return "; ".join(name for name in names if isinstance(name, str) and not HALF_SURROGATE.search(name))
 
     def _published(self, row: Mapping[str, object], origin: str) -> date | None:
-        value = row.get(self._columns.date)
+        value = row.get(self.columns.date)
         if value is None or value == "":
             return None
         published = parse_date(str(value))
@@ -122,7 +122,7 @@ class ArticleMaker:
         return published
 
     def _expect(self, row: Mapping[str, object], part: str, origin: str) -> None:
-        name = getattr(self._columns, part)
+        name = getattr(self.columns, part)
         if name != _DEFAULTS[part] and name not in row and part not in self._warned:
             self._warned.add(part)
             self._warn(f"{origin}: no {part} column {name!r}; {_found(row)}; read without a {part}, this and others like it in the file")

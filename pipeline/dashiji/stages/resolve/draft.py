@@ -5,11 +5,9 @@ from dataclasses import dataclass, field
 
 from dashiji.chunks import ChunkKind
 from dashiji.matches import Filler, Match
-from dashiji.records import CLAIM_ROLES, ROLES, EventType, Status
+from dashiji.records import CLAIM_ROLES, FOUNDED, RELEASES, ROLES, EventType, Status
 from dashiji.spans import Time
 
-FOUNDED = frozenset((EventType.AGENCY_FOUNDED, EventType.ORGANIZATION_FOUNDED))
-RELEASES = frozenset((EventType.PRODUCT_RELEASED, EventType.DATASET_RELEASED))
 UNNAMED = 0.5
 """Discount of a match that only says what is released, where others name it; it never gives the anchor."""
 _SINGLE = frozenset(("date", "effective", "deadline", "period", "quantity", "size"))

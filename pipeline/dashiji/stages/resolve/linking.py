@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from dashiji.chunks import ChunkKind
+from dashiji.kinds import BODIES
 from dashiji.matches import Filler
 from dashiji.stages.resolve.naming import abbreviates
 
-_BODIES = frozenset((ChunkKind.AGENCY, ChunkKind.ORGANIZATION))
 _SHORTEST = 2
 _LONGEST = 8
 """Characters of a short name; abbreviations in the news have two to eight."""
@@ -21,7 +21,7 @@ class Names:
         self._persons: defaultdict[str, dict[str, int]] = defaultdict(dict)
         for name in names:
             own = text[name.start : name.end]
-            if name.kind in _BODIES:
+            if name.kind in BODIES:
                 self._bodies[own[0], own[-1]].setdefault(own, name.start)
             elif name.kind == ChunkKind.PERSON:
                 self._persons[own[0]].setdefault(own, name.start)
@@ -30,7 +30,7 @@ class Names:
         """The one long name, given before `start`, that `name` stands for; `name` itself where there is none or more than one."""
         if not _SHORTEST <= len(name) <= _LONGEST:
             return name
-        if kind in _BODIES:
+        if kind in BODIES:
             known, stands_for = self._bodies.get((name[0], name[-1]), {}), abbreviates
         elif kind == ChunkKind.PERSON:
             known, stands_for = self._persons.get(name[0], {}), _begins

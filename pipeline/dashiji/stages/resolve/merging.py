@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from dashiji.matches import Match
-from dashiji.records import EventType, Status
+from dashiji.records import FOUNDED, RELEASES, EventType, Status
 from dashiji.spans import Op, Quantity, Time
-from dashiji.stages.resolve.draft import FOUNDED, RELEASES, UNNAMED, Draft
+from dashiji.stages.resolve.draft import UNNAMED, Draft
 from dashiji.stages.resolve.naming import (
     alike,
     anchor_name,

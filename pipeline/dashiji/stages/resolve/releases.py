@@ -8,7 +8,8 @@ from msgspec.structs import replace
 
 from dashiji.chunks import ChunkKind
 from dashiji.matches import Filler, Match
-from dashiji.stages.resolve.draft import RELEASES, Draft
+from dashiji.records import RELEASES
+from dashiji.stages.resolve.draft import Draft
 from dashiji.stages.resolve.naming import alike, bare, is_pointing, same_name
 
 _LATIN = re.compile(r"[a-z]+|\d+(?:\.\d+)*")
