@@ -18,12 +18,13 @@ Side = Literal["left", "right", "either"]
 Window = Literal["clause", "sentence"]
 Register = Literal[
     "topic", "time", "deadline", "source", "speaker", "role", "policy", "document", "holder", "metric", "goal", "publisher", "issuer",
-    "subject", "horizon", "occasion_time", "occasion_place", "assembly", "hearers", "host", "guest"
+    "subject", "horizon", "data", "occasion_time", "occasion_place", "assembly", "hearers", "host", "guest"
 ]  # fmt: skip
 """What later clauses may take over: the clause's `topic`, its `time` and `deadline`, the `document` cited last, who is the `holder` of its
-goals (whom the text is about or who issued it), what the last record held in a role, the `horizon` that the goals of this sentence or
-the one before were told for, and of the occasion on which people speak its time, its place, its two sides, the `assembly` that it is
-if one after the other speaks there, and the `hearers` before whom all do (the press, a 座谈会)."""
+goals (whom the text is about or who issued it), what the last record held in a role, the `horizon` that the goals of this sentence or the
+one before were told for, `data` that are nobody's by name, for figures without another source, and of the occasion on which people speak
+its time, its place, its two sides, the `assembly` that it is if one after the other speaks there, and the `hearers` before whom all do
+(the press, a 座谈会)."""
 Tense = Literal["past", "open", "future", "deadline"]
 """How a time stands to the article's date: begun by then; not yet over; all to come, or a deadline; worded as a deadline
 (到2027年) that is not yet over and longer than a day."""

@@ -119,7 +119,7 @@ class Discourse(Registers):
             yield self._distributed(*share)
         elif register == "source":
             speaker = self.spoken(0)
-            yield self._source() or (() if speaker is None else (speaker,))
+            yield self._source() or (self.get("data") if speaker is None else (speaker,))
         elif register != "document" or self._states_goals():
             yield self.get(register)
             if register == "horizon":

@@ -12,6 +12,7 @@ REACH: Mapping[str, int] = {
     "time": 0,
     "deadline": 0,
     "source": 4,
+    "data": 0,
     "speaker": 1,
     "metric": 0,
     "goal": 0,

@@ -21,6 +21,8 @@ _DATING = frozenset(("于", "在", "已于", "将于"))
 """Prepositions before the time of an act."""
 _BEING = frozenset(("是", "系", "为"))
 _LINKS = frozenset((ChunkKind.PREPOSITION, ChunkKind.QUANTITY))
+_UNTIL = frozenset(("截至", "截止", "截至到"))
+_YEAR = len("2026")
 _MORE = frozenset(("等", "等等"))
 """Words that end a list and may stand between it and the verb behind."""
 
@@ -33,11 +35,15 @@ def fill(site: Site, slot: Slot) -> tuple[tuple[Filler, ...], tuple[int, ...]]:
         if slot.whole and side == "right":
             return find_listed(site, slot)
         found = _find(site, slot, side)
+        own = None if found is None or slot.many else site.reading.counterpart(found, site.trigger)
+        value = None if own is None else filler_of(site.reading.chunks[own])
+        if value is not None and (value.start, value.end) in site.taken:
+            found = None  # what 分别 gives the figure is the anchor itself
         if found is not None:
             if slot.moment and (time := site.reading.chunks[found].time) and time.value is None:
                 return (), ()
-            if not slot.many and (own := site.reading.counterpart(found, site.trigger)) is not None:
-                return (replace(filler_of(site.reading.chunks[own]), kind=site.reading.chunks[found].kind),), (own,)
+            if own is not None and value is not None:
+                return (replace(value, kind=site.reading.chunks[found].kind),), (own,)
             each = site.reading.each(found, site.trigger) if site.reading.chunks[found].kind in slot.kinds and not slot.many else []
             if each:
                 return tuple(filler_of(site.reading.chunks[at]) for at in each), tuple(each)
@@ -118,8 +124,18 @@ def _find(site: Site, slot: Slot, side: str) -> int | None:
         if slot.generic and side == "left" and (last := summed_up(site.reading, at)) is not None and fits(site, slot, last):
             return last
         if fits(site, slot, at) and (side == "left" or (site.reading.governor(at) or 0) <= site.trigger):
-            return at
+            return _counted_until(site, at) if slot.tense == "past" else at
     return find_clausal(site, slot) if side == "left" and slot.adjacent else None
+
+
+def _counted_until(site: Site, at: int) -> int:
+    """The time by which a figure of a year told by its number was counted, told before it in the sentence (截至8月14日，2025年…); else the
+    time at `at` itself."""
+    chunks, year = site.reading.chunks, site.reading.chunks[at].time
+    if year is None or year.value is None or not chunks[at].text.startswith(year.value) or len(year.value) != _YEAR:
+        return at
+    counted = (before for before in range(at - 1, 0, -1) if chunks[before - 1].text in _UNTIL)
+    return next((before for before in counted if (time := chunks[before].time) and (time.value or "").startswith(year.value)), at)
 
 
 def _is_elsewhere(site: Site, at: int) -> bool:
