@@ -104,6 +104,8 @@ class Modality:
         for at in range(trigger - 1, clause.start - 1, -1):
             if relative and self._is_outside(reading, at):
                 break  # what stands before a relative clause is not about its verb (将 向政府成立的基金 捐款)
+            if verb and self._is_attribute(reading, at, trigger):
+                continue  # of the body alone (即将 出征某会的代表团 成立)
             status = self._cue(reading, at, trigger)
             beside |= chunks[at].kind is ChunkKind.CONJUNCTION
             if status in (Status.NEGATED, Status.HAPPENED) and beside:
@@ -217,6 +219,13 @@ class Modality:
         if chunk.kind is ChunkKind.PREPOSITION:
             return chunk.text not in _INSIDE
         return chunk.kind is ChunkKind.VERB or "asking_verb" in chunk.classes or (chunk.kind in ACTORS and reading.governor(at) != at - 1)
+
+    @staticmethod
+    def _is_attribute(reading: Reading, at: int, trigger: int) -> bool:
+        """Whether the word at `at` opens, with a verb, the description of the phrase that the trigger is about."""
+        told = reading.chunks[at + 1 : trigger]
+        described = len(told) > 1 and told[0].kind is ChunkKind.VERB and told[1].kind in _THINGS and "的" in told[1].text
+        return described and at == reading.clause(trigger).start and all(chunk.kind is not ChunkKind.VERB for chunk in told[2:])
 
     def _doubted(self, reading: Reading, trigger: int) -> tuple[Status, str] | None:
         """The cue before a planned event that makes it hearsay (传即将推出) or a request (呼吁着手成立), if there is one."""

@@ -205,10 +205,16 @@ def _find_earlier(site: Site, slot: Slot) -> int | None:
             return None
         for at in clause:
             if fits(site, slot, at) and site.reading.governor(at) is None and not _owns(site, at):
-                return at
+                return None if _is_number_told(site, at) else at
             if site.reading.chunks[at].kind is ChunkKind.VERB and not _owns(site, at):
                 break  # but not at one that describes the subject (近日举行|的大会)
     return None
+
+
+def _is_number_told(site: Site, at: int) -> bool:
+    """Whether the clause only tells how many bodies of the kind at `at` there are (互认机构|达|914家)."""
+    following = site.reading.chunks[at + 1 : site.reading.clause(at).stop]
+    return len(following) == 2 and following[0].kind is ChunkKind.VERB and following[1].kind is ChunkKind.QUANTITY
 
 
 def find_leader(site: Site, slot: Slot, first: int) -> int | None:
