@@ -7,6 +7,7 @@ from functools import lru_cache
 from msgspec import Struct
 from msgspec.structs import replace
 
+from dashiji import kinds
 from dashiji.chunks import Payload
 from dashiji.spans import Bracket, BracketKind, Mention, Quantity, Sentence, Span, Time, Token, longest_first
 from dashiji.stages.chunk import categories
@@ -15,7 +16,7 @@ from dashiji.words import Words
 
 
 class Atom(Struct, frozen=True, gc=False):
-    """One unit of the phrase grammar, `[start, end)` of the document."""
+    """One unit of the phrase grammar, `[start, end)` of the document; `telling` words tell that a product's name may be beside them."""
 
     start: int
     end: int
@@ -23,6 +24,7 @@ class Atom(Struct, frozen=True, gc=False):
     text: str
     classes: frozenset[str] = frozenset()
     payload: Payload | None = None
+    telling: bool = False
 
 
 BREAKS = frozenset("，,；;：:。！？!?…\n\r")
@@ -30,6 +32,24 @@ CONJUNCTIONS = frozenset("、／")
 MARKS = frozenset("“”\"‘’'「」『』《》〈〉【】()（）[]")
 LONGEST_NAME = 24
 """Characters inside quotation marks up to which a quotation without a break counts as a name; longest seen: 22."""
+SERIES = "系列"
+"""Behind a name it is of the name."""
+PLAN = "计划"
+"""Before an audience what its members have subscribed to (向免费计划用户开放), elsewhere mostly a cue."""
+_TELLING = frozenset(
+    (
+        "version_noun",
+        "attributive_verb",
+        "attributive_adverb",
+        "service_noun",
+        "audience_noun",
+        "use_verb",
+        "naming_verb",
+        SERIES,
+        PLAN,
+    )
+)
+"""Lexicons and words by which `settle_modifiers` goes, beside the heads of products."""
 MOST_DEPTH = 8
 """Brackets around a bracket beyond which it is not looked at: no text nests them so, and marks without end take no time."""
 
@@ -114,8 +134,8 @@ def make_atoms(text: str, sentence: Sentence, tokens: Sequence[Token], findings:
     for hit in findings.hits:
         if hit.start in bounds and hit.end in tags:
             word = text[hit.start : hit.end]
-            category, classes = _sort(word, tags[hit.end], words)
-            units.append(Atom(hit.start, hit.end, category, word, classes))
+            category, classes, telling = _sort(word, tags[hit.end], words)
+            units.append(Atom(hit.start, hit.end, category, word, classes, None, telling))
     ends = frozenset(clause.end for clause in sentence.clauses)
     return _fill_with_tokens(text, longest_first(units), tokens, words, ends)
 
@@ -148,12 +168,12 @@ def _fill_with_tokens(text: str, units: Sequence[Atom], tokens: Sequence[Token],
     atoms: list[Atom] = []
 
     def add(start: int, end: int, word: str, tag: str) -> None:
-        category, classes = _sort(word, tag, words)
+        category, classes, telling = _sort(word, tag, words)
         if category is categories.BLANK:
             if start not in ends:
                 return
             category = categories.BREAK  # white space at the end of a clause
-        atoms.append(Atom(start, end, category, word, classes))
+        atoms.append(Atom(start, end, category, word, classes, None, telling))
 
     at, opening = 0, units[0].start if units else math.inf
     for token in tokens:
@@ -208,12 +228,14 @@ def _opens_with_time(atoms: Sequence[Atom]) -> bool:
 
 
 @lru_cache(maxsize=1 << 13)
-def _sort(word: str, tag: str, words: Words) -> tuple[Category, frozenset[str]]:
-    """What a word is to the grammar by itself: its category and the lexicons that list it."""
-    return _word_category(word, tag, words), words.classes(word)
+def _sort(word: str, tag: str, words: Words) -> tuple[Category, frozenset[str], bool]:
+    """What a word is to the grammar by itself: its category, the lexicons that list it, and whether it tells of a product."""
+    classes, head = words.classes(word), words.head(word)
+    telling = word in _TELLING or not classes.isdisjoint(_TELLING) or (head is not None and head[1] in kinds.DEVICES)
+    return _word_category(word, tag, classes), classes, telling
 
 
-def _word_category(word: str, tag: str, words: Words) -> Category:
+def _word_category(word: str, tag: str, classes: frozenset[str]) -> Category:
     """The category of a word: closed classes and lexicons first, the dictionary's tag last."""
     if word.isspace() and "\n" not in word:
         return categories.BLANK
@@ -227,7 +249,6 @@ def _word_category(word: str, tag: str, words: Words) -> Category:
         return categories.DE
     if word in {"了", "着", "过"}:
         return categories.ASPECT
-    classes = words.classes(word)
     if classes:
         for name, category in _CLASS_CATEGORIES:
             if name in classes:
@@ -238,10 +259,12 @@ def _word_category(word: str, tag: str, words: Words) -> Category:
             return categories.NOMINAL_VERB
         if is_verbal(classes):
             return categories.VERB
-    for prefix, category in _TAGS:
-        if tag.startswith(prefix):
-            return category
-    return categories.NOUN if tag == "un" and len(word) > 1 else categories.OTHER
+    return categories.NOUN if tag == "un" and len(word) > 1 else _tag_category(tag)
+
+
+@lru_cache(maxsize=1 << 7)
+def _tag_category(tag: str) -> Category:
+    return next((category for prefix, category in _TAGS if tag.startswith(prefix)), categories.OTHER)
 
 
 _CLASS_CATEGORIES = (

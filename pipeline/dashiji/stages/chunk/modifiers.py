@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 from itertools import takewhile
 
 from msgspec.structs import replace
@@ -10,7 +9,7 @@ from msgspec.structs import replace
 from dashiji import kinds
 from dashiji.spans import Mention
 from dashiji.stages.chunk import categories
-from dashiji.stages.chunk.atoms import Atom, is_verbal
+from dashiji.stages.chunk.atoms import PLAN, SERIES, Atom, is_verbal
 from dashiji.stages.chunk.categories import Category
 from dashiji.words import Words
 
@@ -59,26 +58,8 @@ _LONGEST_NAME = 6
 """Words that a name after 名为 may have."""
 _TOWARDS = frozenset(("向", "面向", "对"))
 """Prepositions before those whom something is opened to."""
-_PLAN = "计划"
-"""Before an audience what its members have subscribed to (向免费计划用户开放), elsewhere mostly a cue."""
 _LONGEST_AUDIENCE = 8
 """Words that may stand between such a preposition and the noun for an audience."""
-_SERIES = "系列"
-"""Behind a name it is of the name."""
-_ASKED = frozenset(
-    (
-        "version_noun",
-        "attributive_verb",
-        "attributive_adverb",
-        "service_noun",
-        "audience_noun",
-        "use_verb",
-        "naming_verb",
-        _SERIES,
-        _PLAN,
-    )
-)
-"""Lexicons and words by which `_settled` goes, beside the heads of products."""
 _LONGEST_CLAUSE = 200
 """Words looked back for a verb of release; keeps long sentences linear."""
 _AHEAD = 3
@@ -93,20 +74,13 @@ def settle_modifiers(atoms: Sequence[Atom], words: Words) -> list[Atom]:
     settled = list(atoms)
     beside: set[int] = set()
     for at, atom in enumerate(atoms):
-        if _tells(atom.text, words):
+        if atom.telling:
             beside.update(range(max(0, at - _AHEAD), min(len(atoms), at + 2)))
     for at in sorted(beside):
         category = None if atoms[at].category in _SETTLED else _settled(settled, at, words)
         if category is not None:
             settled[at] = replace(atoms[at], category=category, classes=frozenset(), payload=None)
     return settled
-
-
-@lru_cache(maxsize=1 << 13)
-def _tells(word: str, words: Words) -> bool:
-    """Whether `_settled` asks for the word, at a position or next to it, or `_leads_to_device` further on."""
-    head = words.head(word)
-    return word in _ASKED or not words.classes(word).isdisjoint(_ASKED) or (head is not None and head[1] in kinds.DEVICES)
 
 
 def _settled(atoms: Sequence[Atom], at: int, words: Words) -> Category | None:
@@ -121,14 +95,14 @@ def _settled(atoms: Sequence[Atom], at: int, words: Words) -> Category | None:
         return categories.ADJECTIVE
     if "service_noun" in atom.classes and _is_product(after) and (_nominal(before) or "service_verb" in before.classes):
         return categories.NOUN
-    if atom.text == _SERIES and before.category in _NAMES:
+    if atom.text == SERIES and before.category in _NAMES:
         return categories.NOUN
     within = at > 1 and atoms[at - 2].category is categories.DE and _nominal(before)
     if "attributive_verb" in atom.classes and after is not None and (_describes(atoms, at) or (within and _nominal(after))):
         return categories.ADJECTIVE
     if atom.category in _VERBS and _head(atom, words) and _releases(before) and not _nominal(after):
         return categories.NOUN
-    if atom.text == _PLAN and after is not None and "audience_noun" in after.classes and _is_meant_for(atoms, at):
+    if atom.text == PLAN and after is not None and "audience_noun" in after.classes and _is_meant_for(atoms, at):
         return categories.NOUN
     if atom.category is categories.NOMINAL_VERB and "audience_noun" in before.classes and _is_meant_for(atoms, at - 1):
         return categories.VERB

@@ -4,9 +4,8 @@ from collections.abc import Callable
 from typing import TypeVar
 
 _T = TypeVar("_T")
-_LIMIT = 8_000
-"""Words of a memo before it starts anew: a thousand articles fill it, so that a long run does not grow, and the words that matter
-are soon there again."""
+_LIMIT = 10_000
+"""Words of a memo before it starts anew, so that a long run does not grow: some two hundred articles fill it."""
 
 
 class Memo(dict[tuple[str, str], _T]):

@@ -53,7 +53,6 @@ class PersonFinder:
         self._titles = Titles(lexicons)
         self._spoken = SpokenNames(lexicons, self._titles)
         self._traits = Memo(self._traits_of)
-        self._may_begin = Memo(self._may_begin_name)
 
     def find(self, line: Line) -> None:
         """Add names first, each with its title, then posts that no name follows."""
@@ -61,7 +60,7 @@ class PersonFinder:
         dotted = not _PARTING.isdisjoint(line.texts)
         after = 0
         for index, word in enumerate(line.words):
-            if index < after or not (dotted or self._may_begin[word]):
+            if index < after or not (dotted or self._traits[word]):
                 continue
             end = self._name_end(line, index, bool(named) and self._is_listed(line, after, index))
             if end is not None:
@@ -91,7 +90,7 @@ class PersonFinder:
             return end if end > dot and self._is_mostly_foreign(line, start, end) else None
         if text in self._known:
             return start + 1
-        chinese, foreign = self._traits[line.words[start]]
+        chinese, foreign = self._traits[line.words[start]] or (False, False)
         ends = self._chinese_ends(line, start) if chinese else []
         foreign = foreign and piece is None and text not in _SELDOM_SURNAMES and not self._is_word(line, start)
         foreign_end = self._foreign_end(line, start) if foreign else None
@@ -117,12 +116,9 @@ class PersonFinder:
         unknown = line.tags[start + 1 : start + 2] == ["un"] and self._titles.is_title(line, start - 1)
         return line.tags[start] == "n" and len(line.texts[start]) > 1 and not unknown
 
-    def _may_begin_name(self, text: str, tag: str) -> bool:
-        """Whether a name may begin with the word where no dot follows."""
-        return text in self._known or _is_capitalized(text) or any(self._traits[text, tag])
-
-    def _traits_of(self, text: str, tag: str) -> tuple[bool, bool]:
-        """Whether a Chinese name may begin with the word, and whether it may be part of a foreign one."""
+    def _traits_of(self, text: str, tag: str) -> tuple[bool, bool] | None:
+        """Whether a Chinese name may begin with the word, and whether it may be part of a foreign one; `None` where no name may begin
+        with it but before a dot."""
         chinese = text[0] in self._single or text[:2] in self._double
         if len(text) > 1 and text not in self._double:
             chinese = (
@@ -130,15 +126,22 @@ class PersonFinder:
             )
         elif tag in _FUNCTION_TAGS:
             chinese = chinese and text in _FUNCTION_SURNAMES
-        foreign = all(char in self._foreign for char in text) and tag not in ("p", "c", "d")
-        return chinese, foreign and (len(text) == 1 or tag in _NAME_OR_PLACE_TAGS or tag == "n")
+        foreign = (
+            (len(text) == 1 or tag in _NAME_OR_PLACE_TAGS or tag == "n") and tag not in ("p", "c", "d") and self._foreign.issuperset(text)
+        )
+        return (chinese, foreign) if chinese or foreign or text in self._known or _is_capitalized(text) else None
+
+    def _is_foreign(self, line: Line, at: int) -> bool:
+        """Whether the word may be part of a foreign name."""
+        traits = self._traits[line.words[at]]
+        return traits is not None and traits[1]
 
     def _dot(self, line: Line, start: int) -> int | None:
         """Where the dot stands behind the word at `start`, or behind the foreign words that go on from it (菲勒|蒙|·|扬)."""
         at = start + 1
         while at < len(line.texts) and at - start < _LONGEST_GAP and self._continues_foreign(line, at):
             at += 1
-        return at if self._is_dot(line, at) and (at == start + 1 or self._traits[line.words[start]][1]) else None
+        return at if self._is_dot(line, at) and (at == start + 1 or self._is_foreign(line, start)) else None
 
     def _is_dot(self, line: Line, at: int) -> bool:
         """Whether a dot parts the halves of a name at `at`, or a hyphen between foreign words that are no places (凯勒-祖特尔)."""
@@ -151,7 +154,7 @@ class PersonFinder:
         end = start + 1
         while self._is_dot(line, end) and _is_han(line.texts[end + 1]):
             end += 2
-            while end < len(line.texts) and line.tags[end] not in _FUNCTION_TAGS and self._traits[line.words[end]][1]:
+            while end < len(line.texts) and line.tags[end] not in _FUNCTION_TAGS and self._is_foreign(line, end):
                 end += 1
         return end
 
@@ -216,7 +219,7 @@ class PersonFinder:
         text = line.texts[at]
         if text in self._actions or line.tags[at] in ("p", "c", "d", "u", "uj", "r", "m", "f", "x", "uv"):
             return False
-        return all(char in self._foreign for char in text) and line.cover[at] is None
+        return line.cover[at] is None and self._foreign.issuperset(text)
 
     def _bridges(self, line: Line, at: int) -> bool:
         """Whether a character that is a word elsewhere (达尔恰什维利) stands between parts of a foreign name."""

@@ -33,8 +33,7 @@ class Titles:
         self._before_place = (self._modifiers - {_ELECTED}) | {"驻"}
         self._nominal_verbs = frozenset(lexicons["organization_modifier"])
         self._measures = lexicons["person_measure"]
-        self._memo = Memo(self._ends_with_title)
-        self._post_memo = Memo(self._may_be_post)
+        self._titled = Memo(self._is_titled)
 
     def is_title(self, line: Line, at: int) -> bool:
         """Whether the word at `at` (which may be out of range) is or ends with a title."""
@@ -42,16 +41,15 @@ class Titles:
             return False
         if line.texts[at] == _HEAD and at > 0 and _is_division(line.cover[at - 1], line.texts[at - 1]):
             return True
-        return self._memo[line.words[at]]
+        return self._titled[line.words[at]] is True
 
-    def _ends_with_title(self, text: str, tag: str) -> bool:
+    def _is_titled(self, text: str, tag: str) -> bool | None:
+        """Whether a word is or ends with a title; `None` where it cannot be a post either, whatever stands before it."""
         if text in self._titles:
             return True
-        return len(text) > 2 and tag in _TITLE_TAGS and any(text[-length:] in self._titles for length in (2, 3, 4))
-
-    def _may_be_post(self, text: str, tag: str) -> bool:
-        """Whether a word is a post or title by itself, or could be one by what stands before it."""
-        return text in self._posts or text == _HEAD or self._memo[text, tag]
+        if len(text) > 2 and tag in _TITLE_TAGS and not self._titles.isdisjoint((text[-2:], text[-3:], text[-4:])):
+            return True
+        return False if text in self._posts or text == _HEAD else None
 
     def role_of(self, line: Line, start: int, end: int, ends: Container[int]) -> tuple[int, int] | None:
         """Title and affiliation before the name at `[start, end)`, else a title right after it, else `None`; names end at `ends`."""
@@ -108,7 +106,7 @@ class Titles:
         What a number is of is no post (全国铁路旅客|发送量).
         """
         for index, text in enumerate(line.texts):
-            if not self._post_memo[line.words[index]] or line.cover[index] is not None or index in taken:
+            if self._titled[line.words[index]] is None or line.cover[index] is not None or index in taken:
                 continue
             is_post = text in self._posts
             if not (is_post or self.is_title(line, index)) or (self.is_title(line, index + 1) and line.texts[index + 1] != _ACTS):

@@ -1,5 +1,6 @@
 """The words around numerals, read from the lexicons once and looked up in constant time."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cache
 
@@ -15,11 +16,12 @@ class WordTable:
 
     def __init__(self, meanings: Mapping[str, str]) -> None:
         self._meanings = dict(meanings)
-        self._lengths = sorted({len(word) for word in self._meanings}, reverse=True)
+        self._by_first = _lengths((word[0], word) for word in self._meanings)
+        self._by_last = _lengths((word[-1], word) for word in self._meanings)
 
     def starting(self, text: str, start: int) -> str:
         """The longest word that begins at `start`, `""` if none."""
-        for length in self._lengths:
+        for length in self._by_first.get(text[start : start + 1], ()):
             word = text[start : start + length]
             if word in self._meanings:
                 return word
@@ -27,7 +29,7 @@ class WordTable:
 
     def ending(self, text: str, end: int, floor: int = 0) -> str:
         """The longest word that ends at `end` and begins at or after `floor`, `""` if none."""
-        for length in self._lengths:
+        for length in self._by_last.get(text[end - 1 : end], ()):
             if end - length >= floor and text[end - length : end] in self._meanings:
                 return text[end - length : end]
         return ""
@@ -37,6 +39,14 @@ class WordTable:
 
     def __contains__(self, word: str) -> bool:
         return word in self._meanings
+
+
+def _lengths(words: Iterable[tuple[str, str]]) -> dict[str, list[int]]:
+    """How long the words with each character are, the longest first; most places have no word, which the character there tells at once."""
+    found: defaultdict[str, set[int]] = defaultdict(set)
+    for character, word in words:
+        found[character].add(len(word))
+    return {character: sorted(lengths, reverse=True) for character, lengths in found.items()}
 
 
 def _plain(words: Iterable[str]) -> dict[str, str]:
