@@ -184,12 +184,14 @@ class TestReach:
 
         assert self.reach(book, shipped, tmp_path, retype).finder().touches("林一舟指出，市场正在回暖")
 
-    def test_a_unit_may_be_written_otherwise_than_it_counts(self) -> None:
-        rule = next(rule for rule in load_rulebook().rules if any(guard.units for guard in rule.unless))
-        guard = next(guard for guard in rule.unless if guard.units)
+    @pytest.mark.parametrize("by_words", [False, True])
+    def test_a_unit_may_be_written_otherwise_than_it_counts(self, *, by_words: bool) -> None:
+        """Only where the condition has words, and no kinds, do these tell where another unit can act."""
+        found = ((rule, guard) for rule in load_rulebook().rules for guard in rule.unless if guard.units)
+        rule, guard = next((rule, guard) for rule, guard in found if bool(guard.words and not guard.kinds) is by_words)
         others = tuple(other for other in rule.unless if other is not guard)
         changed = replace(rule, unless=(*others, replace(guard, units=guard.units | {"平方海里"})))
-        assert reworded(replace(rule, unless=(*others, guard)), changed) is None
+        assert reworded(replace(rule, unless=(*others, guard)), changed) == (guard.words if by_words else None)
 
     def test_a_first_word_asks_what_nothing_asked(self, book: Rulebook, shipped: RuleFolder, tmp_path: Path) -> None:
         def add(folder: RuleFolder) -> None:

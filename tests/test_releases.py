@@ -127,3 +127,12 @@ def test_who_opens_the_headline_releases_what_nobody_else_does(extractor: Any, t
     article = Article("invented", text, title=title, published=date(2026, 3, 2))
     told = [record for record in extractor.extract(article) if record.type == "product_released"]
     assert [[value.text for value in record.arguments.get("publisher", ())] or None for record in told] == [publisher]
+
+
+def test_the_day_before_a_clause_of_learning_is_that_of_the_reporter(extractor: Any) -> None:
+    told = released(extractor, "3月1日，从海滨市政府召开的发布会上获悉，海滨市政务服务平台正式上线。")
+    assert "date" not in told["海滨市政务服务平台"]
+
+
+def test_people_without_a_name_release_nothing(extractor: Any) -> None:
+    assert "publisher" not in released(extractor, "知情人士透露，SkyForge 4 模型预计 5 月上市。")["SkyForge 4 模型"]

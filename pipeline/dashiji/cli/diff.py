@@ -10,7 +10,8 @@ from dashiji.cli.attributing import open_evidence
 from dashiji.cli.showing import LIMIT, FormatOption, KindOption, LimitOption, OutputOption, show
 from dashiji.cli.sources import open_source
 from dashiji.diff import Kind, Part, attribute, compare
-from dashiji.diff.report import CHANGES, Filters, Report
+from dashiji.diff.difference import DIFFERING
+from dashiji.diff.report import Filters, Report
 from dashiji.stages.read import Columns
 
 EXAMPLE = "Example: dashiji diff before.jsonl after.jsonl --rules-a old-rules --rules-b rules --format html -o diff.html"
@@ -63,7 +64,7 @@ def diff(
     Exit code: 0 no differences, 1 differences, 2 the command could not be carried out.
     """
     columns = Columns(id_column, date_column, title_column, text_column)
-    filters = Filters(frozenset(kinds or CHANGES), types or (), rules or (), causes or ())
+    filters = Filters(frozenset(kinds or DIFFERING), types or (), rules or (), causes or ())
     first, second = open_source(before), open_source(after)
     evidence, document = open_evidence(first, second, (rules_a, rules_b), articles or [], columns)
     ours, theirs = first.side(), second.side()

@@ -8,14 +8,13 @@ from rich.table import Table
 from rich.text import Text
 
 from dashiji.cli.console import printable
-from dashiji.diff.difference import Difference, Kind
+from dashiji.diff.difference import DIFFERING, Difference, Kind
 from dashiji.diff.passage import CONTEXT, TRIGGER, Piece
 from dashiji.diff.report import Report
 from dashiji.diff.wording import in_words
 
 _STYLES = {Kind.ADDED: "green", Kind.REMOVED: "red", Kind.CHANGED: "yellow", Kind.UNCHANGED: "dim"}
 _SIGNS = {Kind.ADDED: "+", Kind.REMOVED: "-", Kind.CHANGED: "~", Kind.UNCHANGED: "="}
-_KINDS = (Kind.ADDED, Kind.REMOVED, Kind.CHANGED)
 
 
 def print_report(console: Console, report: Report) -> None:
@@ -33,10 +32,10 @@ def print_report(console: Console, report: Report) -> None:
     for heading, rows in report.summary.tables():
         table = Table(box=SIMPLE_HEAD, show_edge=False, padding=0, header_style="bold")
         table.add_column(heading, overflow="fold")
-        for kind in _KINDS:
+        for kind in DIFFERING:
             table.add_column(kind.value, justify="right", style=_STYLES[kind])
         for name, counts in rows:
-            table.add_row(Text(printable(name)), *(f"{counts[kind]:,}" for kind in _KINDS))
+            table.add_row(Text(printable(name)), *(f"{counts[kind]:,}" for kind in DIFFERING))
         console.print(table)
         console.print()
     console.print(str(report.summary))

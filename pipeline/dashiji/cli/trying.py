@@ -16,9 +16,10 @@ from dashiji.cli.watching import counting
 from dashiji.data import data_root
 from dashiji.diff import attribute
 from dashiji.diff.attribution import Evidence, unknown_input
+from dashiji.diff.difference import DIFFERING
 from dashiji.diff.folders import RuleFolder, find_edits
 from dashiji.diff.reaching import reach
-from dashiji.diff.report import CHANGES, Filters, Report
+from dashiji.diff.report import Filters, Report
 from dashiji.diff.rereading import Rereader
 from dashiji.diff.rerunning import Rerunner
 from dashiji.diff.trying import Trial
@@ -87,7 +88,7 @@ def try_rules(
     report = Report(str(records), f"{records} with {rules}", document=trial.shelf.document)
     show(
         attribute(comparisons, (ours.makings, theirs.makings), evidence),
-        Filters(frozenset(kinds or CHANGES)),
+        Filters(frozenset(kinds or DIFFERING)),
         report,
         form,
         output_file,

@@ -20,6 +20,10 @@ class Kind(StrEnum):
     UNCHANGED = "unchanged"
 
 
+DIFFERING = (Kind.ADDED, Kind.REMOVED, Kind.CHANGED)
+"""What the two sides do not have alike, in the order in which it is told."""
+
+
 @dataclass(frozen=True, slots=True)
 class Difference:
     """One record as the two sides have it; `before` or `after` is `None` where a side lacks it."""

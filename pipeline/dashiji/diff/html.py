@@ -2,7 +2,7 @@
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from dashiji.diff.difference import Kind
+from dashiji.diff.difference import DIFFERING
 from dashiji.diff.report import Report
 from dashiji.diff.wording import in_words
 
@@ -12,4 +12,4 @@ def html(report: Report) -> str:
     loader = PackageLoader("dashiji.diff", ".")
     environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     template = environment.get_template("report.html.jinja")
-    return template.render(report=report, kinds=(Kind.ADDED, Kind.REMOVED, Kind.CHANGED), in_words=in_words)
+    return template.render(report=report, kinds=DIFFERING, in_words=in_words)

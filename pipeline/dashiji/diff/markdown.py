@@ -3,14 +3,13 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from dashiji.diff.difference import Difference, Kind
+from dashiji.diff.difference import DIFFERING, Difference, Kind
 from dashiji.diff.passage import CONTEXT, Piece
 from dashiji.diff.report import Report
 from dashiji.diff.wording import in_words
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$&@:])")
 _BREAKS = re.compile(r"\s+")
-_KINDS = (Kind.ADDED, Kind.REMOVED, Kind.CHANGED)
 _SIGNS = {Kind.ADDED: "+", Kind.REMOVED: "−", Kind.CHANGED: "~", Kind.UNCHANGED: "="}
 
 
@@ -21,10 +20,10 @@ def markdown(report: Report) -> Iterator[str]:
     yield f"{report.summary}."
     for heading, rows in report.summary.tables():
         yield ""
-        yield f"| {heading} | {' | '.join(_KINDS)} |"
+        yield f"| {heading} | {' | '.join(DIFFERING)} |"
         yield "|---|--:|--:|--:|"
         for name, counts in rows:
-            yield f"| {_escaped(name)} | {' | '.join(str(counts[kind]) for kind in _KINDS)} |"
+            yield f"| {_escaped(name)} | {' | '.join(str(counts[kind]) for kind in DIFFERING)} |"
     for difference in report.differences:
         yield ""
         yield from _difference(difference, report)

@@ -4,12 +4,10 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from dashiji.diff.comparing import Comparison
-from dashiji.diff.difference import Difference, Kind
+from dashiji.diff.difference import DIFFERING, Difference, Kind
 from dashiji.diff.passage import Piece, passage
 from dashiji.diff.sides import SideRecord
 from dashiji.diff.summary import Summary
-
-CHANGES = frozenset((Kind.ADDED, Kind.REMOVED, Kind.CHANGED))
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +17,7 @@ class Filters:
     `rules` are ids, of which one must have read the evidence. `causes` are parts (`rule`, `input`) or names (`founding.unveiled`).
     """
 
-    kinds: Collection[Kind] = CHANGES
+    kinds: Collection[Kind] = DIFFERING
     types: Collection[str] = ()
     rules: Collection[str] = ()
     causes: Collection[str] = ()

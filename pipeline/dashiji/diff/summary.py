@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
-from dashiji.diff.difference import Difference, Kind
+from dashiji.diff.difference import DIFFERING, Difference, Kind
 
 Counts = defaultdict[str, Counter[Kind]]
 
@@ -45,4 +45,4 @@ class Summary:
 
     def __str__(self) -> str:
         unchanged = [Kind.UNCHANGED] if self.kinds[Kind.UNCHANGED] else []
-        return ", ".join(f"{self.kinds[kind]:,} {kind}" for kind in (Kind.ADDED, Kind.REMOVED, Kind.CHANGED, *unchanged))
+        return ", ".join(f"{self.kinds[kind]:,} {kind}" for kind in (*DIFFERING, *unchanged))

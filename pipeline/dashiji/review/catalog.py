@@ -10,6 +10,7 @@ from typing import Any
 
 from dashiji.diff import Cause, Comparison, Difference, Edit, Kind, Part, SideRecord, find_changes
 from dashiji.diff.changes import Change
+from dashiji.diff.difference import DIFFERING
 from dashiji.diff.summary import Summary
 from dashiji.review.decisions import State, Subject
 from dashiji.review.drawing import undrawn_spans
@@ -259,7 +260,7 @@ class Catalog:
         table = _DIMENSIONS[dimension]
         source = "differences" if table == "differences" else f"{table} join differences using (position)"
         column = f"{table}.{dimension}"
-        kinds = ", ".join(f"sum(kind = '{kind}')" for kind in (Kind.ADDED, Kind.REMOVED, Kind.CHANGED))
+        kinds = ", ".join(f"sum(kind = '{kind}')" for kind in DIFFERING)
         sql = f"select {column}, {kinds}, count(*), sum(state in {_UNDECIDED}) from {source} group by 1 order by 5 desc, 1"
         return [
             Count(name, {Kind.ADDED: added, Kind.REMOVED: removed, Kind.CHANGED: changed}, total, left)

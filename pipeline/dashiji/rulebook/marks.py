@@ -86,15 +86,13 @@ class Marks:
 
     def read(self, chunks: Sequence[Chunk]) -> "Marked":
         """The marks of a sentence."""
-        return Marked([self._of(chunk) for chunk in chunks], self._wide, self._left, self._right)
-
-    def _of(self, chunk: Chunk) -> int:
-        text = chunk.text
-        marks = self._words.get(text, 0) | self._kinds[chunk.kind]
-        for ending, mark in self._endings.get(text[-1:], ()):
-            if text.endswith(ending):
-                marks |= mark
-        return marks
+        words, kinds = self._words, self._kinds
+        marks = [words.get(chunk.text, 0) | kinds[chunk.kind] for chunk in chunks]
+        for at, chunk in enumerate(chunks):
+            for ending, mark in self._endings.get(chunk.text[-1:], ()):
+                if chunk.text.endswith(ending):
+                    marks[at] |= mark
+        return Marked(marks, self._wide, self._left, self._right)
 
 
 class Marked:

@@ -227,7 +227,7 @@ def _opens_with_time(atoms: Sequence[Atom]) -> bool:
     return bool(first) and first[0].category is categories.TIME
 
 
-@lru_cache(maxsize=1 << 13)
+@lru_cache(maxsize=6_000)
 def _sort(word: str, tag: str, words: Words) -> tuple[Category, frozenset[str], bool]:
     """What a word is to the grammar by itself: its category, the lexicons that list it, and whether it tells of a product."""
     classes, head = words.classes(word), words.head(word)

@@ -51,7 +51,7 @@ def noun_phrase(text: str, atoms: Sequence[Atom], words: Words) -> Chunk:
     return Chunk(first.start, first.end, kind, first.text, Span(first.start, first.end), bare=bare)
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 11)
 def _word(word: str, words: Words) -> tuple[ChunkKind, bool]:
     """The kind of a phrase that is one word, of which nothing was recognized, and whether it is bare: most phrases are."""
     phrase = _compose(word, [Atom(0, len(word), categories.NOUN, word)], words)

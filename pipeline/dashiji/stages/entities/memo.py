@@ -4,8 +4,8 @@ from collections.abc import Callable
 from typing import TypeVar
 
 _T = TypeVar("_T")
-_LIMIT = 10_000
-"""Words of a memo before it starts anew, so that a long run does not grow: some two hundred articles fill it."""
+_LIMIT = 8_000
+"""Words of a memo before it starts anew, so that a long run does not grow: some hundred and fifty articles fill it."""
 
 
 class Memo(dict[tuple[str, str], _T]):

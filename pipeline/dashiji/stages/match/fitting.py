@@ -131,6 +131,8 @@ def _is_reported(site: Site, at: int) -> bool:
     if at and site.reading.chunks[at - 1].text in _UP_TO:
         return True
     stop = site.trigger if at < site.trigger in clause else clause.stop
+    if at == clause.start and at + 1 not in clause:
+        stop = site.reading.clause(min(at + 2, site.trigger)).stop  # 3月1日，从某局|获悉
     return any(chunk.text in site.discourse.phrasing.learning_verb for chunk in site.reading.chunks[at + 1 : stop])
 
 

@@ -102,17 +102,16 @@ class _Portion:
         reading, discourse = self.reading, self.discourse
         found: list[Match] = []
         marked = self.rulebook.marks.read(reading.chunks)
-        clause = -1
-        for at, chunk in enumerate(reading.chunks):
-            if reading.clause_of[at] != clause:
-                clause = reading.clause_of[at]
-                note_times(reading, reading.clauses[clause], discourse)
-            if chunk.kind is ChunkKind.PERSON and not (owns(reading, at) and reading.governor(at) is None):
-                discourse.named.meet(filler_of(chunk), discourse.sentence)
-            if trials := self.rulebook.set_off_by(chunk):
-                found += self._read_trigger(at, trials, marked.around(at, reading.clauses[clause]))
-            if chunk.kind is ChunkKind.BREAK or at + 1 == len(reading.chunks):
-                note_clause(reading, reading.clauses[reading.clause_of[at]], discourse)
+        for clause in reading.clauses:
+            note_times(reading, clause, discourse)
+            for at in clause:
+                chunk = reading.chunks[at]
+                if chunk.kind is ChunkKind.PERSON and not (owns(reading, at) and reading.governor(at) is None):
+                    discourse.named.meet(filler_of(chunk), discourse.sentence)
+                if trials := self.rulebook.set_off_by(chunk):
+                    found += self._read_trigger(at, trials, marked.around(at, clause))
+            if clause.start < len(reading.chunks):
+                note_clause(reading, clause, discourse)
         return found
 
     def _read_trigger(self, at: int, trials: Sequence[Trial], marks: int) -> list[Match]:

@@ -81,8 +81,8 @@ class Reading:
         start = 0
         for index, chunk in enumerate(chunks):
             self.clause_of.append(len(self.clauses))
-            if chunk.time is not None:
-                self.times[index] = chunk.time
+            if isinstance(chunk.payload, Time):
+                self.times[index] = chunk.payload
             if chunk.kind is ChunkKind.BREAK:
                 self.clauses.append(range(start, index))
                 start = index + 1

@@ -54,7 +54,8 @@ def fill(site: Site, slot: Slot) -> tuple[tuple[Filler, ...], tuple[int, ...]]:
             values = [(filler, at) for at in positions for filler in values_of(site, slot, at)]
             return tuple(filler for filler, _ in values), tuple(at for _, at in values)
     carries = not slot.goes_on or goes_on(site)
-    for carried in site.discourse.handed(slot.carry, _share(site)) if slot.carry and carries else ():
+    share = _share(site) if slot.carry == "metric" else None
+    for carried in site.discourse.handed(slot.carry, share) if slot.carry and carries else ():
         if fitting := tuple(filler for filler in carried if may_carry(site, slot, filler)):
             return (_made(site, fitting) if slot.doer else fitting), ()
     return (_otherwise(site, slot) if slot.doer else ()), ()
@@ -113,19 +114,28 @@ def _find(site: Site, slot: Slot, side: str) -> int | None:
     for at in _reachable(site, slot, walk(site.trigger, sentence=sentence)):
         if slot.tense == "past" and _is_present(site, at):
             return None
-        if slot.direct and (not is_own_object(site, at) or in_attribute(site, slot, at)):
-            continue
-        if slot.tense == "past" and (_is_start(site, at) or _is_of_event(site, at) or site.reading.is_base(at)):
-            continue
-        if slot.moment and _is_present(site, at) and not site.reading.frames(at, site.trigger):
-            continue
-        if slot.opening and (not site.reading.frames(at, site.trigger) or _is_elsewhere(site, at)):
-            continue
-        if slot.generic and side == "left" and (last := summed_up(site.reading, at)) is not None and fits(site, slot, last):
-            return last
-        if fits(site, slot, at) and (side == "left" or (site.reading.governor(at) or 0) <= site.trigger):
-            return _counted_until(site, at) if slot.tense == "past" else at
+        value = _value_at(site, slot, at, side)
+        if value is not None and not _is_passed_over(site, slot, at):
+            return _counted_until(site, value) if slot.tense == "past" else value
     return find_clausal(site, slot) if side == "left" and slot.adjacent else None
+
+
+def _value_at(site: Site, slot: Slot, at: int, side: str) -> int | None:
+    """Where the value is that the chunk at `at` gives to a slot: in the last of a list that it sums up, else there; `None` if none fits."""
+    if slot.generic and side == "left" and (last := summed_up(site.reading, at)) is not None and fits(site, slot, last):
+        return last
+    return at if fits(site, slot, at) and (side == "left" or (site.reading.governor(at) or 0) <= site.trigger) else None
+
+
+def _is_passed_over(site: Site, slot: Slot, at: int) -> bool:
+    """Whether the chunk at `at` fits but is no object of the trigger, or is a time of something else."""
+    if slot.direct and (not is_own_object(site, at) or in_attribute(site, slot, at)):
+        return True
+    if slot.tense == "past" and (_is_start(site, at) or _is_of_event(site, at) or site.reading.is_base(at)):
+        return True
+    if slot.moment and _is_present(site, at) and not site.reading.frames(at, site.trigger):
+        return True
+    return slot.opening and (not site.reading.frames(at, site.trigger) or _is_elsewhere(site, at))
 
 
 def _counted_until(site: Site, at: int) -> int:

@@ -25,7 +25,7 @@ _TENTHS = re.compile(r"成(?![不群])(?P<rest>[一二三四五六七八九半](
 _SMALL_CHANGE = re.compile(r"(?P<tenths>[0-9一二两三四五六七八九])角(?:(?P<hundredths>[0-9一二三四五六七八九])分)?")
 _HALF = re.compile(r"半(?![年月日天数个夜径导自封截生程途场决])")
 _MORE = re.compile(r"[多余](?![功用边样种方式元彩媒次家地变处])")
-_GRADE = re.compile(r"级(?!别|联)")
+GRADE = re.compile(r"级(?!别|联)")
 _LATIN_NEXT = re.compile(r"[A-Za-z0-9]")
 _RATE = re.compile("[/每]")
 
@@ -116,7 +116,7 @@ class After(Struct, frozen=True, gc=False):
 
 def read_after(text: str, end: int, unit: Unit | None, words: Vocabulary) -> After:
     """The comparator after the unit; 内 closes only a length of time, and 多 余 were read with the unit."""
-    if (unit is None or (unit.written not in words.durations and unit.written != "级")) and _GRADE.match(text, end):
+    if (unit is None or (unit.written not in words.durations and unit.written != "级")) and GRADE.match(text, end):
         return After(end + 1, Op.APPROX)
     comparator = words.after.starting(text, end)
     if not comparator or (comparator == "内" and (unit is None or unit.written not in words.durations)) or comparator in ("多", "余", "许"):

@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from dashiji.stages.quantities import after, before
-from dashiji.stages.quantities.after import Unit
+from dashiji.stages.quantities.after import GRADE, Unit
 from dashiji.stages.quantities.before import Before
 from dashiji.stages.quantities.core import Core
 from dashiji.stages.quantities.numbers import Number
@@ -20,7 +20,6 @@ _CODE_NEXT = re.compile(r"\s?(?:热线|平台|号|型|系列|版|频道|航班|�
 _CODES = re.compile(r"[0-9][A-JL-Z][、,，]\s?[0-9]|[、,，]\s?[0-9]{1,4}[A-JL-Z](?![A-Za-z])", re.ASCII)
 """A list of route or model numbers (73A、73P), in which P is no unit."""
 _SCALES: Final = frozenset("十百千万亿兆多余几来点")
-_GRADE = re.compile(r"级(?!别|联)")
 _OF_TIME = re.compile(r"(?:[0-9]{1,4}[年月季]|[今去年度上下半初末底份]){1,8}的\Z")
 """The time whose level follows (升到|2025年上半年的|161.6)."""
 _REACH: Final = 16
@@ -122,7 +121,7 @@ def _counts_alone(text: str, number: Number, context: Before, words: Vocabulary)
     if context.currency:
         return True
     if number.bare:
-        return _GRADE.match(text, number.end) is not None or (context.op is not None and number.scaled)
+        return GRADE.match(text, number.end) is not None or (context.op is not None and number.scaled)
     if _CODE_NEXT.match(text, number.end):
         return False
     if number.scaled:

@@ -45,7 +45,9 @@ _CLASS = 2
 """Characters at the end of a phrase that say what kind of thing it names."""
 _ALIKE_HEADLINE = 0.45
 
-_OFFICIAL = frozenset(("官方", "公司", "团队", "研究团队", "平台", "企业", "机构", "开发者", "中心", "基地"))
+_OFFICIAL = frozenset(
+    ("官方", "知情人士", "消息人士", "工程师", "公司", "团队", "研究团队", "平台", "企业", "机构", "开发者", "中心", "基地")
+)
 """Publishers that name nobody."""
 _MAKERS = frozenset((ChunkKind.ORGANIZATION, ChunkKind.PRODUCT))
 """Kinds of what a headline opens with that releases what the article tells."""
