@@ -119,7 +119,7 @@ class Discourse(Registers):
             yield self._distributed(*share)
         elif register == "source":
             speaker = self.spoken(0)
-            yield self._source() or (self.get("data") if speaker is None else (speaker,))
+            yield self._source() or (self._data() if speaker is None else (speaker,))
         elif register != "document" or self._states_goals():
             yield self.get(register)
             if register == "horizon":
@@ -137,6 +137,10 @@ class Discourse(Registers):
         source, speaker = self.entries.get("source"), self.entries.get("speaker")
         outspoken = source and speaker and speaker.fillers[0].kind == ChunkKind.PERSON and speaker.sentence > source.sentence
         return () if outspoken else self.get("source")
+
+    def _data(self) -> tuple[Filler, ...]:
+        """Data that are nobody's by name; none where the text has told before whose figures it gives."""
+        return () if self.held("source") else self.get("data")
 
     def _holders(self) -> list[tuple[Filler, ...]]:
         """Whom the text is about and who issued the document whose goals it tells, whichever was told last first; else who spoke last."""
