@@ -93,7 +93,8 @@ def _compose(text: str, atoms: Sequence[Atom], words: Words) -> Chunk:
 
 
 def _summed_up(text: str, atoms: Sequence[Atom], start: int, words: Words) -> Span | None:
-    """The product that a phrase sums up with others (海滨智慧港口平台|等系统), `None` where it only says what kinds there are (手机、手表等产品)."""
+    """The product that a phrase sums up with others (海滨智慧港口平台|等系统), `None` where it only says what kinds there are (手机、手表|
+    等产品)."""
     end = next((before.end for before, atom in itertools.pairwise(atoms) if atom.text == _MORE), start)
     name = text[start:end]
     head = None if _LISTING in name else words.head(name)
