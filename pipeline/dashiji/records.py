@@ -8,7 +8,7 @@ import hashlib
 import json
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Any
 
@@ -193,15 +193,13 @@ def sentence_digest(sentence: str) -> str:
     return _blake("".join(unicodedata.normalize("NFKC", sentence).split()))
 
 
-def content_digest(kind: EventType, status: Status, arguments: Mapping[str, Iterable[Value]], evidence: Iterable[Evidence]) -> str:
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, default=vars)
+"""Writes models by their fields, in one order of keys."""
+
+
+def content_digest(kind: EventType, status: Status, arguments: Mapping[str, Sequence[Value]], evidence: Sequence[Evidence]) -> str:
     """Digest over type, status, arguments and evidence, without lineage: equal digests mean the same record."""
-    content = {
-        "type": kind,
-        "status": status,
-        "arguments": {role: [v.model_dump(mode="json") for v in values] for role, values in sorted(arguments.items())},
-        "evidence": [e.model_dump(mode="json") for e in evidence],
-    }
-    return _blake(json.dumps(content, ensure_ascii=False, sort_keys=True))
+    return _blake(_CANONICAL.encode({"type": kind, "status": status, "arguments": arguments, "evidence": evidence}))
 
 
 class IdMint:

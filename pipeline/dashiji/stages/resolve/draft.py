@@ -58,10 +58,10 @@ class Draft:
         found: dict[str, tuple[Filler, ...]] = {}
         for role in ROLES[self.type]:
             values: list[Filler] = []
-            for match in sorted(ordered, key=lambda match: _is_vague(match, role)):
-                own = match.fillers.get(role, ())
+            telling = [match for match in ordered if role in match.fillers]
+            for match in sorted(telling, key=lambda match: _is_vague(match, role)) if len(telling) > 1 else telling:
                 if not values or role in _ACTS or (role in CLAIM_ROLES and self.type not in FOUNDED):
-                    values.extend(value for value in own if value not in values)
+                    values.extend(value for value in match.fillers[role] if value not in values)
             if values:
                 found[role] = (_closest(values),) if role in _SINGLE else tuple(values)
         return found

@@ -135,9 +135,8 @@ class _Writer:
         return EntityValue(text=characters, start=start, end=end, normalized=normalized, kind=kind)
 
     def evidence(self, match: Match) -> Evidence:
-        trigger = self._span(match.trigger)
-        clause = self._span(Span(min(match.clause.start, match.trigger.start), max(match.clause.end, match.trigger.end)))
-        return Evidence(**clause.model_dump(), trigger=trigger, rule=match.rule)
+        start, end = min(match.clause.start, match.trigger.start), max(match.clause.end, match.trigger.end)
+        return Evidence(text=self._document[start:end], start=start, end=end, trigger=self._span(match.trigger), rule=match.rule)
 
     def _span(self, span: Span) -> TextSpan:
         return TextSpan(text=self._document[span.start : span.end], start=span.start, end=span.end)

@@ -60,6 +60,8 @@ _FRAGMENTS = ("随", "第")
 def share_publisher(drafts: Iterable[Draft], names: Iterable[Filler], text: str) -> None:
     """Give releases without a named publisher the one whose release the headline tells, else the maker or program that it opens with."""
     releases = [draft for draft in drafts if draft.type in RELEASES]
+    if not releases:
+        return
     told = next((own for draft in releases for match in draft.matches if match.block == 0 and (own := _publishers(match, text))), ())
     opening = () if told else tuple(name for name in names if name.start == 0 and name.kind in _MAKERS)
     makers = _makers(releases, text)
