@@ -95,8 +95,10 @@ _VERBAL = frozenset({"predicate_verb", "speech_verb", "speech_verb_weak", "measu
 
 
 class Findings(Struct, frozen=True, gc=False):
-    """What was found in a sentence, each in text order, offsets of the document; `hits` are the trigger and cue words of the scan, `breaks` where
-    white space begins that ends a clause."""
+    """What was found in a sentence, each in text order, offsets of the document.
+
+    `hits` are the trigger and cue words of the scan, `breaks` where white space begins that ends a clause.
+    """
 
     times: Sequence[Time]
     quantities: Sequence[Quantity]
