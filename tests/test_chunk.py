@@ -11,7 +11,7 @@ from dashiji.chunks import NOMINAL, Chunk, ChunkKind, render
 from dashiji.data import data_root
 from dashiji.gazetteer import load_gazetteer
 from dashiji.rulebook.lexicon import load_lexicons
-from dashiji.spans import Located, LocatedT, Sentence, Span, covers
+from dashiji.spans import Located, LocatedT, Span, covers
 from dashiji.stages.chunk import Findings, categories, chunk_sentence
 from dashiji.stages.entities import EntityFinder
 from dashiji.stages.layout import lay_out
@@ -43,7 +43,7 @@ def chunk(text: str, span: Span) -> tuple[Chunk, ...]:
     mentions = FINDER.find(tokens)
     brackets, hits = within(list(layout.brackets)), within(SCANNER.scan(text))
     findings = Findings(within(times), within(quantities), mentions, brackets, hits)
-    return chunk_sentence(text, Sentence(span.start, span.end, ()), tokens, findings, WORDS)
+    return chunk_sentence(text, span, tokens, findings, WORDS)
 
 
 def chunks(text: str) -> tuple[Chunk, ...]:

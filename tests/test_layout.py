@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashiji.data import data_root
-from dashiji.spans import BlockKind, BracketKind, Layout, covers
-from dashiji.stages.layout import lay_out
+from dashiji.spans import BlockKind, BracketKind, Layout, Span, covers
+from dashiji.stages.layout import breaking_spaces, lay_out
+from dashiji.stages.layout.clauses import split_clauses
 from dashiji.stages.script import fold
 
 
@@ -22,7 +23,17 @@ def sentences(text: str) -> list[str]:
 
 
 def clauses(text: str, body_start: int = 0) -> list[str]:
-    return [text[clause.start : clause.end] for sentence in lay_out(text, body_start).sentences() for clause in sentence.clauses]
+    layout = lay_out(text, body_start)
+    return [text[clause.start : clause.end] for sentence, headline in read(layout) for clause in split(text, layout, sentence, headline)]
+
+
+def read(layout: Layout) -> list[tuple[Span, bool]]:
+    """Every sentence, and whether it is a headline."""
+    return [(own, block.kind in (BlockKind.TITLE, BlockKind.HEADING)) for block in layout.blocks for own in block.sentences]
+
+
+def split(text: str, layout: Layout, sentence: Span, headline: bool) -> tuple[Span, ...]:
+    return split_clauses(text, sentence, [bracket for bracket in layout.brackets if covers(sentence, bracket)], headline)
 
 
 def brackets(text: str) -> list[tuple[str, int]]:
@@ -208,6 +219,19 @@ def test_indented_paragraphs_of_one_line() -> None:
     assert kinds("甲市设局。　　乙市设院。") == [("lead", "甲市设局。"), ("paragraph", "乙市设院。")]
 
 
+@pytest.mark.parametrize(
+    ("text", "headline", "expected"),
+    [
+        ("江一乾　毛二伟，王　伟", False, [3]),
+        ("海滨设局 临江设院", True, [4]),
+        ("海滨设局 临江设院", False, []),
+        ("海滨设局，临江设院", True, []),
+    ],
+)
+def test_white_space_that_ends_a_clause(text: str, headline: bool, expected: list[int]) -> None:
+    assert sorted(breaking_spaces(text, Span(0, len(text)), (), headline)) == expected
+
+
 def test_seed() -> None:
     article = json.loads((data_root() / "seeds" / "seed.docs.jsonl").read_text(encoding="utf-8"))
     text = fold(article["text"])
@@ -236,7 +260,7 @@ def check(text: str, layout: Layout, body_start: int) -> None:
             assert not text[inside : sentence.start].strip()
             inside = sentence.end
             within = sentence.start
-            for clause in sentence.clauses:
+            for clause in split(text, layout, sentence, block.kind is BlockKind.TITLE):
                 assert within <= clause.start < clause.end <= sentence.end
                 assert not text[clause.start].isspace() and not text[clause.end - 1].isspace()
                 within = clause.end

@@ -16,10 +16,10 @@ from dashiji.gazetteer import load_gazetteer
 from dashiji.matches import Match
 from dashiji.records import Record
 from dashiji.rulebook.book import Rulebook
-from dashiji.spans import BlockKind, Layout, LocatedT, Mention, Quantity, Sentence, Span, Time, Token
+from dashiji.spans import BlockKind, Layout, LocatedT, Mention, Quantity, Span, Time, Token
 from dashiji.stages.chunk import Findings, chunk_sentence
 from dashiji.stages.entities import EntityFinder, introduced, recall_persons
-from dashiji.stages.layout import lay_out, make_wording
+from dashiji.stages.layout import breaking_spaces, lay_out, make_wording
 from dashiji.stages.match import Attempt, Discourse, Modality, Phrasing, match_sentence, names_of
 from dashiji.stages.quantities import Vocabulary, find_quantities
 from dashiji.stages.resolve import Provenance, resolve
@@ -138,11 +138,12 @@ class Extractor:
             Discourse(today, text, layout.quotations(), self._phrasing),
         )
 
-    def _read(self, found: _Found, block: int, sentence: Sentence, attempts: list[Attempt] | None) -> tuple[tuple[Chunk, ...], list[Match]]:
+    def _read(self, found: _Found, block: int, sentence: Span, attempts: list[Attempt] | None) -> tuple[tuple[Chunk, ...], list[Match]]:
         kind = found.layout.blocks[block].kind
         if kind is BlockKind.HEADING:
             found.discourse.forget()
-        if kind in (BlockKind.TITLE, BlockKind.HEADING):
+        headline = kind in (BlockKind.TITLE, BlockKind.HEADING)
+        if headline:
             found.discourse.heading = block
         hits, quantities = _within(found.hits, sentence), _within(found.quantities, sentence)
         told = quantities or any(found.text[hit.start : hit.end] in self._triggers for hit in hits)
@@ -153,19 +154,19 @@ class Extractor:
         for name in introduced(found.text, mentions):
             found.persons[name[0]].add(name)
         times, brackets = _within(found.times, sentence), _within(found.layout.brackets, sentence)
-        findings = Findings(times, quantities, mentions, brackets, hits)
+        findings = Findings(times, quantities, mentions, brackets, hits, breaking_spaces(found.text, sentence, brackets, headline))
         chunks = chunk_sentence(found.text, sentence, tokens, findings, self.rulebook.words)
         return chunks, match_sentence(chunks, block, self.rulebook, self._modality, found.discourse, attempts)
 
 
-def _sentences(layout: Layout) -> Iterator[tuple[int, Sentence]]:
+def _sentences(layout: Layout) -> Iterator[tuple[int, Span]]:
     """Every sentence with the index of its block."""
     for index, block in enumerate(layout.blocks):
         for sentence in block.sentences:
             yield index, sentence
 
 
-def _parts(sentence: Sentence, quantities: Iterable[Quantity]) -> Iterator[Span]:
+def _parts(sentence: Span, quantities: Iterable[Quantity]) -> Iterator[Span]:
     """The sentence cut after each quantity, whose unit the cutter would else glue to an unknown word (5|条进|乡公路)."""
     start = sentence.start
     for quantity in quantities:
@@ -180,7 +181,7 @@ def _latest(times: Iterable[Time]) -> str:
     return max((time.value for time in times if time.value and not time.deadline and len(time.value) == _DAY), default="")
 
 
-def _within(spans: Sequence[LocatedT], sentence: Sentence) -> list[LocatedT]:
+def _within(spans: Sequence[LocatedT], sentence: Span) -> list[LocatedT]:
     """The spans, sorted by start, that lie inside a sentence."""
     first = bisect_left(spans, sentence.start, key=lambda span: span.start)
     found = []

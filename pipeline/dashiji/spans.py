@@ -168,21 +168,13 @@ class BlockKind(StrEnum):
     BOILERPLATE = "boilerplate"
 
 
-class Sentence(Struct, frozen=True, gc=False):
-    """A sentence with its clauses (split at commas, semicolons and colons outside titles and short brackets)."""
-
-    start: int
-    end: int
-    clauses: tuple[Span, ...]
-
-
 class Block(Struct, frozen=True, gc=False):
     """A line of the article: its kind, and its sentences where it can hold events (else none)."""
 
     start: int
     end: int
     kind: BlockKind
-    sentences: tuple[Sentence, ...] = ()
+    sentences: tuple[Span, ...] = ()
 
 
 class Layout(Struct, frozen=True, gc=False):
@@ -191,7 +183,7 @@ class Layout(Struct, frozen=True, gc=False):
     blocks: tuple[Block, ...]
     brackets: tuple[Bracket, ...]
 
-    def sentences(self) -> Iterator[Sentence]:
+    def sentences(self) -> Iterator[Span]:
         """Every sentence, in text order."""
         for block in self.blocks:
             yield from block.sentences

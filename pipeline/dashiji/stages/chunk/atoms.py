@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from dashiji import kinds
 from dashiji.chunks import Payload
-from dashiji.spans import Bracket, BracketKind, Mention, Quantity, Sentence, Span, Time, Token, longest_first
+from dashiji.spans import Bracket, BracketKind, Mention, Quantity, Span, Time, Token, longest_first
 from dashiji.stages.chunk import categories
 from dashiji.stages.chunk.categories import Category
 from dashiji.words import Words
@@ -95,16 +95,20 @@ _VERBAL = frozenset({"predicate_verb", "speech_verb", "speech_verb_weak", "measu
 
 
 class Findings(Struct, frozen=True, gc=False):
-    """What was found in a sentence, each in text order, offsets of the document; `hits` are the trigger and cue words of the scan."""
+    """What was found in a sentence, each in text order, offsets of the document.
+
+    `hits` are the trigger and cue words of the scan, `breaks` where white space begins that ends a clause.
+    """
 
     times: Sequence[Time]
     quantities: Sequence[Quantity]
     mentions: Sequence[Mention]
     brackets: Sequence[Bracket]
     hits: Sequence[Span]
+    breaks: Container[int] = ()
 
 
-def make_atoms(text: str, sentence: Sentence, tokens: Sequence[Token], findings: Findings, words: Words) -> list[Atom]:
+def make_atoms(text: str, sentence: Span, tokens: Sequence[Token], findings: Findings, words: Words) -> list[Atom]:
     """Lay what was found over the tokens of one sentence; a longer unit swallows what it covers.
 
     Blank tokens vanish, but for those at the ends of clauses.
@@ -136,8 +140,7 @@ def make_atoms(text: str, sentence: Sentence, tokens: Sequence[Token], findings:
             word = text[hit.start : hit.end]
             category, classes, telling = _sort(word, tags[hit.end], words)
             units.append(Atom(hit.start, hit.end, category, word, classes, None, telling))
-    ends = frozenset(clause.end for clause in sentence.clauses)
-    return _fill_with_tokens(text, longest_first(units), tokens, words, ends)
+    return _fill_with_tokens(text, longest_first(units), tokens, words, findings.breaks)
 
 
 def _quantity_atom(text: str, quantity: Quantity) -> Atom:
@@ -164,13 +167,13 @@ def _bracket_atom(text: str, bracket: Bracket) -> Atom | None:
     return Atom(bracket.start, bracket.end, category, text[bracket.start : bracket.end], payload=bracket)
 
 
-def _fill_with_tokens(text: str, units: Sequence[Atom], tokens: Sequence[Token], words: Words, ends: Container[int]) -> list[Atom]:
+def _fill_with_tokens(text: str, units: Sequence[Atom], tokens: Sequence[Token], words: Words, breaks: Container[int]) -> list[Atom]:
     atoms: list[Atom] = []
 
     def add(start: int, end: int, word: str, tag: str) -> None:
         category, classes, telling = _sort(word, tag, words)
         if category is categories.BLANK:
-            if start not in ends:
+            if start not in breaks:
                 return
             category = categories.BREAK  # white space at the end of a clause
         atoms.append(Atom(start, end, category, word, classes, None, telling))

@@ -32,6 +32,7 @@ LONGEST_ASSORTMENT = 10
 """Characters up to which a phrase with a head such as 产品 says too little to name one product."""
 _STANDARD = "标准"
 _MORE = "等"
+_LISTING = "、"
 BODY_CLASSES = frozenset(("部门", "单位", "部委", "机构"))
 """What sums up a list of bodies."""
 DASHES = frozenset("—–")
@@ -92,10 +93,12 @@ def _compose(text: str, atoms: Sequence[Atom], words: Words) -> Chunk:
 
 
 def _summed_up(text: str, atoms: Sequence[Atom], start: int, words: Words) -> Span | None:
-    """The product that a phrase sums up with others (海滨智慧港口平台|等系统), `None` where it only says what kinds there are."""
+    """The product that a phrase sums up with others (海滨智慧港口平台|等系统), `None` where it only says what kinds there are (手机、手表|
+    等产品)."""
     end = next((before.end for before, atom in itertools.pairwise(atoms) if atom.text == _MORE), start)
-    head = words.head(text[start:end])
-    return Span(start, end) if head is not None and head[1] is kinds.PRODUCT and head[0] != text[start:end] else None
+    name = text[start:end]
+    head = None if _LISTING in name else words.head(name)
+    return Span(start, end) if head is not None and head[1] is kinds.PRODUCT and head[0] != name else None
 
 
 def _made_by(body: Atom, name: Atom) -> bool:

@@ -1,15 +1,16 @@
-"""Lay out an article: its blocks with their kinds, their sentences and clauses, and every balanced bracket."""
+"""Lay out an article: its blocks with their kinds, their sentences, and every balanced bracket; and sentences into clauses."""
 
 from msgspec.structs import replace
 
 from dashiji.spans import Block, Bracket, Layout
 from dashiji.stages.layout.brackets import find_brackets
+from dashiji.stages.layout.clauses import breaking_spaces
 from dashiji.stages.layout.kinds import EVENT_KINDS, classify
 from dashiji.stages.layout.pieces import cut_pieces
 from dashiji.stages.layout.sentences import split_sentences
 from dashiji.stages.layout.wording import Wording, make_wording, shipped_wording
 
-__all__ = ["lay_out", "make_wording"]
+__all__ = ["breaking_spaces", "lay_out", "make_wording"]
 
 
 def lay_out(text: str, body_start: int, words: Wording | None = None) -> Layout:
@@ -26,5 +27,5 @@ def lay_out(text: str, body_start: int, words: Wording | None = None) -> Layout:
         block = Block(piece.start, piece.end, kind)
         inside = find_brackets(text, block.start, block.end)
         brackets += inside
-        blocks.append(replace(block, sentences=split_sentences(text, block, inside, words)) if kind in EVENT_KINDS else block)
+        blocks.append(replace(block, sentences=tuple(split_sentences(text, block, inside, words))) if kind in EVENT_KINDS else block)
     return Layout(tuple(blocks), tuple(brackets))

@@ -2,11 +2,15 @@
 
 import re
 from collections import Counter
+from collections.abc import Callable, Sequence
 
-from dashiji.spans import Bracket, BracketKind
+from dashiji.spans import Bracket, BracketKind, Located
 
 LONGEST_TITLE = 100
 """Characters between title marks beyond which one of the marks must be stray."""
+
+SHORT_PAREN = 60
+"""Characters up to which a parenthesis is a remark within its clause."""
 
 _PAIRS: tuple[tuple[str, str, BracketKind], ...] = (
     ("“", "”", BracketKind.QUOTE),
@@ -64,6 +68,23 @@ def find_brackets(text: str, start: int, end: int) -> list[Bracket]:
         if pair[2] is not BracketKind.TITLE or _is_title(text, opened, at):
             found.append((opened, at + 1, pair[2]))
     return _with_depth(sorted(found))
+
+
+def is_title_or_remark(bracket: Bracket) -> bool:
+    """Whether no sentence ends within the bracket."""
+    return bracket.kind is BracketKind.TITLE or (bracket.kind is BracketKind.PAREN and bracket.end - bracket.start <= SHORT_PAREN + 2)
+
+
+def covered(brackets: Sequence[Bracket], stretch: Located, holds: Callable[[Bracket], bool]) -> bytearray:
+    """A flag for each character of the stretch: whether a bracket that `holds` covers it; the brackets lie within it."""
+    flags = bytearray(stretch.end - stretch.start)
+    reach = stretch.start
+    for bracket in brackets:
+        if bracket.end > reach and holds(bracket):
+            begin = max(bracket.start, reach)
+            flags[begin - stretch.start : bracket.end - stretch.start] = b"\1" * (bracket.end - begin)
+            reach = bracket.end
+    return flags
 
 
 def _opens(text: str, at: int, end: int) -> bool:

@@ -1,10 +1,13 @@
 """Split a sentence into clauses."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
-from dashiji.spans import Span
-from dashiji.stages.layout.brackets import CLOSING_MARKS, OPENING_MARKS, STRAIGHT_MARKS
+from dashiji.spans import Bracket, BracketKind, Span
+from dashiji.stages.layout.brackets import CLOSING_MARKS, OPENING_MARKS, STRAIGHT_MARKS, covered, is_title_or_remark
+
+SHORT_QUOTE = 12
+"""Characters up to which a quotation is a name or catchword (“软件+AI”), which no comma splits."""
 
 _BETWEEN = re.compile(
     r"[，,；;：:︰﹐﹕﹔｜|丨—―─–\- \t\u00a0\u3000]"
@@ -17,26 +20,42 @@ _WHITE_SPACE = frozenset(filter(str.isspace, map(chr, range(0x3001))))
 """None lies beyond the ideographic space."""
 _EDGES = _FINAL_MARKS | OPENING_MARKS | CLOSING_MARKS | STRAIGHT_MARKS | _WHITE_SPACE
 """What belongs to no clause at its ends."""
+_SPACE = re.compile(r"\s")
 _THREE_DIGITS = re.compile(r"[0-9]{3}(?![0-9])")
 _FOUR_DIGITS = re.compile(r"[0-9]{4}\Z")
 _WIDE = re.compile(r"[\u3400-\u9fff\u3001-\u303f\uff00-\uffef“”‘’…]")
 _TIGHT_NUMBER = re.compile(r"[0-9][0-9.,%％]{0,20}[\u3400-\u9fff]")
 
 
-def split_clauses(text: str, sentence: Span, partners: Mapping[int, int], held: bytearray, shift: int, headline: bool) -> tuple[Span, ...]:
+def breaking_spaces(text: str, sentence: Span, brackets: Sequence[Bracket], headline: bool) -> frozenset[int]:
+    """Where white space begins that ends a clause as a comma does; most sentences have none."""
+    if not _SPACE.search(text, sentence.start, sentence.end):
+        return frozenset()
+    ends = (clause.end for clause in split_clauses(text, sentence, brackets, headline))
+    return frozenset(end for end in ends if _SPACE.match(text, end, sentence.end))
+
+
+def split_clauses(text: str, sentence: Span, brackets: Sequence[Bracket], headline: bool) -> tuple[Span, ...]:
     """Clauses of a sentence, without the punctuation and white space between them.
 
-    `partners` maps the marks of the sentence's own brackets to each other; `held[i]` tells that character `shift + i` lies within a
-    title, a remark or a short quotation, where nothing splits. In headlines a space between two wide characters splits too.
+    `brackets` are those within the sentence, sorted by start; within a title, a remark or a short quotation nothing splits. In headlines
+    a space between two wide characters splits too.
     """
+    partners = {bracket.start: bracket.end - 1 for bracket in brackets}
+    partners |= {closing: opening for opening, closing in partners.items()}
+    held = covered(brackets, sentence, _holds_clause)
     clauses: list[Span] = []
     begin = sentence.start
     for mark in _BETWEEN.finditer(text, sentence.start, sentence.end):
-        if not held[mark.start() - shift] and _separates(text, mark, sentence, headline):
+        if not held[mark.start() - sentence.start] and _separates(text, mark, sentence, headline):
             clauses += _trimmed(text, begin, mark.start(), partners)
             begin = mark.end()
     clauses += _trimmed(text, begin, sentence.end, partners)
     return tuple(clauses)
+
+
+def _holds_clause(bracket: Bracket) -> bool:
+    return is_title_or_remark(bracket) or (bracket.kind is BracketKind.QUOTE and bracket.end - bracket.start <= SHORT_QUOTE + 2)
 
 
 def _separates(text: str, mark: re.Match[str], sentence: Span, headline: bool) -> bool:

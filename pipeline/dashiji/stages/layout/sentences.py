@@ -1,21 +1,14 @@
 """Split a block into sentences."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from dashiji.spans import Block, BlockKind, Bracket, BracketKind, Sentence, Span
-from dashiji.stages.layout.brackets import CLOSING_MARKS
-from dashiji.stages.layout.clauses import split_clauses
+from dashiji.spans import Block, Bracket, BracketKind, Span
+from dashiji.stages.layout.brackets import CLOSING_MARKS, covered, is_title_or_remark
 from dashiji.stages.layout.wording import Wording
-
-SHORT_PAREN = 60
-"""Characters up to which a parenthesis is a remark within its clause."""
 
 SHORT_QUESTION = 30
 """Characters up to which a quoted question or exclamation may be part of the sentence around it."""
-
-SHORT_QUOTE = 12
-"""Characters up to which a quotation is a name or catchword (“软件+AI”), which no comma splits."""
 
 _FINAL = re.compile(r"[。！？!?｡.](?:(?<!\.)[。！？!?｡]*|(?<!\.\.)(?<=\.)(?![^\s”’」』）)\"]))")
 """Final marks, or one full stop with nothing behind it. It opens with a single set of characters, to which the engine skips."""
@@ -25,42 +18,13 @@ _LATIN_WORD = re.compile(r"[A-Za-z]+\Z")
 _LONGEST_ABBREVIATION = 8
 
 
-def split_sentences(text: str, block: Block, brackets: Sequence[Bracket], words: Wording) -> tuple[Sentence, ...]:
+def split_sentences(text: str, block: Block, brackets: Sequence[Bracket], words: Wording) -> Iterator[Span]:
     """Sentences of the block, whose balanced brackets are given sorted by start.
 
     Every character that is not white space lies in exactly one sentence. A sentence ends with 。！？ and the closing marks that follow,
     within quotations too, but never within a title or a short parenthesis.
     """
-    held = covered(brackets, block, _holds_clause)
-    headline = block.kind in (BlockKind.TITLE, BlockKind.HEADING)
-    return tuple(
-        Sentence(span.start, span.end, split_clauses(text, span, brackets_of, held, block.start, headline))
-        for span, brackets_of in _with_brackets(_sentence_spans(text, block, brackets, words), brackets)
-    )
-
-
-def covered(brackets: Sequence[Bracket], block: Block, holds: Callable[[Bracket], bool]) -> bytearray:
-    """A flag for each character of the block: whether a bracket that `holds` covers it."""
-    flags = bytearray(block.end - block.start)
-    reach = block.start
-    for bracket in brackets:
-        if bracket.end > reach and holds(bracket):
-            begin = max(bracket.start, reach)
-            flags[begin - block.start : bracket.end - block.start] = b"\1" * (bracket.end - begin)
-            reach = bracket.end
-    return flags
-
-
-def _holds_sentence(bracket: Bracket) -> bool:
-    return bracket.kind is BracketKind.TITLE or (bracket.kind is BracketKind.PAREN and bracket.end - bracket.start <= SHORT_PAREN + 2)
-
-
-def _holds_clause(bracket: Bracket) -> bool:
-    return _holds_sentence(bracket) or (bracket.kind is BracketKind.QUOTE and bracket.end - bracket.start <= SHORT_QUOTE + 2)
-
-
-def _sentence_spans(text: str, block: Block, brackets: Sequence[Bracket], words: Wording) -> Iterator[Span]:
-    held = covered(brackets, block, _holds_sentence)
+    held = covered(brackets, block, is_title_or_remark)
     closing = {bracket.end - 1: bracket for bracket in brackets}
     quotes = [bracket for bracket in brackets if bracket.kind is BracketKind.QUOTE]
     around: list[Bracket] = []
@@ -135,17 +99,3 @@ def _skip_space(text: str, at: int, end: int) -> int:
     while at < end and text[at].isspace():
         at += 1
     return at
-
-
-def _with_brackets(spans: Iterator[Span], brackets: Sequence[Bracket]) -> Iterator[tuple[Span, dict[int, int]]]:
-    """Each sentence with the brackets that lie wholly within it, as a map between the offsets of their two marks."""
-    following = 0
-    for span in spans:
-        partners: dict[int, int] = {}
-        while following < len(brackets) and brackets[following].start < span.end:
-            bracket = brackets[following]
-            if bracket.end <= span.end:
-                partners[bracket.start] = bracket.end - 1
-                partners[bracket.end - 1] = bracket.start
-            following += 1
-        yield span, partners

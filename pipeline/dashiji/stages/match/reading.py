@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from dashiji.chunks import NOMINAL, Chunk, ChunkKind
+from dashiji.kinds import NOUN, VERB
 from dashiji.matches import Filler
 from dashiji.spans import Time
 from dashiji.stages.match.phrasing import Phrasing
@@ -78,6 +79,7 @@ class Reading:
         self.clause_of: list[int] = []
         self.clauses: list[range] = []
         self.times: dict[int, Time] = {}
+        self._openers: dict[range, list[int]] = {}
         start = 0
         for index, chunk in enumerate(chunks):
             self.clause_of.append(len(self.clauses))
@@ -294,11 +296,22 @@ class Reading:
 
     def subject(self, clause: range, kinds: frozenset[ChunkKind]) -> int | None:
         """The first phrase of `kinds` before the clause's first verb that no preposition governs."""
-        for position in clause:
-            chunk = self.chunks[position]
-            if chunk.kind is ChunkKind.VERB:
-                return None
-            circumstance = chunk.kind is ChunkKind.NOUN and chunk.text.endswith(self._phrasing.circumstance_ending)
-            if chunk.kind in kinds and not circumstance and self.governor(position) is None:
+        if (openers := self._openers.get(clause)) is None:
+            openers = self._openers[clause] = self._find_openers(clause)
+        for position in openers:
+            if self.chunks[position].kind in kinds:
                 return position
         return None
+
+    def _find_openers(self, clause: range) -> list[int]:
+        """The phrases before the clause's first verb that no preposition governs and that tell no circumstance."""
+        found: list[int] = []
+        for position in clause:
+            chunk = self.chunks[position]
+            if chunk.kind is VERB:
+                break
+            if chunk.kind in NOMINAL and self.governor(position) is None:
+                circumstance = chunk.kind is NOUN and chunk.text.endswith(self._phrasing.circumstance_ending)
+                if not circumstance:
+                    found.append(position)
+        return found

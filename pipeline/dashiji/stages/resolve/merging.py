@@ -21,7 +21,7 @@ from dashiji.stages.resolve.naming import (
     same_document,
     same_name,
 )
-from dashiji.stages.resolve.releases import ReleaseName
+from dashiji.stages.resolve.releases import ReleaseName, release_name
 from dashiji.stages.resolve.turns import find_turn, told_first
 
 _Figure = tuple[Op, tuple[str, ...], str]
@@ -70,10 +70,11 @@ def merge(matches: Sequence[Match], text: str) -> list[Draft]:
 def _join_unnamed(drafts: Sequence[Draft], text: str) -> list[Draft]:
     """Releases told without a name (开源语音模型) joined to the one whose name is told only later."""
     kept: list[Draft] = []
+    releases = [draft for draft in drafts if draft.type in RELEASES]
+    named = {id(draft): draft for draft in releases if any(_release_name(match, text).latin for match in draft.matches)}
     for draft in drafts:
-        unnamed = draft.type in RELEASES and not any(_release_name(match, text).latin for match in draft.matches)
-        others = [other for other in drafts if other is not draft and other.type is draft.type] if unnamed else []
-        home = next((other for other in others if _tells(other, draft, text)), None)
+        others = named.values() if draft.type in RELEASES and id(draft) not in named else ()
+        home = next((other for other in others if other.type is draft.type and _tells(other, draft, text)), None)
         if home is None:
             kept.append(draft)
         else:
@@ -83,8 +84,6 @@ def _join_unnamed(drafts: Sequence[Draft], text: str) -> list[Draft]:
 
 def _tells(named: Draft, unnamed: Draft, text: str) -> bool:
     """Whether a match of the named release is of the unnamed one, and all of them may be."""
-    if not any(_release_name(match, text).latin for match in named.matches):
-        return False
     pairs = [(first, second) for first in unnamed.matches for second in named.matches]
     apart = any(first.trigger == second.trigger or _differ(first, second) for first, second in pairs)
     return not apart and any(_release_name(first, text).same(_release_name(second, text)) for first, second in pairs)
@@ -171,12 +170,13 @@ def _sums_up(match: Match, other: Match, text: str) -> bool:
     A heading within the article does so for the paragraph below it, which repeats its phrase or nearly does.
     """
     headline, told = sorted((match, other), key=lambda told: told.block)
-    name, named, clause = _release_name(headline, text), _release_name(told, text), bare(text[told.clause.start : told.clause.end])
-    if headline.block == 0 < told.block:
-        return name.ends_like(named) and all(bare(word) in clause for word in name.latin)
-    if not _is_below(told, headline, text):
+    of_article = headline.block == 0 < told.block
+    if not of_article and not _is_below(told, headline, text):
         return False
-    short, long = bare(name.text).removeprefix("我国"), bare(named.text)
+    name, named, clause = _release_name(headline, text), _release_name(told, text), bare(text[told.clause.start : told.clause.end])
+    if of_article:
+        return name.ends_like(named) and all(bare(word) in clause for word in name.latin)
+    short, long = name.bare.removeprefix("我国"), named.bare
     return short in clause or (name.ends_like(named) and (name.like(named) >= _SAME_BELOW_HEADING or is_picked(short, long)))
 
 
@@ -187,8 +187,8 @@ def _is_below(match: Match, heading: Match, text: str) -> bool:
 
 def _release_name(match: Match, text: str) -> ReleaseName:
     filler = match.anchor
-    before = bare(text[max(0, filler.start - _CONTEXT) : filler.start])
-    return ReleaseName(text[filler.start : filler.end], headline=match.block == 0, before=before)
+    before = text[max(0, filler.start - _CONTEXT) : filler.start]
+    return release_name(text[filler.start : filler.end], before, headline=match.block == 0)
 
 
 def _same_figure(match: Match, draft: Draft, text: str) -> bool:

@@ -1,7 +1,6 @@
 """Naming: when two phrases of an article name the same thing."""
 
 import re
-from collections import Counter
 
 from dashiji.matches import Match
 
@@ -39,7 +38,7 @@ def alike(first: str, second: str) -> float:
         return 0.0
     if first == second:
         return 1.0
-    common = sum((Counter(first) & Counter(second)).values())
+    common = sum(min(first.count(char), second.count(char)) for char in {*first} & {*second})
     return 2 * common / (len(first) + len(second)) * 0.999
 
 

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from dashiji.chunks import ChunkKind
@@ -44,6 +45,8 @@ _FAMILY = re.compile("(?:系列|家族)(?:大?模型|产品)?$")
 _CLASS = 2
 """Characters at the end of a phrase that say what kind of thing it names."""
 _ALIKE_HEADLINE = 0.45
+_KEPT = 1024
+"""Names of releases kept ready for comparison."""
 
 _OFFICIAL = frozenset(
     ("官方", "知情人士", "消息人士", "工程师", "公司", "团队", "研究团队", "平台", "企业", "机构", "开发者", "中心", "基地")
@@ -126,14 +129,20 @@ def _is_nobody(name: str) -> bool:
     return name in _OFFICIAL or is_pointing(name) or name.endswith(_THINGS) or name.startswith(_FRAGMENTS)
 
 
-class ReleaseName(Struct, frozen=True, gc=False):
-    """A folded phrase that names a release, whether the headline has it, and the class noun that stands before a name."""
+@dataclass(frozen=True)
+class ReleaseName:
+    """A folded phrase that names a release, whether the headline has it, and the characters before it, where its class noun may stand."""
 
     text: str
     headline: bool
     before: str = ""
 
-    @property
+    @cached_property
+    def bare(self) -> str:
+        """The phrase without punctuation, white space and case."""
+        return bare(self.text)
+
+    @cached_property
     def latin(self) -> tuple[str, ...]:
         """Its own Latin words and numbers, in order."""
         return tuple(word for word in _LATIN.findall(self.text.lower()) if word not in _GENERIC)
@@ -141,7 +150,7 @@ class ReleaseName(Struct, frozen=True, gc=False):
     def same(self, other: "ReleaseName") -> bool:
         """Whether both name one thing; a phrase without a name of its own may be any named thing of its class."""
         mine, its = self.latin, other.latin
-        first, second = bare(self.text), bare(other.text)
+        first, second = self.bare, other.bare
         if first == second:
             return True
         if mine and its:
@@ -162,12 +171,18 @@ class ReleaseName(Struct, frozen=True, gc=False):
 
     def like(self, other: "ReleaseName") -> float:
         """Share of characters that both names have in common."""
-        return alike(bare(self.text), bare(other.text))
+        return alike(self.bare, other.bare)
 
-    @property
+    @cached_property
     def _classes(self) -> frozenset[str]:
-        text = _FAMILY.sub("", bare(self.text))
-        return frozenset((text[-_CLASS:], self.before[-_CLASS:]) if self.latin else (text[-_CLASS:],)) - {""}
+        text = _FAMILY.sub("", self.bare)
+        return frozenset((text[-_CLASS:], bare(self.before)[-_CLASS:]) if self.latin else (text[-_CLASS:],)) - {""}
+
+
+@lru_cache(_KEPT)
+def release_name(text: str, before: str, *, headline: bool) -> ReleaseName:
+    """The name that a phrase is; of an article that tells many releases, each is read once, however many it is compared with."""
+    return ReleaseName(text, headline, before)
 
 
 def _is_variant(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
