@@ -331,6 +331,18 @@ def test_whose_and_when(extractor: Any, text: str, role: str, expected: list[str
 
 
 @pytest.mark.parametrize(
+    ("text", "issuer"),
+    [
+        ("提出申请的自治区有自己的制度，修订《渡口条例》不会改变这项权限。", "自治区"),
+        ("提出申请的地方有自己的制度，修订《渡口条例》不会改变这项权限。", ""),
+    ],
+)
+def test_who_issues_a_policy(extractor: Any, text: str, issuer: str) -> None:
+    (record,) = [record for record in read(extractor, text) if record.type == "policy_issued"]
+    assert "/".join(value.text for value in record.arguments.get("issuer", ())) == issuer
+
+
+@pytest.mark.parametrize(
     ("text", "holder"),
     [
         ("海滨市提出，到2027年，智能终端普及率达70%以上。", "海滨市"),
