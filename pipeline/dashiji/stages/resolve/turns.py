@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
-from dashiji.chunks import ChunkKind
+from dashiji.kinds import PERSON
 from dashiji.matches import Filler, Match
 from dashiji.spans import Time
 from dashiji.stages.resolve.draft import UNNAMED, Draft
@@ -81,7 +81,7 @@ def _same_speaker(first: Match, second: Match, text: str) -> bool:
     short, long = sorted((anchor_name(first, text), anchor_name(second, text)), key=len)
     if short == long:
         return True
-    persons = {match.anchor.kind == ChunkKind.PERSON for match in (first, second)}
+    persons = {match.anchor.kind == PERSON for match in (first, second)}
     return len(persons) == 1 and len(short) >= 2 and (long.endswith(short) or long.startswith(short))
 
 
