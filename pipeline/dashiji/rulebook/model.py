@@ -32,7 +32,7 @@ Reach = Literal["run", "back", "clause", "rest", "head"]
 """How far a value goes beyond its chunk: over the coordination it ends (休闲公园、城市森林); back over what describes it, to the slot's
 `barriers`, a time, a preposition or an actor; so and on to the end of the clause; on to the last phrase of the clause; on to the noun that
 ends the clause behind one word more, or behind a list and 的 (滨水慢行系统, 人本化、数字化的乡村)."""
-Grain = Literal["month", "day"]
+Grain = Literal["year", "month", "day"]
 """What a time names at least: a day is a month, too."""
 Takes = Literal["chunk", "claim", "title", "trigger", "lead", "speaker", "counterpart"]
 """What fills a slot: a chunk of its own; the claim (全球首个…) or the title (财政司司长, also of an earlier mention) that belongs to

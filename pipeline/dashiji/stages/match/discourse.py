@@ -85,12 +85,19 @@ class Discourse(Registers):
 
     def get(self, register: str) -> tuple[Filler, ...]:
         """What a register still holds here, marked as carried. To the next sentence, and no farther, goes only a time that a figure was
-        told for, the day of the fair or meeting whose figures follow, or a period of months."""
+        told for, the day of the fair or meeting whose figures follow, or a period of months; to the next paragraph no visit of long ago."""
+        if register == "occasion_time" and self._looks_back(self.entries.get(register)):
+            return ()
         time = self.entries.get("time") if register == "time" else None
         if time is None or time.sentence == self.sentence or self._dates_affair(time) or self._runs_on(time):
             return super().get(register)
         period = self.entries.get("period")
         return self.carried("time", period) if period is not None and self.sentence - period.sentence <= 1 else ()
+
+    def _looks_back(self, occasion: Entry | None) -> bool:
+        """Whether another paragraph told of an occasion by its month or year alone."""
+        payload = occasion.fillers[0].payload if occasion is not None and occasion.block != self.block else None
+        return isinstance(payload, Time) and payload.value is not None and len(payload.value) < DAY
 
     def _runs_on(self, time: Entry) -> bool:
         """Whether a period of months or days of this year was told in the sentences before, of which a report goes on (上半年，市场平稳。
@@ -120,7 +127,7 @@ class Discourse(Registers):
             yield self._distributed(*share)
         elif register == "source":
             speaker = self.spoken(0)
-            yield self._source() or (self.get("data") if speaker is None else (speaker,))
+            yield self._source() or (self._data() if speaker is None else (speaker,))
         elif register != "document" or self._states_goals():
             yield self.get(register)
             if register == "horizon":
@@ -138,6 +145,10 @@ class Discourse(Registers):
         source, speaker = self.entries.get("source"), self.entries.get("speaker")
         outspoken = source and speaker and speaker.fillers[0].kind == PERSON and speaker.sentence > source.sentence
         return () if outspoken else self.get("source")
+
+    def _data(self) -> tuple[Filler, ...]:
+        """Data that are nobody's by name; none where the text has told before whose figures it gives."""
+        return () if self.held("source") else self.get("data")
 
     def _holders(self) -> list[tuple[Filler, ...]]:
         """Whom the text is about and who issued the document whose goals it tells, whichever was told last first; else who spoke last."""

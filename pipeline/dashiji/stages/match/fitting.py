@@ -27,7 +27,7 @@ NUMBERED = re.compile("第[0-9零〇一二三四五六七八九十百千]+号")
 _UP_TO = frozenset(("截至", "截止", "截止到", "截至到"))
 """Prepositions of the time up to which something is counted."""
 _PLAN_YEARS = re.compile("十[一二三四五六]五(?!.*以来)")
-_GRAINS = {"month": len("2026-01"), "day": len("2026-01-27")}
+_GRAINS = {"year": len("2026"), "month": len("2026-01"), "day": len("2026-01-27")}
 _POINTING = ("这家", "这个", "其他", "其它", "以上", "上述")
 """How phrases open that name nobody who acts (这家公司, 其他政党)."""
 _NOUNS = frozenset((NOUN, PRODUCT, ORGANIZATION, NAME, OTHER))

@@ -49,7 +49,7 @@ def fill(site: Site, slot: Slot) -> tuple[tuple[Filler, ...], tuple[int, ...]]:
             if each:
                 return tuple(filler_of(site.reading.chunks[at]) for at in each), tuple(each)
             led = slot.lead and site.reading.chunks[found].kind not in slot.kinds  # what a longer phrase opens with is listed with nothing
-            positions = coordinated(site, slot, found) if slot.many and not led else [found]
+            positions = _marked(site, slot, coordinated(site, slot, found)) if slot.many and not led else [found]
             if slot.agent and (leader := find_leader(site, slot, positions[0])) is not None:
                 positions.insert(0, leader)
             values = [(filler, at) for at in positions for filler in values_of(site, slot, at)]
@@ -60,6 +60,14 @@ def fill(site: Site, slot: Slot) -> tuple[tuple[Filler, ...], tuple[int, ...]]:
         if fitting := tuple(filler for filler in carried if may_carry(site, slot, filler)):
             return (_made(site, fitting) if slot.doer else fitting), ()
     return (_otherwise(site, slot) if slot.doer else ()), ()
+
+
+def _marked(site: Site, slot: Slot, positions: list[int]) -> list[int]:
+    """Of coordinated hearers those from the first marked one on: 和 may join them to who speaks to them (市长和大家说)."""
+    if not slot.followed_by:
+        return positions
+    first = next((index for index, at in enumerate(positions) if at and site.reading.chunks[at - 1].text in slot.markers), 0)
+    return positions[first:]
 
 
 def _named_by_kind(site: Site, slot: Slot) -> tuple[Filler, ...]:

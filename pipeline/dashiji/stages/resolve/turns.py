@@ -21,6 +21,7 @@ _LATEST = 4
 _FAR = 2
 _LONG = 200
 """Paragraphs, and characters, of narration after which a speaker's next statement is a turn of its own."""
+_DAY = len("2026-01-27")
 _SENTENCE_ENDS = ("", "。", "！", "？", "；")
 
 
@@ -57,10 +58,19 @@ def _is_far(last: Match, match: Match) -> bool:
 
 
 def _is_later(turn: Sequence[Match], match: Match, text: str) -> bool:
-    """Whether a statement was made on another day than the turn, as its clause or its sentence's opening tells (7月，在某地，某人指出)."""
+    """Whether a statement was made on another day than the turn, as its clause or its sentence's opening tells (7月，在某地，某人指出), or
+    an occasion told since (8月，某人到某地考察。某人指出); a turn without a date ends with an occasion of another month or year."""
     told = {day for other in turn for _, day in _days(other)}
-    own = [day for date, day in _days(match) if not date.carried and (date.start >= match.clause.start or _opens(date, text))]
-    return bool(told) and any(not any(day.startswith(other) or other.startswith(day) for other in told) for day in own)
+    own = [day for date, day in _days(match) if _is_own(date, match, text)]
+    since = [day for date, day in _days(match) if date.carried and date.start >= turn[-1].clause.end]
+    if not told:
+        return any(len(day) < _DAY for day in since)
+    return any(not any(day.startswith(other) or other.startswith(day) for other in told) for day in (*own, *since))
+
+
+def _is_own(date: Filler, match: Match, text: str) -> bool:
+    """Whether a statement's date stands in its clause or at the opening of its sentence."""
+    return not date.carried and (date.start >= match.clause.start or _opens(date, text))
 
 
 def _days(match: Match) -> Iterator[tuple[Filler, str]]:
