@@ -32,7 +32,7 @@ REACH: Mapping[str, int] = {
     "guest": 8,
 }
 """Paragraphs over which a register is still valid after the one that set it; 0 where none is given."""
-_SENTENCES: Mapping[str, int] = {"metric": 0, "subject": 0, "doer": 0, "goal": 0, "deadline": 0, "horizon": 1}
+_SENTENCES: Mapping[str, int] = {"metric": 0, "subject": 0, "doer": 0, "goal": 0, "deadline": 0, "horizon": 1, "data": 0}
 """Sentences, beyond the one that set it, over which a register is valid that does not hold for all of its paragraph."""
 _RENEWED = frozenset((*_SENTENCES, "speaker"))
 """Registers that start anew with a value taken over."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
-from dashiji.chunks import ChunkKind
+from dashiji.kinds import PERSON, PLACE
 from dashiji.matches import Filler, Match
 from dashiji.spans import Time
 from dashiji.stages.resolve.draft import UNNAMED, Draft
@@ -94,9 +94,9 @@ def _same_speaker(first: Match, second: Match, text: str) -> bool:
     if short == long:
         return True
     kinds = {match.anchor.kind for match in (first, second)}
-    if (ChunkKind.PERSON in kinds and len(kinds) > 1) or len(short) < 2:
+    if (PERSON in kinds and len(kinds) > 1) or len(short) < 2:
         return False
-    return long.endswith(short) or (long.startswith(short) and (ChunkKind.PLACE in kinds or not long.endswith(_PARTS)))
+    return long.endswith(short) or (long.startswith(short) and (PLACE in kinds or not long.endswith(_PARTS)))
 
 
 def _is_summed_up(match: Match, heading: Sequence[Match], text: str) -> bool:
