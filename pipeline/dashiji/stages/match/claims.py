@@ -2,15 +2,16 @@
 
 from collections.abc import Sequence
 
-from dashiji.chunks import NOMINAL, Chunk, ChunkKind
+from dashiji.chunks import NOMINAL, Chunk
+from dashiji.kinds import ADVERB, CONJUNCTION, NOUN, OTHER, PARTICLE, PLACE, PREPOSITION, TIME, VERB
 from dashiji.matches import Filler
 from dashiji.spans import Span
 from dashiji.stages.match.reading import Reading
 
-_SCOPES = frozenset((ChunkKind.PLACE, ChunkKind.NOUN, ChunkKind.TIME))
-_WITHIN = frozenset((ChunkKind.VERB, ChunkKind.PARTICLE, ChunkKind.OTHER, ChunkKind.ADVERB, ChunkKind.PREPOSITION)) | NOMINAL
+_SCOPES = frozenset((PLACE, NOUN, TIME))
+_WITHIN = frozenset((VERB, PARTICLE, OTHER, ADVERB, PREPOSITION)) | NOMINAL
 """Kinds that may stand between the words of a claim."""
-_POINTING = frozenset((ChunkKind.ADVERB, ChunkKind.OTHER, ChunkKind.PARTICLE, ChunkKind.CONJUNCTION))
+_POINTING = frozenset((ADVERB, OTHER, PARTICLE, CONJUNCTION))
 """Kinds that may stand before the copula of a clause that says more of the thing just named (这 也 是)."""
 _OPENING = " \u3000“‘「『《〈—–"
 """Spaces, dashes and marks that belong to the name after a claim."""
@@ -53,7 +54,7 @@ def _opening(reading: Reading, at: int) -> int | None:
 
 def _describes(between: Sequence[Chunk]) -> bool:
     """Whether what stands between a superlative and its noun only describes the noun, so that no verb acts on it."""
-    return all(chunk.kind is not ChunkKind.VERB for chunk in between)
+    return all(chunk.kind is not VERB for chunk in between)
 
 
 def _predicated(reading: Reading, anchor: int, copulas: frozenset[str]) -> Filler | None:

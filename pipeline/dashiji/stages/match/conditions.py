@@ -2,7 +2,8 @@
 
 from decimal import Decimal
 
-from dashiji.chunks import Chunk, ChunkKind
+from dashiji.chunks import Chunk
+from dashiji.kinds import BREAK, QUANTITY
 from dashiji.rulebook.compiled import Figure, Guard
 from dashiji.rulebook.marks import Trial
 from dashiji.spans import Op, Quantity
@@ -70,7 +71,7 @@ def _is_over(reading: Reading, at: int, discourse: Discourse) -> bool:
 
 def _is_compared(reading: Reading, at: int) -> bool:
     chunks = reading.chunks
-    owns = at + 2 < len(chunks) and chunks[at + 1].text == "的" and chunks[at + 2].kind is ChunkKind.QUANTITY
+    owns = at + 2 < len(chunks) and chunks[at + 1].text == "的" and chunks[at + 2].kind is QUANTITY
     return owns or (at > 0 and chunks[at - 1].text in _COMPARED)
 
 
@@ -82,7 +83,7 @@ def _answers(guard: Guard, reading: Reading, at: int, discourse: Discourse) -> b
     if chunk.text not in guard.words and not (guard.ending and chunk.text.endswith(guard.ending)):
         return False
     chunks = reading.chunks
-    if guard.after and (chunks[at - 1].kind if at else ChunkKind.BREAK) not in guard.after:
+    if guard.after and (chunks[at - 1].kind if at else BREAK) not in guard.after:
         return False
     if guard.followed_by and (at + 1 >= len(chunks) or chunks[at + 1].text not in guard.followed_by):
         return False

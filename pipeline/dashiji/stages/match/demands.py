@@ -2,7 +2,7 @@
 
 import re
 
-from dashiji.chunks import ChunkKind
+from dashiji.kinds import BREAK
 from dashiji.stages.match.reading import Reading
 
 _NUMBERED = re.compile(r"[\s•·●▪\-*]*+(?:[(（]?[0-9０-９一二三四五六七八九十]{1,3}[)）.、．:：]|第[一二三四五六七八九十]|[•·●▪*-])")
@@ -43,7 +43,7 @@ def names_demand(reading: Reading, at: int, nouns: tuple[str, ...]) -> bool:
     following = at + 1
     if following < len(chunks) and chunks[following].text in ("，", ",") and following + 1 < len(chunks):
         following += 1
-    if following >= len(chunks) or chunks[following].text not in _LISTING or chunks[at].kind is ChunkKind.BREAK:
+    if following >= len(chunks) or chunks[following].text not in _LISTING or chunks[at].kind is BREAK:
         return False
     return chunks[at].text.endswith(nouns)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from msgspec.structs import replace
 
 from dashiji.chunks import Chunk, ChunkKind
+from dashiji.kinds import NOUN, PERSON, PLACE
 from dashiji.matches import Filler
 from dashiji.rulebook.model import Tense
 from dashiji.spans import Span, Time
@@ -78,7 +79,7 @@ class Discourse(Registers):
 
     def put_meeting(self, speakers: Sequence[Filler], audience: Sequence[Filler]) -> None:
         """Keep who speaks to whom by name (会见某人时，某人表示), who may answer next."""
-        if audience and all(person.kind == ChunkKind.PERSON and not person.carried for person in audience):
+        if audience and all(person.kind == PERSON and not person.carried for person in audience):
             self.entries["host"] = Entry(tuple(speakers), self.block, self.sentence)
             self.put("guest", audience)
 
@@ -109,7 +110,7 @@ class Discourse(Registers):
     def _dates_affair(self, time: Entry) -> bool:
         """Whether a time was told in the sentence that named the fair or meeting that the text is still about."""
         topic = self.entries.get("topic")
-        named = topic is not None and topic.sentence == time.sentence and topic.fillers[0].kind == ChunkKind.NOUN
+        named = topic is not None and topic.sentence == time.sentence and topic.fillers[0].kind == NOUN
         return named and topic is not None and self.text[topic.fillers[0].start : topic.fillers[0].end].endswith(self.phrasing.fair_ending)
 
     def handed(self, register: str, share: tuple[int, int] | None = None) -> Iterator[tuple[Filler, ...]]:
@@ -121,7 +122,7 @@ class Discourse(Registers):
         """
         if register == "holder":
             yield from self._holders()
-            yield tuple(place for place in self.get("theme") if place.kind == ChunkKind.PLACE)
+            yield tuple(place for place in self.get("theme") if place.kind == PLACE)
         elif register == "metric" and share is not None:
             yield self._distributed(*share)
         elif register == "source":
@@ -146,7 +147,7 @@ class Discourse(Registers):
     def _source(self) -> tuple[Filler, ...]:
         """Whom a figure is from that names no source: the one told last, until a person has spoken since."""
         source, speaker = self.entries.get("source"), self.entries.get("speaker")
-        outspoken = source and speaker and speaker.fillers[0].kind == ChunkKind.PERSON and speaker.sentence > source.sentence
+        outspoken = source and speaker and speaker.fillers[0].kind == PERSON and speaker.sentence > source.sentence
         return () if outspoken else self.get("source")
 
     def _data(self) -> tuple[Filler, ...]:
@@ -206,7 +207,7 @@ class Discourse(Registers):
             for reach, entry in entries
             if entry.fillers[0].kind in kinds and self.block - entry.block <= (_ALONE if self._is_last_named(entry.fillers[0]) else reach)
         ]
-        if not known and ChunkKind.PERSON in kinds and self.named.last_person and self.sentence - self.named.last_sentence <= 1:
+        if not known and PERSON in kinds and self.named.last_person and self.sentence - self.named.last_sentence <= 1:
             return replace(self.named.last_person, carried=True)
         if not known:
             return None
@@ -243,7 +244,7 @@ class Discourse(Registers):
             return False
         if self._visiting(speaker):
             return True
-        timed = register == "occasion_time" and speaker.kind == ChunkKind.PERSON
+        timed = register == "occasion_time" and speaker.kind == PERSON
         if timed and entry.block == self.block and self.sentence == entry.sentence + 1:
             return True
         return self.named.by(max(entry.sentence, min(entry.sentence + 1, self.sentence - 1)), speaker)

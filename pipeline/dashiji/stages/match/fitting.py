@@ -2,8 +2,8 @@
 
 import re
 
-from dashiji.chunks import NOMINAL, Chunk, ChunkKind
-from dashiji.kinds import BODIES, PEOPLE, PLAIN
+from dashiji.chunks import NOMINAL, Chunk
+from dashiji.kinds import BODIES, NAME, NOUN, ORGANIZATION, OTHER, PARTICLE, PEOPLE, PLACE, PLAIN, POLICY, PRODUCT, QUANTITY
 from dashiji.matches import Filler
 from dashiji.rulebook.compiled import Slot
 from dashiji.spans import Quantity, Time
@@ -13,10 +13,10 @@ from dashiji.stages.match.phrases import core_text, is_titled, unbracketed
 from dashiji.stages.match.reading import ACTORS, SKIPPED
 from dashiji.stages.match.site import Site
 
-_NAMES_ALONE = frozenset((ChunkKind.NAME,))
+_NAMES_ALONE = frozenset((NAME,))
 _LONGEST_OPENING = 5
 """Characters before a quoted name up to which they only say what it is; more tell something else (其系会成立时“发扬光大”)."""
-_COMMON = PLAIN | {ChunkKind.OTHER}
+_COMMON = PLAIN | {OTHER}
 """Kinds of phrases that name nobody (当地居民, 各地)."""
 RATIOS = frozenset(("%", "倍", "个百分点", "个基点", ""))
 _QUOTES = frozenset("“「《")
@@ -30,7 +30,7 @@ _PLAN_YEARS = re.compile("十[一二三四五六]五(?!.*以来)")
 _GRAINS = {"year": len("2026"), "month": len("2026-01"), "day": len("2026-01-27")}
 _POINTING = ("这家", "这个", "其他", "其它", "以上", "上述")
 """How phrases open that name nobody who acts (这家公司, 其他政党)."""
-_NOUNS = frozenset((ChunkKind.NOUN, ChunkKind.PRODUCT, ChunkKind.ORGANIZATION, ChunkKind.NAME, ChunkKind.OTHER))
+_NOUNS = frozenset((NOUN, PRODUCT, ORGANIZATION, NAME, OTHER))
 
 
 def fits(site: Site, slot: Slot, at: int) -> bool:
@@ -59,7 +59,7 @@ def is_some(site: Site, slot: Slot, first: int, last: int) -> bool:
     chunks = site.reading.chunks
     if not slot.weak or not core_text(chunks[last]).endswith(slot.weak) or is_titled(chunks[last]):
         return False
-    contained = counted(site, last) and any(chunk.kind is ChunkKind.POLICY for chunk in chunks[: site.trigger])
+    contained = counted(site, last) and any(chunk.kind is POLICY for chunk in chunks[: site.trigger])
     return contained or chunks[first].text.startswith(site.discourse.phrasing.some_opening)
 
 
@@ -114,9 +114,9 @@ def fits_but_for_name(site: Site, slot: Slot, at: int) -> bool:
 def _is_all_of_it(site: Site, at: int) -> bool:
     """Whether the chunk only says that the place right before it is meant everywhere (某省|各地)."""
     chunks = site.reading.chunks
-    if chunks[at].kind is not ChunkKind.OTHER or not at:
+    if chunks[at].kind is not OTHER or not at:
         return False
-    return chunks[at - 1].kind is ChunkKind.PLACE and chunks[at - 1].end == chunks[at].start
+    return chunks[at - 1].kind is PLACE and chunks[at - 1].end == chunks[at].start
 
 
 def _lasts(chunk: Chunk, time: Time) -> bool:
@@ -149,19 +149,19 @@ def _belongs(chunk: Chunk) -> bool:
 
 
 def _described(site: Site, at: int) -> bool:
-    return at > 0 and site.reading.chunks[at - 1].kind is ChunkKind.PARTICLE and at - 1 > site.trigger + 1
+    return at > 0 and site.reading.chunks[at - 1].kind is PARTICLE and at - 1 > site.trigger + 1
 
 
 def has_clauses(site: Site, slot: Slot, at: int) -> bool:
     """Whether a number of clauses stands before the phrase (15条措施), or, for a weak head, of measures (15项措施)."""
     before = nearest_before(site, at)
-    if before is None or before.kind is not ChunkKind.QUANTITY or before.text.startswith(site.discourse.phrasing.rough_opening):
+    if before is None or before.kind is not QUANTITY or before.text.startswith(site.discourse.phrasing.rough_opening):
         return False
     return before.text.endswith("条") or (before.text.endswith("项") and core_text(site.reading.chunks[at]).endswith(slot.weak))
 
 
 def counted(site: Site, at: int) -> bool:
-    return any(chunk.kind is ChunkKind.QUANTITY for chunk in site.reading.chunks[site.trigger + 1 : at])
+    return any(chunk.kind is QUANTITY for chunk in site.reading.chunks[site.trigger + 1 : at])
 
 
 def nearest_before(site: Site, at: int) -> Chunk | None:
@@ -199,7 +199,7 @@ def may_carry(site: Site, slot: Slot, filler: Filler) -> bool:
         return False
     if slot.carry not in ("topic", "holder") or filler.kind in slot.kinds - (PEOPLE if slot.agent else frozenset()):
         return True
-    return slot.affairs and filler.kind == ChunkKind.NOUN
+    return slot.affairs and filler.kind == NOUN
 
 
 def _has_actor(site: Site) -> bool:

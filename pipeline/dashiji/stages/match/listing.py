@@ -2,8 +2,8 @@
 
 import re
 
-from dashiji.chunks import Chunk, ChunkKind
-from dashiji.kinds import BODIES
+from dashiji.chunks import Chunk
+from dashiji.kinds import BODIES, NAME, QUANTITY
 from dashiji.spans import Span
 from dashiji.stages.match.reading import Reading
 
@@ -22,11 +22,11 @@ def listed_names(reading: Reading, at: int) -> tuple[Span, ...]:
     if own:
         return own
     before, first = at - 1, reading.clause(at).start
-    if before > first and chunks[before].kind is ChunkKind.QUANTITY:
+    if before > first and chunks[before].kind is QUANTITY:
         before -= 1
         if before > first and chunks[before].text in _SUMMING:
             before -= 1
-        if chunks[before].kind is ChunkKind.NAME:
+        if chunks[before].kind is NAME:
             return _names(chunks[before])
     return ()
 
@@ -34,7 +34,7 @@ def listed_names(reading: Reading, at: int) -> tuple[Span, ...]:
 def summed_up(reading: Reading, at: int) -> int | None:
     """The last of at least two bodies that the counted noun at `at` sums up (甲中心、乙中心|等|七个|平台, 甲基金、乙基金|两只|基金)."""
     chunks, last, first = reading.chunks, at - 2, reading.clause(at).start
-    if last <= first or chunks[at - 1].kind is not ChunkKind.QUANTITY:
+    if last <= first or chunks[at - 1].kind is not QUANTITY:
         return None
     if chunks[last].text in _SUMMING:
         last -= 1

@@ -1,6 +1,6 @@
 """Markers: phrases that a preposition before them (由 在 向 对) or a verb after them (宣布) singles out."""
 
-from dashiji.chunks import ChunkKind
+from dashiji.kinds import ADVERB, PERSON, VERB
 from dashiji.rulebook.compiled import Slot
 from dashiji.stages.match.fitting import fits
 from dashiji.stages.match.site import Site
@@ -33,7 +33,7 @@ def _announces(site: Site, slot: Slot, at: int, edge: range) -> bool:
     for after in range(at + 1, edge.stop):
         if site.reading.chunks[after].text in slot.announcing:
             return True
-        if site.reading.chunks[after].kind is not ChunkKind.ADVERB:
+        if site.reading.chunks[after].kind is not ADVERB:
             return False
     return False
 
@@ -45,7 +45,7 @@ def _is_marked_before_clause(site: Site, slot: Slot, at: int) -> bool:
         return False
     for before in range(at - 2, site.reading.clause(at).start - 1, -1):
         if chunks[before].text in slot.markers:
-            return chunks[before + 1].kind is ChunkKind.VERB
-        if chunks[before].kind is ChunkKind.PERSON:
+            return chunks[before + 1].kind is VERB
+        if chunks[before].kind is PERSON:
             return False
     return False

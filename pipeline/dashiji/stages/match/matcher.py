@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from msgspec import Struct
 
 from dashiji.chunks import Chunk, ChunkKind
+from dashiji.kinds import AGENCY, ORGANIZATION, PERSON, QUANTITY
 from dashiji.matches import Match
 from dashiji.records import FOUNDED, ROLES, EventType, Status
 from dashiji.rulebook.book import Rulebook
@@ -36,7 +37,7 @@ _POINTING = ("这", "此", "该")
 """How a sentence opens that is about the plan told before, and goes on with none of its goals (这一规划)."""
 _SPEECH = 8
 """Sentences that a speech in one paragraph lasts at most."""
-_NAMED = frozenset((ChunkKind.PERSON, ChunkKind.AGENCY, ChunkKind.ORGANIZATION))
+_NAMED = frozenset((PERSON, AGENCY, ORGANIZATION))
 
 
 class Attempt(Struct, frozen=True, gc=False):
@@ -106,7 +107,7 @@ class _Portion:
             note_times(reading, clause, discourse)
             for at in clause:
                 chunk = reading.chunks[at]
-                if chunk.kind is ChunkKind.PERSON and not (owns(reading, at) and reading.governor(at) is None):
+                if chunk.kind is PERSON and not (owns(reading, at) and reading.governor(at) is None):
                     discourse.named.meet(filler_of(chunk), discourse.sentence)
                 if trials := self.rulebook.set_off_by(chunk):
                     found += self._read_trigger(at, trials, marked.around(at, clause))
@@ -123,7 +124,7 @@ class _Portion:
             if self.attempts is None and (trial.needs & ~marks or (taken and trial.types and trial.types <= taken)):
                 continue
             rule = trial.rule
-            if rule.trigger_kind is ChunkKind.QUANTITY and chunk.start in self.used:
+            if rule.trigger_kind is QUANTITY and chunk.start in self.used:
                 self._note(rule, chunk, "the quantity belongs to another record")
                 continue
             if (fault := unmet(trial, marks, self.reading, at, self.discourse)) is not None:
@@ -151,7 +152,7 @@ class _Portion:
     def _hand_on(self, match: Match) -> None:
         """Keep the quantities of a record for it alone, and its values for what the text goes on to tell."""
         discourse, fillers = self.discourse, match.fillers
-        self.used.update(f.start for role in ROLES[match.type] for f in fillers.get(role, ()) if f.kind == ChunkKind.QUANTITY)
+        self.used.update(f.start for role in ROLES[match.type] for f in fillers.get(role, ()) if f.kind == QUANTITY)
         for role, values in fillers.items():
             discourse.put(role, values)
         if match.type is EventType.POLICY_ISSUED:
@@ -215,7 +216,7 @@ def _note_names(reading: Reading, discourse: Discourse) -> None:
     for chunk in reading.chunks:
         if chunk.kind in _NAMED:
             discourse.named.note(filler_of(chunk), discourse.sentence)
-        if chunk.kind is ChunkKind.PERSON and (title := title_of(chunk)) is not None:
+        if chunk.kind is PERSON and (title := title_of(chunk)) is not None:
             discourse.named.entitle(filler_of(chunk), title)
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from dashiji.chunks import NOMINAL, Chunk, ChunkKind
-from dashiji.kinds import BODIES, DEVICES
+from dashiji.chunks import NOMINAL, Chunk
+from dashiji.kinds import ADVERB, BODIES, BREAK, CONJUNCTION, DEVICES, MARK, NAME, NOUN, OTHER, PREPOSITION, TIME, VERB
 from dashiji.records import Status
 from dashiji.stages.match.demands import demanded, names_demand, opened, planned_above
 from dashiji.stages.match.discourse import Discourse
@@ -26,10 +26,10 @@ _TELLING = frozenset(("cue_negated_weak", *(name for name, _ in (*_CUES, *_WEAK)
 _ASKED_FOR = frozenset(("要求", "请求", "邀请", "建议"))
 _PLANS = frozenset(("cue_planned", "modal_planned"))
 _PRONOUNS = frozenset(("其", "它", "他", "她", "它们", "他们", "她们", "之", "此", "这"))
-_WISHED_FOR = frozenset((ChunkKind.VERB, ChunkKind.OTHER, ChunkKind.PREPOSITION, ChunkKind.BREAK))
+_WISHED_FOR = frozenset((VERB, OTHER, PREPOSITION, BREAK))
 """Kinds that a wish opens, of a verb, a set phrase (要 冲锋在前) or what governs one (要 按照要求);"""
-_VERBAL = frozenset((ChunkKind.VERB, ChunkKind.BREAK))
-_BETWEEN = frozenset((ChunkKind.ADVERB, ChunkKind.TIME, ChunkKind.PREPOSITION, ChunkKind.MARK))
+_VERBAL = frozenset((VERB, BREAK))
+_BETWEEN = frozenset((ADVERB, TIME, PREPOSITION, MARK))
 """Kinds that may stand between a cue and the verb it is about;"""
 _PASSED = frozenset(("过", "另外", "还", "再"))
 """words that may."""
@@ -49,11 +49,11 @@ _FOUNDING = frozenset(("founding_transitive", "founding_transitive_weak"))
 _YEAR = len("2026")
 _SUCCEEDED = ("成功",)
 _NEARLY = "将近"
-_CHOICES = NOMINAL | {ChunkKind.OTHER}
+_CHOICES = NOMINAL | {OTHER}
 """Kinds that 或 joins to what stands before it."""
 _DONE_WITHIN = 2
 """Chunks after a figure within which a word says that what it tells is done (29个平台|已|进入)."""
-_NAMED = NOMINAL - {ChunkKind.NOUN, ChunkKind.NAME}
+_NAMED = NOMINAL - {NOUN, NAME}
 """Kinds that 将 marks as an object when it stands before them (将卫星发射升空); a plain noun may also be an adverb (将重点推出)."""
 
 
@@ -91,7 +91,7 @@ class Modality:
         for cue in self._planned if word.startswith(self._planned) else ():
             if word.startswith(cue) and word != cue and not (word.startswith(_NEARLY) or self._is_past(reading, trigger, discourse)):
                 return self._doubted(reading, trigger) or (Status.PLANNED, cue)
-        if chunks[trigger].kind is ChunkKind.VERB and (agreed := self._agreed(reading, trigger)):
+        if chunks[trigger].kind is VERB and (agreed := self._agreed(reading, trigger)):
             return Status.PLANNED, agreed
         told, called_off = self._cued(reading, trigger)
         return told or self._uncued(reading, trigger, discourse, called_off=called_off)
@@ -99,7 +99,7 @@ class Modality:
     def _cued(self, reading: Reading, trigger: int) -> tuple[tuple[Status, str] | None, bool]:
         """What the nearest cue in the trigger's clause says, if one says anything, and whether another verb of a list was negated."""
         chunks, clause = reading.chunks, reading.clause(trigger)
-        verb, relative = chunks[trigger].kind is ChunkKind.VERB, _is_relative(reading, trigger)
+        verb, relative = chunks[trigger].kind is VERB, _is_relative(reading, trigger)
         beside = called_off = False
         for at in range(trigger - 1, clause.start - 1, -1):
             if relative and self._is_outside(reading, at):
@@ -107,7 +107,7 @@ class Modality:
             if verb and self._is_attribute(reading, at, trigger):
                 continue  # of the body alone (即将 出征某会的代表团 成立)
             status = self._cue(reading, at, trigger)
-            beside |= chunks[at].kind is ChunkKind.CONJUNCTION
+            beside |= chunks[at].kind is CONJUNCTION
             if status in (Status.NEGATED, Status.HAPPENED) and beside:
                 called_off |= status is Status.NEGATED
                 continue  # what is negated or done is another verb of the list (撤销A、成立B)
@@ -122,7 +122,7 @@ class Modality:
                 return (status, chunks[at].text), called_off
             if verb and names_demand(reading, at, self._demands + self._verdicts):
                 return (Status.PROPOSED, chunks[at].text), called_off
-            if verb and at + 1 == trigger and chunks[at].kind is ChunkKind.NOUN and chunks[at].text.endswith(self._wishes):
+            if verb and at + 1 == trigger and chunks[at].kind is NOUN and chunks[at].text.endswith(self._wishes):
                 return (Status.PROPOSED, chunks[at].text), called_off
         done = () if verb else chunks[trigger + 1 : min(trigger + 1 + _DONE_WITHIN, clause.stop)]
         word = next((chunk.text for chunk in done if "cue_happened" in chunk.classes), "")
@@ -131,7 +131,7 @@ class Modality:
     def _uncued(self, reading: Reading, trigger: int, discourse: Discourse, *, called_off: bool) -> tuple[Status, str]:
         """What time, list, judgement, the clauses before and the lines above say of an event without a cue of its own."""
         chunks, clause = reading.chunks, reading.clause(trigger)
-        verb, relative = chunks[trigger].kind is ChunkKind.VERB, _is_relative(reading, trigger)
+        verb, relative = chunks[trigger].kind is VERB, _is_relative(reading, trigger)
         if verb and not relative and (framed := self._framed(reading, trigger, discourse)) is not None:
             return framed
         if verb and (verdict := self._judged(reading, trigger)):
@@ -154,7 +154,7 @@ class Modality:
         if clause.start < 2:
             return ""
         before = [reading.chunks[at] for at in reading.clause(clause.start - 2)]
-        own = not any(chunk.kind is ChunkKind.VERB for chunk in before[:-1])  # 提出某倡议, 按照某要求
+        own = not any(chunk.kind is VERB for chunk in before[:-1])  # 提出某倡议, 按照某要求
         return before[-1].text if before and own and {"asking_verb", "cue_proposed"} <= before[-1].classes else ""
 
     def _framed(self, reading: Reading, trigger: int, discourse: Discourse) -> tuple[Status, str] | None:
@@ -216,16 +216,16 @@ class Modality:
     def _is_outside(reading: Reading, at: int) -> bool:
         """Whether the chunk at `at` shows that the relative clause to its right has begun after it."""
         chunk = reading.chunks[at]
-        if chunk.kind is ChunkKind.PREPOSITION:
+        if chunk.kind is PREPOSITION:
             return chunk.text not in _INSIDE
-        return chunk.kind is ChunkKind.VERB or "asking_verb" in chunk.classes or (chunk.kind in ACTORS and reading.governor(at) != at - 1)
+        return chunk.kind is VERB or "asking_verb" in chunk.classes or (chunk.kind in ACTORS and reading.governor(at) != at - 1)
 
     @staticmethod
     def _is_attribute(reading: Reading, at: int, trigger: int) -> bool:
         """Whether the word at `at` opens, with a verb, the description of the phrase that the trigger is about."""
         told = reading.chunks[at + 1 : trigger]
-        described = len(told) > 1 and told[0].kind is ChunkKind.VERB and told[1].kind in _THINGS and "的" in told[1].text
-        return described and at == reading.clause(trigger).start and all(chunk.kind is not ChunkKind.VERB for chunk in told[2:])
+        described = len(told) > 1 and told[0].kind is VERB and told[1].kind in _THINGS and "的" in told[1].text
+        return described and at == reading.clause(trigger).start and all(chunk.kind is not VERB for chunk in told[2:])
 
     def _doubted(self, reading: Reading, trigger: int) -> tuple[Status, str] | None:
         """The cue before a planned event that makes it hearsay (传即将推出) or a request (呼吁着手成立), if there is one."""
@@ -264,7 +264,7 @@ class Modality:
         if "cue_negated_weak" in chunk.classes:
             return Status.NEGATED if at + 1 == trigger else None
         for name, status in _WEAK:
-            if name in chunk.classes and reading.chunks[trigger].kind is ChunkKind.VERB:
+            if name in chunk.classes and reading.chunks[trigger].kind is VERB:
                 return status if self._reaches(reading, at, trigger) else None
         return next((status for name, status in _CUES if name in chunk.classes), None)
 
@@ -283,9 +283,9 @@ class Modality:
         while following < trigger and (reading.chunks[following].kind in _BETWEEN or reading.chunks[following].text in _PASSED):
             following += 1
         chunk = reading.chunks[following]
-        addressed = chunk.kind is ChunkKind.VERB or chunk.kind in NOMINAL or chunk.text in self._addressed
+        addressed = chunk.kind is VERB or chunk.kind in NOMINAL or chunk.text in self._addressed
         asked = "asking_verb" in reading.chunks[at].classes and chunk.text in _COLONS  # 呼吁：“成立某会”
-        return (following == trigger and chunk.kind is not ChunkKind.BREAK) or addressed or asked
+        return (following == trigger and chunk.kind is not BREAK) or addressed or asked
 
     @staticmethod
     def _reaches(reading: Reading, at: int, trigger: int) -> bool:
@@ -294,12 +294,10 @@ class Modality:
         while following < trigger:
             chunk = reading.chunks[following]
             companion = reading.chunks[following - 1].text in _WITH  # 需要 与 其他政党 组建
-            governed = chunk.kind is ChunkKind.PREPOSITION or chunk.text in _WITH or companion
+            governed = chunk.kind is PREPOSITION or chunk.text in _WITH or companion
             governed = governed or reading.governor(following) == following - 1
             subjects += chunk.kind in NOMINAL and not governed
-            if subjects > (reading.chunks[at].kind is not ChunkKind.PREPOSITION) or not (
-                governed or chunk.kind in SKIPPED or chunk.kind in NOMINAL
-            ):
+            if subjects > (reading.chunks[at].kind is not PREPOSITION) or not (governed or chunk.kind in SKIPPED or chunk.kind in NOMINAL):
                 return False
             following += 1
         return following == trigger
@@ -307,12 +305,12 @@ class Modality:
     @staticmethod
     def _wish(reading: Reading, at: int, clause: range) -> Status | None:
         """What a modal verb or wish says that opens a verb of its clause, or closes the clause (中方愿扩大…; 各方提出，)."""
-        following = next((after for after in range(at + 1, clause.stop) if reading.chunks[after].kind is not ChunkKind.ADVERB), clause.stop)
-        if reading.chunks[at].kind is not ChunkKind.VERB or reading.chunks[following].kind not in _WISHED_FOR:
+        following = next((after for after in range(at + 1, clause.stop) if reading.chunks[after].kind is not ADVERB), clause.stop)
+        if reading.chunks[at].kind is not VERB or reading.chunks[following].kind not in _WISHED_FOR:
             return None
         if (
             at > clause.start
-            and reading.chunks[at - 1].kind is ChunkKind.VERB
+            and reading.chunks[at - 1].kind is VERB
             and any(reading.chunks[after].text == "的" for after in range(following, clause.stop))
         ):
             return None  # what is to be done describes a thing (梳理出要解决的问题)
@@ -320,7 +318,7 @@ class Modality:
 
     def _inherited(self, reading: Reading, trigger: int) -> tuple[Status, str]:
         """A plan or demand reaches the clauses after it that have no subject of their own (将成立…,并组建…; 要求…,成立…)."""
-        verb = reading.chunks[trigger].kind is ChunkKind.VERB
+        verb = reading.chunks[trigger].kind is VERB
         earlier, ended, called_off = reading.clauses[: reading.clause_of[trigger]], False, False
         for clause in reversed(earlier if verb else earlier[-1:]):
             ended = ended or (verb and reading.chunks[clause.stop].text in _ENDS)
@@ -329,7 +327,7 @@ class Modality:
                     continue
                 status = self._cue(reading, at, clause.stop) or (self._wish(reading, at, clause) if verb else None)
                 classes = reading.chunks[at].classes
-                if at > clause.start and reading.chunks[at - 1].kind is ChunkKind.PREPOSITION:
+                if at > clause.start and reading.chunks[at - 1].kind is PREPOSITION:
                     continue  # a cue that is talked about (对于争取民主)
                 if status is Status.PLANNED and classes.isdisjoint(_PLANS):
                     continue  # an aim (瞄准) is no plan for what the next clause tells
@@ -356,4 +354,4 @@ class Modality:
 def _is_relative(reading: Reading, trigger: int) -> bool:
     """Whether the trigger is the verb of a clause that 的 ties to what follows (成立的|基金)."""
     following = trigger + 1
-    return reading.chunks[trigger].kind is ChunkKind.VERB and following < len(reading.chunks) and reading.chunks[following].text == "的"
+    return reading.chunks[trigger].kind is VERB and following < len(reading.chunks) and reading.chunks[following].text == "的"

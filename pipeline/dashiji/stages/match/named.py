@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from msgspec.structs import replace
 
-from dashiji.chunks import ChunkKind
+from dashiji.kinds import PERSON
 from dashiji.matches import Filler
 
 _FULL_NAME = range(2, 5)
@@ -39,7 +39,7 @@ class Named:
             self._sentences[own] = sentence
             for end in _ends(own):
                 self._end_sentences.setdefault(end, sentence)
-            if name.kind == ChunkKind.PERSON and len(own) in _FULL_NAME and not own.endswith(self.honorifics):
+            if name.kind == PERSON and len(own) in _FULL_NAME and not own.endswith(self.honorifics):
                 self._families.setdefault(own[0], []).append(name)
 
     def meet(self, person: Filler, sentence: int) -> None:

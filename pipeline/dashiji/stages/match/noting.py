@@ -2,8 +2,8 @@
 
 from msgspec.structs import replace
 
-from dashiji.chunks import Chunk, ChunkKind
-from dashiji.kinds import PLAIN
+from dashiji.chunks import Chunk
+from dashiji.kinds import AGENCY, NOUN, ORGANIZATION, PERSON, PLACE, PLAIN, POST, PRODUCT, QUANTITY, TIME, VERB
 from dashiji.matches import Filler
 from dashiji.spans import Time
 from dashiji.stages.match.discourse import Discourse
@@ -12,9 +12,9 @@ from dashiji.stages.match.tenses import fits
 
 BASES = frozenset(("较", "比", "较之", "同", "与", "跟", "相比", "同比", "对比"))
 """Words before a time or figure that something is compared with."""
-_SUBJECTS = {ChunkKind.PERSON: "person", ChunkKind.AGENCY: "body", ChunkKind.ORGANIZATION: "body"}
+_SUBJECTS = {PERSON: "person", AGENCY: "body", ORGANIZATION: "body"}
 """Registers that keep a clause's subject by its kind."""
-_THINGS = frozenset((ChunkKind.PRODUCT, ChunkKind.ORGANIZATION))
+_THINGS = frozenset((PRODUCT, ORGANIZATION))
 _BODIES = ("place", "agency", "organization")
 _TELLING = "telling_verb"
 _THERE = frozenset(("当地", "本地"))
@@ -29,7 +29,7 @@ def note_clause(reading: Reading, clause: range, discourse: Discourse) -> None:
         briefing = any(reading.chunks[at].text.endswith(discourse.phrasing.briefing_ending) for at in clause)
         _note_subject(reading.chunks[subject], discourse, briefing=briefing)
         listed = reading.coordinated(subject)
-        if all(reading.chunks[at].kind is ChunkKind.PLACE for at in listed):
+        if all(reading.chunks[at].kind is PLACE for at in listed):
             discourse.put("topic", [reading.listed(listed)])
     if discourse.block == discourse.heading:
         _note_theme(discourse)
@@ -48,14 +48,14 @@ def note_times(reading: Reading, clause: range, discourse: Discourse) -> None:
         if at <= told or reading.is_base(at) or reading.is_start(at):
             continue
         before = reading.chunks[at - 1] if at else None
-        if before is None or before.kind is not ChunkKind.VERB or not reading.dates_event(at):
+        if before is None or before.kind is not VERB or not reading.dates_event(at):
             _note_time(time, before.text if before else "", discourse)
 
 
 def owns(reading: Reading, at: int) -> bool:
     """Whether the person at `at` only has what the clause is about (某人的雕像)."""
     owned = at + 1 < len(reading.chunks) and reading.chunks[at + 1].text == "的"
-    return owned and reading.chunks[at].kind is ChunkKind.PERSON
+    return owned and reading.chunks[at].kind is PERSON
 
 
 def _subject(reading: Reading, clause: range, discourse: Discourse) -> int | None:
@@ -67,7 +67,7 @@ def _subject(reading: Reading, clause: range, discourse: Discourse) -> int | Non
     else:
         return None
     chunk = reading.chunks[at]
-    reports = chunk.kind is ChunkKind.AGENCY and any(_TELLING in reading.chunks[other].classes for other in clause)
+    reports = chunk.kind is AGENCY and any(_TELLING in reading.chunks[other].classes for other in clause)
     nothing = chunk.text in _THERE or _is_kind(chunk) or _is_source(chunk, discourse)
     passing = reports or nothing or _is_counted(reading, at) or owns(reading, at)
     return None if passing else at
@@ -95,7 +95,7 @@ def _lead(reading: Reading, clause: range, _: Discourse) -> int | None:
     """The first phrase that opens with a place or body and stands before the verb."""
     for at in clause:
         chunk = reading.chunks[at]
-        if chunk.kind is ChunkKind.VERB:
+        if chunk.kind is VERB:
             return None
         if chunk.lead is not None and chunk.lead.kind in _BODIES and reading.governor(at) is None:
             return at
@@ -104,7 +104,7 @@ def _lead(reading: Reading, clause: range, _: Discourse) -> int | None:
 
 def _is_counted(reading: Reading, at: int) -> bool:
     """Whether the phrase is a thing whose number follows (机器人40台); what is told next is of those who have it."""
-    counted = at + 1 < len(reading.chunks) and reading.chunks[at + 1].kind is ChunkKind.QUANTITY
+    counted = at + 1 < len(reading.chunks) and reading.chunks[at + 1].kind is QUANTITY
     return counted and reading.chunks[at].kind in _THINGS
 
 
@@ -120,13 +120,13 @@ def _is_source(chunk: Chunk, discourse: Discourse) -> bool:
 
 def _note_subject(chunk: Chunk, discourse: Discourse, *, briefing: bool) -> None:
     """Keep what a clause is about; whoever holds a briefing is not whom it is about."""
-    if briefing and chunk.kind is not ChunkKind.PERSON:
+    if briefing and chunk.kind is not PERSON:
         return
     _renew(chunk, discourse)
     if chunk.kind in PLAIN and discourse.names_affair(chunk):
-        discourse.put("topic", [Filler(chunk.core.start, chunk.core.end, ChunkKind.NOUN)])
+        discourse.put("topic", [Filler(chunk.core.start, chunk.core.end, NOUN)])
     elif chunk.kind in ACTORS:
-        core = chunk.mention if chunk.kind is ChunkKind.PERSON and chunk.mention else chunk.core
+        core = chunk.mention if chunk.kind is PERSON and chunk.mention else chunk.core
         actor = Filler(core.start, core.end, chunk.kind)
         if not briefing:
             discourse.put("topic", [actor])
@@ -145,7 +145,7 @@ def _is_told(chunk: Chunk, discourse: Discourse) -> bool:
 def _renew(chunk: Chunk, discourse: Discourse) -> None:
     """Keep the person last talked about in reach where the clause is about the post that the person was named with (总书记)."""
     person = discourse.held("person")
-    title = discourse.named.title(person[0]) if person and chunk.kind is ChunkKind.POST else None
+    title = discourse.named.title(person[0]) if person and chunk.kind is POST else None
     if title is not None and discourse.text[title.start : title.end].endswith(chunk.text):
         discourse.put("person", [replace(person[0], carried=False)])
 
@@ -166,4 +166,4 @@ def _note_time(time: Time, after: str, discourse: Discourse) -> None:
     elif after not in BASES:
         ahead = time.deadline or after in _UNTIL or fits(time, "future", discourse.today)
         register = "deadline" if ahead and not fits(time, "past", discourse.today) else "time"
-        discourse.put(register, [Filler(time.start, time.end, ChunkKind.TIME, time)])
+        discourse.put(register, [Filler(time.start, time.end, TIME, time)])

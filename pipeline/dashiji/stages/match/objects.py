@@ -6,6 +6,28 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from dashiji.chunks import NOMINAL, Chunk, ChunkKind
+from dashiji.kinds import (
+    ADVERB,
+    AGENCY,
+    BREAK,
+    CONJUNCTION,
+    MARK,
+    NAME,
+    NOUN,
+    ORGANIZATION,
+    OTHER,
+    PAREN,
+    PARTICLE,
+    PERSON,
+    POLICY,
+    POST,
+    PREPOSITION,
+    QUANTITY,
+    REPORT,
+    TIME,
+    VERB,
+    WORK,
+)
 from dashiji.matches import Filler
 from dashiji.rulebook.compiled import Slot
 from dashiji.stages.match.fitting import counted, fits, fits_but_for_name, has_clauses, is_part, is_some
@@ -15,29 +37,29 @@ from dashiji.stages.match.reading import SKIPPED
 from dashiji.stages.match.site import Site
 from dashiji.stages.match.values import LED_BY, MORE, ONE, describes, is_led, is_of_kinds, name_start, value_of
 
-_OPENING = frozenset((ChunkKind.ADVERB, ChunkKind.TIME))
-_TRAILING = frozenset((ChunkKind.PARTICLE, ChunkKind.PAREN, ChunkKind.MARK))
+_OPENING = frozenset((ADVERB, TIME))
+_TRAILING = frozenset((PARTICLE, PAREN, MARK))
 _EDITION = re.compile("[0-9]+[.][0-9]+")
 """The edition of a document after its name (改革方案 6.0)."""
-_BETWEEN_ITEMS = frozenset((ChunkKind.CONJUNCTION, ChunkKind.PAREN))
+_BETWEEN_ITEMS = frozenset((CONJUNCTION, PAREN))
 _LONG = 10
 """Characters from which a phrase with a weak head says enough to tell what it is."""
 _CASES = frozenset(("向", "对", "把", "被", "将", "就"))
 """Words that only a clause has, not the name of a document without 的."""
-_DOCUMENTS = frozenset((ChunkKind.POLICY, ChunkKind.REPORT))
-_PUBLISHED = _DOCUMENTS | {ChunkKind.WORK, ChunkKind.NOUN}
-_BEFORE_HEAD = frozenset((ChunkKind.ADVERB, ChunkKind.VERB, ChunkKind.QUANTITY))
+_DOCUMENTS = frozenset((POLICY, REPORT))
+_PUBLISHED = _DOCUMENTS | {WORK, NOUN}
+_BEFORE_HEAD = frozenset((ADVERB, VERB, QUANTITY))
 """Kinds that may stand between 的 and the head that it ties a description to."""
 _PLACING = frozenset(("在", "于", "从"))
 """Prepositions that say where the subject of a relative clause does what it does."""
-_TOUCHING = frozenset(((ChunkKind.NOUN, ChunkKind.PERSON), (ChunkKind.POST, ChunkKind.AGENCY), (ChunkKind.POST, ChunkKind.ORGANIZATION)))
+_TOUCHING = frozenset(((NOUN, PERSON), (POST, AGENCY), (POST, ORGANIZATION)))
 """Kinds of two phrases of which the first only tells of the second, right behind it."""
 _MEMBER_CLAUSES = 4
 """Clauses, the trigger's own included, over which a list of members goes on."""
-_GOVERNING = frozenset((ChunkKind.VERB, ChunkKind.PREPOSITION, ChunkKind.CONJUNCTION))
-_FIELDS = NOMINAL | {ChunkKind.VERB, ChunkKind.ADVERB, ChunkKind.OTHER, ChunkKind.CONJUNCTION}
+_GOVERNING = frozenset((VERB, PREPOSITION, CONJUNCTION))
+_FIELDS = NOMINAL | {VERB, ADVERB, OTHER, CONJUNCTION}
 """Kinds of what a list of fields is made of."""
-_NAMING = frozenset((ChunkKind.VERB, ChunkKind.CONJUNCTION))
+_NAMING = frozenset((VERB, CONJUNCTION))
 """Kinds that the name of something counted may open with (租用和自有|网点)."""
 
 
@@ -71,10 +93,10 @@ def _behind_fields(site: Site, first: int) -> int | None:
     """The phrase behind 等 and a count that the list from `first` on tells the fields of (成立|信用、税费等|8个|服务组)."""
     chunks, clause = site.reading.chunks, site.reading.clause(first)
     last = next((at for at in range(first, clause.stop) if chunks[at].text in MORE or chunks[at].kind not in _FIELDS), clause.stop)
-    listed = chunks[first].kind in NOMINAL and any(chunk.kind is ChunkKind.CONJUNCTION for chunk in chunks[first:last])
+    listed = chunks[first].kind in NOMINAL and any(chunk.kind is CONJUNCTION for chunk in chunks[first:last])
     if not listed or last not in clause or chunks[last].text not in MORE:
         return None
-    return next((at for at in range(last + 1, clause.stop) if chunks[at].kind is not ChunkKind.QUANTITY), None)
+    return next((at for at in range(last + 1, clause.stop) if chunks[at].kind is not QUANTITY), None)
 
 
 def _follows_tie(chunks: Sequence[Chunk], at: int) -> bool:
@@ -96,12 +118,12 @@ def _is_office(chunks: Sequence[Chunk], at: int) -> bool:
 def _compound_head(site: Site, first: int) -> int | None:
     """The noun that a quantity counts behind the verbs that its name opens with, if it ends the phrase (20列|入藏|旅游专列)."""
     chunks, clause = site.reading.chunks, site.reading.clause(site.trigger)
-    if chunks[first - 1].kind is not ChunkKind.QUANTITY or chunks[first].kind is not ChunkKind.VERB:
+    if chunks[first - 1].kind is not QUANTITY or chunks[first].kind is not VERB:
         return None
     head = next((at for at in range(first, clause.stop) if chunks[at].kind not in _NAMING), None)
     if head is None or chunks[head].kind not in NOMINAL:
         return None
-    ends = head + 1 not in clause or chunks[head + 1].kind in (ChunkKind.CONJUNCTION, ChunkKind.BREAK) or chunks[head + 1].text in MORE
+    ends = head + 1 not in clause or chunks[head + 1].kind in (CONJUNCTION, BREAK) or chunks[head + 1].text in MORE
     return head if ends else None
 
 
@@ -121,7 +143,7 @@ def _find_led(site: Site, slot: Slot, first: int) -> int | None:
 
 def _opens_other(chunks: Sequence[Chunk], first: int, at: int) -> bool:
     """Whether another verb of a list begins at `at`, the object of the trigger having been told at `first` (创建制度、缔造军队)."""
-    return chunks[first].kind in NOMINAL and chunks[at].kind is ChunkKind.VERB and chunks[at - 1].kind is ChunkKind.CONJUNCTION
+    return chunks[first].kind in NOMINAL and chunks[at].kind is VERB and chunks[at - 1].kind is CONJUNCTION
 
 
 def _first_content(site: Site, slot: Slot) -> int | None:
@@ -136,8 +158,8 @@ def _first_content(site: Site, slot: Slot) -> int | None:
 
 def _is_passed(site: Site, at: int) -> bool:
     chunks = site.reading.chunks
-    sized = chunks[at].text in site.discourse.phrasing.size_noun and at + 1 < len(chunks) and chunks[at + 1].kind is ChunkKind.QUANTITY
-    return chunks[at].kind in SKIPPED or chunks[at].kind is ChunkKind.QUANTITY or chunks[at].text in ONE or sized
+    sized = chunks[at].text in site.discourse.phrasing.size_noun and at + 1 < len(chunks) and chunks[at + 1].kind is QUANTITY
+    return chunks[at].kind in SKIPPED or chunks[at].kind is QUANTITY or chunks[at].text in ONE or sized
 
 
 def find_listed(site: Site, slot: Slot) -> tuple[tuple[Filler, ...], tuple[int, ...]]:
@@ -172,7 +194,7 @@ def _editions_end(chunks: Sequence[Chunk], at: int) -> int:
     end, following = chunks[at].start, at + 1
     while following < len(chunks) and _EDITION.fullmatch(chunks[following].text):
         end = chunks[following].end
-        following += 2 if following + 1 < len(chunks) and chunks[following + 1].kind is ChunkKind.CONJUNCTION else 1
+        following += 2 if following + 1 < len(chunks) and chunks[following + 1].kind is CONJUNCTION else 1
     return end
 
 
@@ -180,12 +202,12 @@ def _ends_item(site: Site, at: int) -> bool:
     """Whether an item of a list ends with the chunk at `at`: before a conjunction, the next title or nothing more to read."""
     after = site.reading.chunks[at + 1 : site.reading.clause(at).stop]
     following = [chunk for chunk in after if chunk.kind not in _TRAILING and not _EDITION.fullmatch(chunk.text)]
-    if not following or following[0].kind is ChunkKind.CONJUNCTION or following[0].text in MORE:
+    if not following or following[0].kind is CONJUNCTION or following[0].text in MORE:
         return True
     following_word = site.reading.chunks[at + 1]
-    says_how = following_word.kind is ChunkKind.ADVERB and "cue_verb_or_noun" not in following_word.classes
-    goes_on = following_word.kind is ChunkKind.VERB or says_how or _tells_on(site, at)
-    return is_titled(site.reading.chunks[at]) or (site.reading.chunks[at].kind is ChunkKind.POLICY and goes_on)
+    says_how = following_word.kind is ADVERB and "cue_verb_or_noun" not in following_word.classes
+    goes_on = following_word.kind is VERB or says_how or _tells_on(site, at)
+    return is_titled(site.reading.chunks[at]) or (site.reading.chunks[at].kind is POLICY and goes_on)
 
 
 def _tells_on(site: Site, at: int) -> bool:
@@ -210,7 +232,7 @@ def _item(site: Site, slot: Slot, first: int, last: int) -> Filler | None:
     if core.endswith(slot.weak) and slot.weak and not counted(site, last) and chunk.end - chunks[first].start < _LONG:
         return None
     if is_titled(chunk):
-        dated = all(before.kind is ChunkKind.TIME for before in chunks[first:last])
+        dated = all(before.kind is TIME for before in chunks[first:last])
         return filler_of(chunk) if after_de or dated else None
     return Filler(chunks[first].start, chunk.end, chunk.kind)
 
@@ -222,16 +244,16 @@ def is_own_object(site: Site, at: int) -> bool:
         return False
     if listed_names(site.reading, at):
         return True
-    if between and (between[0].kind is ChunkKind.CONJUNCTION or (between[0].text == "的" and len(between) > 1)):
+    if between and (between[0].kind is CONJUNCTION or (between[0].text == "的" and len(between) > 1)):
         return False
     chunk = site.reading.chunks[at]
     named_for = len(between) == 1 and chunk.text.isalpha() and not any(char.isascii() for char in chunk.text)  # 优化|营商环境监督平台
     if any("feature_verb" in part.classes for part in between) and all(part.text != "的" for part in between) and not named_for:
         return False
-    introduced = _is_introduced(chunk) and all(part.kind is not ChunkKind.VERB for part in between)
+    introduced = _is_introduced(chunk) and all(part.kind is not VERB for part in between)
     if name_start(site, at) is not None:
         return True
-    tied = not between or between[-1].kind is ChunkKind.NOUN or _ends_clause(between) or _continues_list(between) or introduced
+    tied = not between or between[-1].kind is NOUN or _ends_clause(between) or _continues_list(between) or introduced
     claimed = any("ordinal_first" in chunk.classes for chunk in between)
     return tied or claimed or not any(chunk.kind in NOMINAL for chunk in between)
 
@@ -242,7 +264,7 @@ def _owns_object(site: Site, at: int) -> bool:
     if not after or at + 1 not in site.reading.clause(at) or _is_name_of_service(site, at):
         return False
     verbs = at + 1
-    while verbs < site.reading.clause(at).stop and site.reading.chunks[verbs].kind in (ChunkKind.VERB, ChunkKind.ADVERB):
+    while verbs < site.reading.clause(at).stop and site.reading.chunks[verbs].kind in (VERB, ADVERB):
         verbs += 1
     if at + 1 < verbs < site.reading.clause(at).stop and (
         site.reading.chunks[verbs].text == "的" or site.reading.chunks[verbs].kind in _DOCUMENTS or _shows(site, at + 1, verbs)
@@ -250,9 +272,9 @@ def _owns_object(site: Site, at: int) -> bool:
         return True
     if _heads_paper(site, at) or _counts_published(site, at) or _is_doer(site, at):
         return True
-    if after[0].kind is ChunkKind.TIME and at + 2 in site.reading.clause(at) and site.reading.chunks[at + 2].kind in _PUBLISHED:
+    if after[0].kind is TIME and at + 2 in site.reading.clause(at) and site.reading.chunks[at + 2].kind in _PUBLISHED:
         return True
-    return after[0].text == "的" or after[0].kind in (ChunkKind.WORK, ChunkKind.NAME, ChunkKind.NOUN) or "ordinal_first" in after[0].classes
+    return after[0].text == "的" or after[0].kind in (WORK, NAME, NOUN) or "ordinal_first" in after[0].classes
 
 
 def _is_name_of_service(site: Site, at: int) -> bool:
@@ -274,7 +296,7 @@ def _is_doer(site: Site, at: int) -> bool:
 def _heads_paper(site: Site, at: int) -> bool:
     """Whether a Chinese phrase, a verb and the clause's last noun make up one name (药物|资助|计划)."""
     chunks, clause = site.reading.chunks, site.reading.clause(at)
-    if at + 2 not in clause or chunks[at].text[-1].isascii() or chunks[at + 1].kind is not ChunkKind.VERB:
+    if at + 2 not in clause or chunks[at].text[-1].isascii() or chunks[at + 1].kind is not VERB:
         return False
     last = chunks[at + 2].kind in _PUBLISHED or at + 3 not in clause
     return last and chunks[at + 2].text.endswith(site.discourse.phrasing.scheme_ending) and "feature_verb" not in chunks[at + 1].classes
@@ -287,7 +309,7 @@ def _counts_published(site: Site, at: int) -> bool:
     last = site.reading.coordinated(at)[-1]
     if last > at and chunks[last].text.endswith(site.discourse.phrasing.picture_ending):
         return True
-    counted = last + 2 in clause and chunks[last + 1].kind is ChunkKind.QUANTITY
+    counted = last + 2 in clause and chunks[last + 1].kind is QUANTITY
     return counted and chunks[last + 2].kind in _PUBLISHED
 
 
@@ -305,7 +327,7 @@ def in_attribute(site: Site, slot: Slot, at: int) -> bool:
     if at - 1 <= site.trigger or chunks[at - 1].kind not in _GOVERNING:
         return False
     later = range(at + 2, site.reading.clause(at).stop)
-    return any(chunks[j].kind in slot.kinds and chunks[j - 1].kind is ChunkKind.PARTICLE for j in later)
+    return any(chunks[j].kind in slot.kinds and chunks[j - 1].kind is PARTICLE for j in later)
 
 
 def _is_introduced(chunk: Chunk) -> bool:
@@ -316,16 +338,16 @@ def _is_introduced(chunk: Chunk) -> bool:
 
 def _continues_list(between: Sequence[Chunk]) -> bool:
     """Whether chunks end with a typed phrase and a conjunction: what follows is another object."""
-    return len(between) > 1 and between[-1].kind is ChunkKind.CONJUNCTION and between[-2].kind in NOMINAL - {ChunkKind.NOUN}
+    return len(between) > 1 and between[-1].kind is CONJUNCTION and between[-2].kind in NOMINAL - {NOUN}
 
 
 def _ends_clause(between: Sequence[Chunk]) -> bool:
     """Whether chunks end a clause of their own that 的 ties to what follows and is counted (参数量为3B的, 可离线运行的|两款), not just a
     noun's owner."""
-    own = (ChunkKind.VERB, ChunkKind.PREPOSITION, ChunkKind.QUANTITY)
-    last = next((chunk for chunk in reversed(between) if chunk.kind is not ChunkKind.QUANTITY), between[-1])
-    return last.kind is ChunkKind.PARTICLE and any(chunk.kind in own for chunk in between)
+    own = (VERB, PREPOSITION, QUANTITY)
+    last = next((chunk for chunk in reversed(between) if chunk.kind is not QUANTITY), between[-1])
+    return last.kind is PARTICLE and any(chunk.kind in own for chunk in between)
 
 
 def _is_predicate(chunk: Chunk) -> bool:
-    return chunk.kind is ChunkKind.VERB and any(name == "predicate_verb" or name.endswith("_transitive") for name in chunk.classes)
+    return chunk.kind is VERB and any(name == "predicate_verb" or name.endswith("_transitive") for name in chunk.classes)

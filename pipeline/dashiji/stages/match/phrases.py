@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterable
 
-from dashiji.chunks import Chunk, ChunkKind
+from dashiji.chunks import Chunk
+from dashiji.kinds import PERSON, POST
 from dashiji.matches import Filler
 from dashiji.stages.match.reading import ACTORS
 
@@ -15,7 +16,7 @@ _OFFICES = ("负责人", "负责同志")
 
 def filler_of(chunk: Chunk) -> Filler:
     """A chunk as a value: its core, a person's name without the title."""
-    core = chunk.mention if chunk.kind is ChunkKind.PERSON and chunk.mention else chunk.core
+    core = chunk.mention if chunk.kind is PERSON and chunk.mention else chunk.core
     return Filler(core.start, core.end, chunk.kind, chunk.time or chunk.quantity)
 
 
@@ -32,7 +33,7 @@ def title_of(chunk: Chunk) -> Filler | None:
         return None
     office = mention.kind == "post" and mention.head is not None and mention.head.start > mention.start and chunk.text.endswith(_OFFICES)
     span = mention.head if office else mention.role
-    return Filler(span.start, span.end, ChunkKind.POST) if span else None
+    return Filler(span.start, span.end, POST) if span else None
 
 
 def core_text(chunk: Chunk) -> str:

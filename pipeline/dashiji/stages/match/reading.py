@@ -7,31 +7,51 @@ import re
 from collections.abc import Iterator, Sequence
 
 from dashiji.chunks import NOMINAL, Chunk, ChunkKind
-from dashiji.kinds import NOUN, VERB
+from dashiji.kinds import (
+    ADVERB,
+    AGENCY,
+    BREAK,
+    CONJUNCTION,
+    MARK,
+    NAME,
+    NOUN,
+    ORGANIZATION,
+    OTHER,
+    PAREN,
+    PARTICLE,
+    PERSON,
+    PLACE,
+    POST,
+    PREPOSITION,
+    PRODUCT,
+    QUANTITY,
+    TIME,
+    VERB,
+)
 from dashiji.matches import Filler
 from dashiji.spans import Time
 from dashiji.stages.match.phrasing import Phrasing
 
 COMPANIONS = frozenset(("联合", "会同", "协同", "携手", "联同", "伙同", "偕同", "与", "和", "同", "跟", "及", "以及", "暨", "、", "/"))
 """Words between two actors that act together (某中心联合某公司发布)."""
-_PLAIN = frozenset((ChunkKind.NOUN,))
+_PLAIN = frozenset((NOUN,))
 _LINKING = frozenset(("telling_verb", "measure_verb"))
 """Classes of verbs that nobody does something by: they tell a figure (数据|显示, 产值|达)."""
 _DEGREES = frozenset(("更", "更加", "最", "较"))
 _PURPOSES = frozenset(("面向", "针对", "用于", "基于"))
 PLACING = ("在", "于")
 """Prepositions that end a cue of time (将在, 计划于)."""
-SKIPPED = frozenset((ChunkKind.ADVERB, ChunkKind.PARTICLE, ChunkKind.TIME, ChunkKind.PAREN, ChunkKind.MARK))
+SKIPPED = frozenset((ADVERB, PARTICLE, TIME, PAREN, MARK))
 """Kinds that may stand between a verb and its arguments."""
 ACTORS = frozenset(
     (
-        ChunkKind.PLACE,
-        ChunkKind.AGENCY,
-        ChunkKind.ORGANIZATION,
-        ChunkKind.PERSON,
-        ChunkKind.POST,
-        ChunkKind.PRODUCT,
-        ChunkKind.NAME,
+        PLACE,
+        AGENCY,
+        ORGANIZATION,
+        PERSON,
+        POST,
+        PRODUCT,
+        NAME,
     )
 )
 """Kinds that may act or be talked about."""
@@ -44,7 +64,7 @@ _MEASURED = re.compile("(?:出口|进口|投资|额|总值|产值|量|人数|人
 _OF_EACH = re.compile("(?<![年月日季人户亩平])均")
 _INSIDE = ("中", "上", "下", "里", "内")
 _WITHIN = re.compile("[中上下里内]的")
-_PARTS = frozenset((ChunkKind.TIME, ChunkKind.QUANTITY)) | NOMINAL
+_PARTS = frozenset((TIME, QUANTITY)) | NOMINAL
 
 LONGEST = 300
 """Chunks that rules look at together; the longest of 27,000 sentences in the archives has 253. What is longer is read in portions, so that
@@ -53,7 +73,7 @@ no text makes matching slow."""
 
 def _is_spaced(first: Chunk, second: Chunk) -> bool:
     """Whether a space alone, as in headlines, stands between two agencies that do something together."""
-    return first.kind is second.kind is ChunkKind.AGENCY and first.end < second.start
+    return first.kind is second.kind is AGENCY and first.end < second.start
 
 
 def portions(chunks: Sequence[Chunk]) -> Iterator[Sequence[Chunk]]:
@@ -61,7 +81,7 @@ def portions(chunks: Sequence[Chunk]) -> Iterator[Sequence[Chunk]]:
     start = 0
     while len(chunks) - start > LONGEST:
         end = start + LONGEST
-        cut = next((at for at in range(end, end - LONGEST // 2, -1) if chunks[at - 1].kind is ChunkKind.BREAK), end)
+        cut = next((at for at in range(end, end - LONGEST // 2, -1) if chunks[at - 1].kind is BREAK), end)
         yield chunks[start:cut]
         start = cut
     yield chunks[start:]
@@ -85,7 +105,7 @@ class Reading:
             self.clause_of.append(len(self.clauses))
             if isinstance(chunk.payload, Time):
                 self.times[index] = chunk.payload
-            if chunk.kind is ChunkKind.BREAK:
+            if chunk.kind is BREAK:
                 self.clauses.append(range(start, index))
                 start = index + 1
         self.clauses.append(range(start, len(chunks)))
@@ -97,8 +117,8 @@ class Reading:
     def dates_event(self, at: int) -> bool:
         """Whether the time at `at` says when something came about (成立于|2004年), which bounds no figure told later."""
         before = self.chunks[at - 1] if at else None
-        happened = before is not None and before.text.endswith("于") and before.kind in (ChunkKind.VERB, ChunkKind.PREPOSITION)
-        return happened and self.chunks[at].kind is ChunkKind.TIME
+        happened = before is not None and before.text.endswith("于") and before.kind in (VERB, PREPOSITION)
+        return happened and self.chunks[at].kind is TIME
 
     def is_base(self, at: int) -> bool:
         """Whether the time at `at` is that of a level that another is so many times of (是|2021年|的|2.7倍)."""
@@ -116,21 +136,21 @@ class Reading:
         clause, before = self.clause(at), at - 1
         while before >= clause.start:
             chunk = self.chunks[before]
-            if chunk.kind is ChunkKind.PREPOSITION and not self._is_companion(before):
-                if chunk.text == "被" and self.chunks[at].kind is ChunkKind.VERB:
+            if chunk.kind is PREPOSITION and not self._is_companion(before):
+                if chunk.text == "被" and self.chunks[at].kind is VERB:
                     return None  # the passive of the verb itself
                 modifies = (chunk.text in _RELATING and self._modifies(at)) or (chunk.text in _TRADING and self._is_measured(at))
                 return None if modifies or self._describes(before) else before
-            if chunk.kind is ChunkKind.ADVERB and chunk.text.endswith(PLACING) and len(chunk.text) > 1:
+            if chunk.kind is ADVERB and chunk.text.endswith(PLACING) and len(chunk.text) > 1:
                 return before
-            joined = chunk.kind is ChunkKind.CONJUNCTION or self._is_companion(before)
+            joined = chunk.kind is CONJUNCTION or self._is_companion(before)
             if joined and before > clause.start and self.chunks[before - 1].kind in _PARTS:
                 before -= 2
-            elif chunk.kind in (ChunkKind.MARK, ChunkKind.PAREN) or self._is_placed_time(before):
+            elif chunk.kind in (MARK, PAREN) or self._is_placed_time(before):
                 before -= 1
-            elif chunk.text in _DEGREES and before > clause.start and self.chunks[before - 1].kind is ChunkKind.PREPOSITION:
+            elif chunk.text in _DEGREES and before > clause.start and self.chunks[before - 1].kind is PREPOSITION:
                 before -= 1  # 以 更 市场化方式
-            elif chunk.text == "的" and before > clause.start and self.chunks[before - 1].kind is ChunkKind.QUANTITY:
+            elif chunk.text == "的" and before > clause.start and self.chunks[before - 1].kind is QUANTITY:
                 before -= 2  # a share of the phrase (对 五分之一 的 湿地)
             else:
                 return None
@@ -138,7 +158,7 @@ class Reading:
 
     def _is_placed_time(self, at: int) -> bool:
         """Whether a time belongs to the place behind it (将于 今年 某展 亮相)."""
-        return self.chunks[at].kind is ChunkKind.TIME and at > 0 and self.chunks[at - 1].text.endswith("于")
+        return self.chunks[at].kind is TIME and at > 0 and self.chunks[at - 1].text.endswith("于")
 
     def _is_companion(self, at: int) -> bool:
         """Whether the word at `at` joins two actors rather than opening a phrase of its own."""
@@ -168,7 +188,7 @@ class Reading:
                 return position if joined or titles or spaced else None
             if not joined and self._joins(position):
                 joined = True
-            elif chunk.kind is not ChunkKind.PAREN:
+            elif chunk.kind is not PAREN:
                 return None
             position += step
         return None
@@ -176,7 +196,7 @@ class Reading:
     def _summed_up(self, at: int) -> int:
         """Position of the counted noun that sums up a list ending at `at` (A 与 B 两款模型), `at` where there is none."""
         clause = self.clause(at)
-        counted = at + 2 in clause and self.chunks[at + 1].kind is ChunkKind.QUANTITY and self.chunks[at + 2].kind in NOMINAL
+        counted = at + 2 in clause and self.chunks[at + 1].kind is QUANTITY and self.chunks[at + 2].kind in NOMINAL
         return at + 2 if counted else at
 
     def _describes(self, preposition: int) -> bool:
@@ -197,9 +217,9 @@ class Reading:
     def _has_figure(self, at: int) -> bool:
         """Whether the figure of the noun at `at` follows it, or a verb that leads to one."""
         following = next((chunk for chunk in self.chunks[at + 1 : self.clause(at).stop] if chunk.kind not in SKIPPED), None)
-        if following is None or self.chunks[at].kind is not ChunkKind.NOUN:
+        if following is None or self.chunks[at].kind is not NOUN:
             return False
-        return following.kind is ChunkKind.QUANTITY or following.text.startswith(self._phrasing.reaching_opening)
+        return following.kind is QUANTITY or following.text.startswith(self._phrasing.reaching_opening)
 
     def _modifies(self, at: int) -> bool:
         """Whether the phrase at `at` closes a place in words (在…测试中) that only modifies what follows 的, or a ratio (在总产值占比), or
@@ -225,26 +245,26 @@ class Reading:
         """The phrases of the list at `at` of each of which the quantity at `trigger` is told (甲、乙|均|超过10%); else none."""
         listed = self.coordinated(at)
         told = any(_OF_EACH.search(chunk.text) for chunk in self.chunks[listed[-1] + 1 : trigger + 1])
-        acted_on = listed[0] > 0 and self.chunks[listed[0] - 1].kind is ChunkKind.VERB  # 通|光纤和4G比例
+        acted_on = listed[0] > 0 and self.chunks[listed[0] - 1].kind is VERB  # 通|光纤和4G比例
         return listed if told and not acted_on and len(listed) > 1 and self.clause_of[at] == self.clause_of[trigger] else []
 
     def share(self, trigger: int) -> tuple[int, int] | None:
         """Which of how many quantities that 分别 distributes the one at `trigger` is; `None` where nothing is distributed."""
         clause = self.clause(trigger)
-        if self.chunks[trigger].kind is not ChunkKind.QUANTITY or not any("分别" in self.chunks[position].text for position in clause):
+        if self.chunks[trigger].kind is not QUANTITY or not any("分别" in self.chunks[position].text for position in clause):
             return None
         first, last = trigger, trigger
-        while first - 2 >= clause.start and self._lists(first - 1) and self.chunks[first - 2].kind is ChunkKind.QUANTITY:
+        while first - 2 >= clause.start and self._lists(first - 1) and self.chunks[first - 2].kind is QUANTITY:
             first -= 2
-        while last + 2 < clause.stop and self._lists(last + 1) and self.chunks[last + 2].kind is ChunkKind.QUANTITY:
+        while last + 2 < clause.stop and self._lists(last + 1) and self.chunks[last + 2].kind is QUANTITY:
             last += 2
         return ((trigger - first) // 2, (last - first) // 2 + 1) if last > first else None
 
     def _lists(self, at: int) -> bool:
-        return self.chunks[at].kind is ChunkKind.CONJUNCTION or self.chunks[at].text in COMPANIONS
+        return self.chunks[at].kind is CONJUNCTION or self.chunks[at].text in COMPANIONS
 
     def _joins(self, at: int) -> bool:
-        return self.chunks[at].kind is ChunkKind.CONJUNCTION or self._is_companion(at)
+        return self.chunks[at].kind is CONJUNCTION or self._is_companion(at)
 
     def leftward(self, at: int, *, sentence: bool) -> Iterator[int]:
         """Positions before `at`, nearest first, phrases under a preposition passed over; breaks are given only in a `sentence` walk."""
@@ -252,7 +272,7 @@ class Reading:
         position = at - 1
         while position >= (0 if sentence else clause.start):
             chunk = self.chunks[position]
-            if chunk.kind in NOMINAL or chunk.kind is ChunkKind.OTHER:
+            if chunk.kind in NOMINAL or chunk.kind is OTHER:
                 governor = self.governor(position)
                 if governor is not None:
                     position = governor - 1
@@ -270,7 +290,7 @@ class Reading:
         clause = self.clause(at)
         if trigger in clause:
             return True
-        verb = next((chunk for chunk in reversed(self.chunks[clause.start : at]) if chunk.kind is ChunkKind.VERB), None)
+        verb = next((chunk for chunk in reversed(self.chunks[clause.start : at]) if chunk.kind is VERB), None)
         return verb is None or verb.text.endswith("于")
 
     def doers(self, clause: range) -> list[int]:
@@ -278,14 +298,14 @@ class Reading:
         at = self.subject(clause, _PLAIN)
         if at is None or self.chunks[at].core.end - self.chunks[at].core.start == 1:
             return []
-        if at > clause.start and self.chunks[at - 1].kind is ChunkKind.QUANTITY:
+        if at > clause.start and self.chunks[at - 1].kind is QUANTITY:
             return []
         listed = self.coordinated(at)
         for position in range(listed[-1] + 1, clause.stop):
             kind = self.chunks[position].kind
-            if kind is ChunkKind.VERB:
+            if kind is VERB:
                 return [] if self.chunks[position].classes & _LINKING else listed
-            if kind is ChunkKind.QUANTITY or (kind in NOMINAL and self.governor(position) is None):
+            if kind is QUANTITY or (kind in NOMINAL and self.governor(position) is None):
                 return []
         return []
 

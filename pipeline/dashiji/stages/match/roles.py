@@ -4,8 +4,8 @@ import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import cache
 
-from dashiji.chunks import Chunk, ChunkKind
-from dashiji.kinds import BODIES
+from dashiji.chunks import Chunk
+from dashiji.kinds import BODIES, NOUN, PERSON, PLACE, PREPOSITION, TIME, VERB
 from dashiji.matches import Filler
 from dashiji.records import EventType
 from dashiji.rulebook.compiled import CompiledRule, Owner
@@ -19,7 +19,7 @@ from dashiji.stages.match.site import Site
 from dashiji.stages.match.slots import fill
 from dashiji.stages.match.speakers import find_speaker
 
-_GOVERNING = frozenset((ChunkKind.VERB, ChunkKind.PREPOSITION))
+_GOVERNING = frozenset((VERB, PREPOSITION))
 """Kinds before a phrase that make its first words their own object (具有|开发前景的土地)."""
 _SHARE = "%"
 
@@ -65,7 +65,7 @@ def fill_roles(
             values = tuple(value for value in values if not _is_another(value, anchors, discourse))
         if together and anchors[0].carried:
             # A time between a speaker and a later verb of speech is part of what was said, unless the sentence opens with it.
-            values = tuple(v for v in values if v.kind != ChunkKind.TIME or v.carried or v.start >= opening or v.start == first)
+            values = tuple(v for v in values if v.kind != TIME or v.carried or v.start >= opening or v.start == first)
         if slot.carry in OCCASION and values and values[0].carried:
             issuers = roles.get("issuer", ())
             told = _attends(reading, at, slot.carry, anchors[0], discourse) if together else any(_meets(own, discourse) for own in issuers)
@@ -114,14 +114,14 @@ def _attends(reading: Reading, at: int, register: Register, speaker: Filler, dis
         return False
     if _meets(speaker, discourse) or discourse.attends(register, speaker):
         return True
-    if discourse.assembles(register) and all(chunk.kind is not ChunkKind.TIME for chunk in reading.chunks[:at]):
+    if discourse.assembles(register) and all(chunk.kind is not TIME for chunk in reading.chunks[:at]):
         return True
     return any(chunk.text.endswith(discourse.phrasing.speaking_ending) for chunk in reading.chunks[:at])
 
 
 def _meets(actor: Filler, discourse: Discourse) -> bool:
     """Whether the actor is a meeting, whose day is that of what it does (会议通过)."""
-    return actor.kind == ChunkKind.NOUN and discourse.text[actor.start : actor.end].endswith(("会", "会议"))
+    return actor.kind == NOUN and discourse.text[actor.start : actor.end].endswith(("会", "会议"))
 
 
 def roles_told(
@@ -132,7 +132,7 @@ def roles_told(
         known = roles.get(role, ())
         if slot.takes == "title":
             first = known or ((body,) if body else ())
-            persons = [anchor for anchor in anchors[bool(first) :] if anchor.kind == ChunkKind.PERSON]
+            persons = [anchor for anchor in anchors[bool(first) :] if anchor.kind == PERSON]
             told = (*first, *(title for person in persons if (title := discourse.named.title(person)) is not None))
             if told:
                 yield role, told
@@ -166,7 +166,7 @@ def owner_of(
         told = found.get(role)
         vague = name in slot.not_words or (acts and name.endswith(slot.doer))
         if slot.owner and not vague and (not told or told[0].carried or told[0].start == owner.start):
-            yield role, (Filler(owner.start, owner.end, ChunkKind.NOUN),)
+            yield role, (Filler(owner.start, owner.end, NOUN),)
 
 
 def _acts_in_part(reading: Reading, at: int, trigger: int) -> bool:
@@ -174,7 +174,7 @@ def _acts_in_part(reading: Reading, at: int, trigger: int) -> bool:
     quantity, clause, core = reading.chunks[trigger].quantity, reading.clause(trigger), reading.chunks[at].core
     if quantity is None or quantity.unit != _SHARE or quantity.change is not None or core.end - core.start == 1:
         return False
-    acting = next((position for position in clause if reading.chunks[position].kind is ChunkKind.VERB), -1)
+    acting = next((position for position in clause if reading.chunks[position].kind is VERB), -1)
     return acting > at and all(chunk.kind in SKIPPED for chunk in reading.chunks[at + 1 : acting])
 
 
@@ -187,8 +187,8 @@ def roles_inside(rule: CompiledRule, anchor: Filler, chunk: Chunk, found: Contai
             continue
         if maker is not None and maker.kind in slot.kinds and maker.end < anchor.end:
             yield role, (Filler(maker.start, maker.end, maker.kind),)
-        elif (ChunkKind.PLACE in slot.kinds and slot.plain_heads) and (opening := _division(slot.plain_heads).match(name)):
-            yield role, (Filler(anchor.start, anchor.start + opening.end(), ChunkKind.PLACE),)
+        elif (PLACE in slot.kinds and slot.plain_heads) and (opening := _division(slot.plain_heads).match(name)):
+            yield role, (Filler(anchor.start, anchor.start + opening.end(), PLACE),)
 
 
 @cache

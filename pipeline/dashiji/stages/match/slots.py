@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
 
-from dashiji.chunks import NOMINAL, ChunkKind
+from dashiji.chunks import NOMINAL
+from dashiji.kinds import CONJUNCTION, ORGANIZATION, PREPOSITION, PRODUCT, QUANTITY, TIME, VERB
 from dashiji.matches import Filler
 from dashiji.rulebook.compiled import Slot
 from dashiji.stages.match.fitting import RATIOS, fits, may_carry
@@ -20,7 +21,7 @@ from dashiji.stages.match.values import coordinated, values_of
 _DATING = frozenset(("于", "在", "已于", "将于"))
 """Prepositions before the time of an act."""
 _BEING = frozenset(("是", "系", "为"))
-_LINKS = frozenset((ChunkKind.PREPOSITION, ChunkKind.QUANTITY))
+_LINKS = frozenset((PREPOSITION, QUANTITY))
 _UNTIL = frozenset(("截至", "截止", "截至到"))
 _YEAR = len("2026")
 _MORE = frozenset(("等", "等等"))
@@ -72,17 +73,17 @@ def _marked(site: Site, slot: Slot, positions: list[int]) -> list[int]:
 def _named_by_kind(site: Site, slot: Slot) -> tuple[Filler, ...]:
     """The product that the headline is about where the clause calls it by its kind (该模型)."""
     found, theme = find_subject(site, slot), site.discourse.get("theme")
-    if found is None or not theme or theme[0].kind != ChunkKind.PRODUCT:
+    if found is None or not theme or theme[0].kind != PRODUCT:
         return ()
     chunk = site.reading.chunks[found]
-    return theme if chunk.kind is ChunkKind.PRODUCT and chunk.bare else ()
+    return theme if chunk.kind is PRODUCT and chunk.bare else ()
 
 
 def _made(site: Site, makers: tuple[Filler, ...]) -> tuple[Filler, ...]:
     """Instead of who made the product that the headline is about the product, where a ratio or score is told."""
     quantity, theme = site.reading.chunks[site.trigger].quantity, site.discourse.get("theme")
     ratio = quantity is not None and quantity.unit in RATIOS
-    made = ratio and theme and theme[0].kind == ChunkKind.PRODUCT and makers[0].kind == ChunkKind.ORGANIZATION
+    made = ratio and theme and theme[0].kind == PRODUCT and makers[0].kind == ORGANIZATION
     return theme if made else makers
 
 
@@ -94,7 +95,7 @@ def _otherwise(site: Site, slot: Slot) -> tuple[Filler, ...]:
     if doers := find_doers(site, slot):
         return (site.reading.listed(doers),)
     clause = site.reading.clause(site.trigger)
-    goes_on = site.reading.subject(clause, NOMINAL) is None and site.reading.chunks[clause.start].kind is not ChunkKind.TIME
+    goes_on = site.reading.subject(clause, NOMINAL) is None and site.reading.chunks[clause.start].kind is not TIME
     for doer in site.discourse.get("doer") if goes_on else ():
         if not site.discourse.text[doer.start : doer.end].endswith(slot.doer):
             return (doer,)
@@ -165,7 +166,7 @@ def _is_elsewhere(site: Site, at: int) -> bool:
     between = chunks[at + 1 : site.trigger]
     if site.trigger + 1 < len(chunks) and chunks[site.trigger + 1].text == "的":
         predicate = any(chunk.text in _BEING for chunk in between)  # 成立于1973年，是甲设立的组织
-        return not predicate and (not own or any(chunk.kind is ChunkKind.VERB for chunk in between))
+        return not predicate and (not own or any(chunk.kind is VERB for chunk in between))
     return not own and any(chunk.text in site.discourse.phrasing.later_word for chunk in between)
 
 
@@ -192,8 +193,8 @@ def _is_aside(site: Site, at: int) -> bool:
     if at > site.trigger:
         return False
     if chunks[at].text in _DATING:
-        return chunks[at + 1].kind is ChunkKind.TIME
-    summed = site.reading.coordinated(at + 1 if chunks[at].kind is ChunkKind.CONJUNCTION else at)
+        return chunks[at + 1].kind is TIME
+    summed = site.reading.coordinated(at + 1 if chunks[at].kind is CONJUNCTION else at)
     listed = summed[0] > 0 and chunks[summed[0] - 1].text in _MORE
     return listed and all(chunks[item].text.endswith(site.discourse.phrasing.document_summary) for item in summed)
 
@@ -213,5 +214,5 @@ def _is_start(site: Site, at: int) -> bool:
     """Whether the time at `at` is that of the level from which a figure rose to the trigger (从2014年的388万|增长到460万), or the
     direction that it turned from (由上年下降转为|增长5%)."""
     chunks, turning = site.reading.chunks, site.discourse.phrasing.turning_verb
-    after = any(chunk.kind is ChunkKind.QUANTITY or chunk.text in turning for chunk in chunks[at + 1 : site.trigger])
-    return chunks[at].kind is ChunkKind.TIME and at > 0 and chunks[at - 1].text in ("从", "由") and after
+    after = any(chunk.kind is QUANTITY or chunk.text in turning for chunk in chunks[at + 1 : site.trigger])
+    return chunks[at].kind is TIME and at > 0 and chunks[at - 1].text in ("从", "由") and after

@@ -11,7 +11,28 @@ from dataclasses import dataclass
 from msgspec import Struct
 
 from dashiji.chunks import NOMINAL, Chunk, ChunkKind
-from dashiji.kinds import BODIES, PEOPLE
+from dashiji.kinds import (
+    ADVERB,
+    AGENCY,
+    BODIES,
+    CONJUNCTION,
+    MARK,
+    NAME,
+    NOUN,
+    ORGANIZATION,
+    OTHER,
+    PAREN,
+    PARTICLE,
+    PEOPLE,
+    PERSON,
+    PLACE,
+    POST,
+    PREPOSITION,
+    PRODUCT,
+    QUANTITY,
+    TIME,
+    VERB,
+)
 from dashiji.matches import Filler
 from dashiji.rulebook.compiled import Slot
 from dashiji.stages.match.discourse import Discourse
@@ -23,7 +44,7 @@ _ENDS = ("时", "后", "之际", "期间", "当中", "会上", "中", "上", "�
 _BLOCKS = frozenset(("的", "之", "所", "被", "遭", "受", "获", "令", "使", "让", "可", "可以", "如", "若", "如果", "是", "以", "把", "将"))
 """Words directly before a verb of speech that make it a noun, passive or supposed."""
 _PASSIVE = "speaker_passive"
-_INNER = NOMINAL | {ChunkKind.ADVERB, ChunkKind.OTHER, ChunkKind.QUANTITY, ChunkKind.PARTICLE}
+_INNER = NOMINAL | {ADVERB, OTHER, QUANTITY, PARTICLE}
 _LINKING = frozenset(("是", "不是", "并非", "乃", "系"))
 _EMPTY = frozenset((("说", "笑"), ("说", "了"), ("讲", "了"), ("说", "出"), ("说", "起"), ("说", "话"), ("说", "服")))
 """Verbs of speech with what follows where nothing is told."""
@@ -36,19 +57,19 @@ _CITING = "speaker_cited"
 _NOBODY = frozenset(("有人", "我", "我们", "你", "你们", "咱们", "我地", "我哋", "您", "谁", "大家", "自己"))
 _PRONOUNS = frozenset(("他", "她", "其", "后者"))
 _PLURALS = frozenset(("他们", "她们", "双方", "两人", "两国"))
-_BETWEEN = frozenset((ChunkKind.PAREN, ChunkKind.MARK, ChunkKind.QUANTITY, ChunkKind.OTHER))
-_APPOSED = frozenset((ChunkKind.PERSON, ChunkKind.POST, ChunkKind.PRODUCT))
-_SURE = frozenset((ChunkKind.PERSON, ChunkKind.POST, ChunkKind.AGENCY, ChunkKind.ORGANIZATION, ChunkKind.PLACE))
+_BETWEEN = frozenset((PAREN, MARK, QUANTITY, OTHER))
+_APPOSED = frozenset((PERSON, POST, PRODUCT))
+_SURE = frozenset((PERSON, POST, AGENCY, ORGANIZATION, PLACE))
 _IDLE = frozenset(
     (
-        ChunkKind.TIME,
-        ChunkKind.QUANTITY,
-        ChunkKind.ADVERB,
-        ChunkKind.CONJUNCTION,
-        ChunkKind.PARTICLE,
-        ChunkKind.MARK,
-        ChunkKind.PAREN,
-        ChunkKind.OTHER,
+        TIME,
+        QUANTITY,
+        ADVERB,
+        CONJUNCTION,
+        PARTICLE,
+        MARK,
+        PAREN,
+        OTHER,
     )
 )
 _WANTED = "speech_wanted"
@@ -83,11 +104,11 @@ def frame(reading: Reading, start: int, stop: int) -> list[int]:
     found, at = [], start
     while at < stop:
         chunk = reading.chunks[at]
-        if chunk.kind is ChunkKind.PREPOSITION and chunk.text in _BEFORE_SUBJECT:
+        if chunk.kind is PREPOSITION and chunk.text in _BEFORE_SUBJECT:
             at += 1
-        elif chunk.kind in (ChunkKind.PREPOSITION, ChunkKind.VERB) and (end := _circumstance_end(reading, at, stop)):
+        elif chunk.kind in (PREPOSITION, VERB) and (end := _circumstance_end(reading, at, stop)):
             at = end
-        elif chunk.kind is ChunkKind.PREPOSITION:
+        elif chunk.kind is PREPOSITION:
             at = _after_phrase(reading, at, stop)
         else:
             if chunk.kind not in _IDLE or chunk.text in _PRONOUNS | _PLURALS | _NOBODY or _WANTED in chunk.classes:
@@ -100,7 +121,7 @@ def _circumstance_end(reading: Reading, at: int, stop: int) -> int:
     """Position after the circumstance that the word at `at` opens, 0 where none ends before `stop`."""
     for end in range(at + 1, stop):
         chunk = reading.chunks[end]
-        if chunk.kind is not ChunkKind.PERSON and chunk.text.endswith(_ENDS) and len(chunk.text) < _LONGEST_CIRCUMSTANCE:
+        if chunk.kind is not PERSON and chunk.text.endswith(_ENDS) and len(chunk.text) < _LONGEST_CIRCUMSTANCE:
             return end + 1
     return 0
 
@@ -115,7 +136,7 @@ def _after_phrase(reading: Reading, at: int, stop: int) -> int:
     while end < stop and reading.chunks[end].kind not in NOMINAL:
         if reading.chunks[end].text in _PRONOUNS:
             return end + 1
-        if reading.chunks[end].kind is ChunkKind.VERB:
+        if reading.chunks[end].kind is VERB:
             return at + 1
         end += 1
     return max((joined for joined in reading.coordinated(end) if joined < stop), default=end) + 1 if end < stop else at + 1
@@ -165,7 +186,7 @@ class _Finder:
             return None
         if main and not self._is_addressed(main) and self._is_told_of(main[-1], stop):
             beside = self.reading.coordinated(main[-1])
-            return self._apposed([at for at in main if at == main[-1] or (at in beside and chunks[at].kind is ChunkKind.PERSON)])
+            return self._apposed([at for at in main if at == main[-1] or (at in beside and chunks[at].kind is PERSON)])
         cited = max(
             (index for index, at in enumerate(main[:-1]) if _CITING in chunks[at].classes and self._fits(chunks[main[index + 1]])),
             default=-1,
@@ -186,7 +207,7 @@ class _Finder:
             if _WANTED in chunk.classes:
                 self.occupied = True
                 return None
-            if chunk.kind is ChunkKind.VERB:
+            if chunk.kind is VERB:
                 if chunk.text in _BEFORE_SUBJECT:
                     continue
                 return None if self.occupied else self._modified(main[index:])
@@ -230,12 +251,12 @@ class _Finder:
         or issues something."""
         if any("speech_received" in self.reading.chunks[at].classes for at in clause):
             return False
-        if speaker.fillers[0].kind in _SURE - {ChunkKind.PLACE}:
+        if speaker.fillers[0].kind in _SURE - {PLACE}:
             return True
         return any("occasion" in self.reading.chunks[at].classes or self._issues(at) for at in clause)
 
     def _fits(self, chunk: Chunk) -> bool:
-        return chunk.kind in self.slot.kinds or (chunk.kind is ChunkKind.NOUN and chunk.text.endswith(self.slot.nouns))
+        return chunk.kind in self.slot.kinds or (chunk.kind is NOUN and chunk.text.endswith(self.slot.nouns))
 
     def _is_addressed(self, main: Sequence[int]) -> bool:
         """Whether the clause's last phrase is whom its subject speaks to (某人向遇难的某某表示哀悼)."""
@@ -246,14 +267,14 @@ class _Finder:
         """Whether a phrase may be who speaks: one of the slot's kinds, a family name that stands for somebody, whoever issues something."""
         if self._fits(chunk) or self.discourse.named.meant(chunk.text) is not None:
             return True
-        if chunk.kind is ChunkKind.NOUN and _LATIN.fullmatch(chunk.text):
+        if chunk.kind is NOUN and _LATIN.fullmatch(chunk.text):
             return True
         issues = at + 1 < stop and any(self._issues(later) for later in frame(self.reading, at + 1, stop)[:1])
         return issues and len(chunk.text) > 1 and self._may_be_name(chunk)
 
     def _may_be_name(self, chunk: Chunk) -> bool:
         """Whether a plain noun may be the name of somebody whom no list knows."""
-        plain = chunk.kind is ChunkKind.NOUN and len(chunk.text) <= _LONGEST_PLAIN and not _MANY.match(chunk.text)
+        plain = chunk.kind is NOUN and len(chunk.text) <= _LONGEST_PLAIN and not _MANY.match(chunk.text)
         return plain and bool(self.slot.silent) and not chunk.text.endswith(self.slot.silent)
 
     def _is_told_of(self, last: int, stop: int) -> bool:
@@ -261,7 +282,7 @@ class _Finder:
         chunk = self.reading.chunks[last]
         if chunk.kind not in PEOPLE:
             return False
-        titled = chunk.kind is ChunkKind.PERSON and chunk.mention is not None and chunk.mention.role is not None
+        titled = chunk.kind is PERSON and chunk.mention is not None and chunk.mention.role is not None
         at_verb = last + 1 == stop and stop not in (clause.stop for clause in self.reading.clauses)
         return self.reading.chunks[last - 1].text == "的" or (titled and at_verb)
 
@@ -289,7 +310,7 @@ class _Finder:
 
     def _joins(self, chunk: Chunk) -> bool:
         """Whether a phrase beside a speaker speaks with it: one of its kind, or a short noun, which may be an unknown name."""
-        return chunk.kind is not ChunkKind.NAME and chunk.text not in _NOBODY and (self._fits(chunk) or len(chunk.text) <= _LONGEST_NAME)
+        return chunk.kind is not NAME and chunk.text not in _NOBODY and (self._fits(chunk) or len(chunk.text) <= _LONGEST_NAME)
 
     def _wanted(self, rest: Sequence[int]) -> bool:
         """Whether a verb after the subject makes the speech someone else's or a wish."""
@@ -298,7 +319,7 @@ class _Finder:
     def _modifies(self, at: int, stop: int) -> bool:
         """Whether the phrase at `at` only modifies what follows (…的), itself or as the subject of a verb (林某|任职|的报社)."""
         after = [chunk.text for chunk in self.reading.chunks[at + 1 : min(at + 3, stop)]]
-        return after[:1] == ["的"] or (after[1:] == ["的"] and self.reading.chunks[at + 1].kind is ChunkKind.VERB)
+        return after[:1] == ["的"] or (after[1:] == ["的"] and self.reading.chunks[at + 1].kind is VERB)
 
     def _modified(self, rest: Sequence[int]) -> Speaker | None:
         """The person or body that a clause opening with a verb modifies (发表公开信的资政某某)."""
@@ -312,17 +333,17 @@ class _Finder:
         chunks, at = self.reading.chunks, rest[0]
         body = None
         run = self._run(rest)
-        if len(run) > 1 and chunks[run[1]].text == _OFFICE and chunks[at].kind is ChunkKind.POST:
-            return Speaker((Filler(chunks[at].start, chunks[run[1]].end, ChunkKind.AGENCY),))
-        if len(run) > 1 and chunks[at].kind is not ChunkKind.PERSON and (chunks[run[-1]].kind in _APPOSED or self._is_unknown_name(run)):
+        if len(run) > 1 and chunks[run[1]].text == _OFFICE and chunks[at].kind is POST:
+            return Speaker((Filler(chunks[at].start, chunks[run[1]].end, AGENCY),))
+        if len(run) > 1 and chunks[at].kind is not PERSON and (chunks[run[-1]].kind in _APPOSED or self._is_unknown_name(run)):
             person = run[-1]
-            if chunks[person].kind is ChunkKind.POST and chunks[run[-2]].kind is ChunkKind.PERSON:
+            if chunks[person].kind is POST and chunks[run[-2]].kind is PERSON:
                 return Speaker((filler_of(chunks[run[-2]]),), run[-2], filler_of(chunks[person]))
-            if chunks[person].kind in PEOPLE or chunks[run[-2]].kind is ChunkKind.POST:
-                named = chunks[person].kind is not ChunkKind.POST
+            if chunks[person].kind in PEOPLE or chunks[run[-2]].kind is POST:
+                named = chunks[person].kind is not POST
                 body = Filler(chunks[at].core.start, chunks[run[-2]].core.end, chunks[at].kind) if named else None
                 at = person
-        elif len(run) == 2 and chunks[run[1]].kind is ChunkKind.POST and title_of(chunks[at]) is None:
+        elif len(run) == 2 and chunks[run[1]].kind is POST and title_of(chunks[at]) is None:
             body = filler_of(chunks[run[1]])
         chunk = chunks[at]
         if (meant := self._meant(chunk)) is not None:
@@ -334,21 +355,21 @@ class _Finder:
 
     def _meant(self, chunk: Chunk) -> Filler | None:
         """Whom a family name or the name of an office stands for."""
-        office = chunk.kind is ChunkKind.POST and chunk.text in self.discourse.phrasing.office_pointer
+        office = chunk.kind is POST and chunk.text in self.discourse.phrasing.office_pointer
         return self.discourse.named.holder(chunk.text) if office else self.discourse.named.meant(chunk.text)
 
     def _is_unknown_name(self, run: Sequence[int]) -> bool:
         """Whether a short noun right behind a post is the name of who holds it (京城大学教授|甲乙丙丁|表示)."""
         post, last = self.reading.chunks[run[-2]], self.reading.chunks[run[-1]]
         short = 1 < len(last.text) <= _LONGEST_UNKNOWN and post.end == last.start and not last.text.endswith((*_ENDS, *self.slot.nouns))
-        return post.kind is ChunkKind.POST and short and self._may_be_name(last)
+        return post.kind is POST and short and self._may_be_name(last)
 
     def _run(self, rest: Sequence[int]) -> list[int]:
         """The phrases that follow one another with nothing but a parenthesis, a mark or a count (华盛顿一名律师) in between."""
         run = list(rest[:1])
         for at in rest[1:]:
             gap = self.reading.chunks[run[-1] + 1 : at]
-            if any(chunk.kind not in _BETWEEN for chunk in gap) or self.reading.chunks[at].kind is ChunkKind.VERB:
+            if any(chunk.kind not in _BETWEEN for chunk in gap) or self.reading.chunks[at].kind is VERB:
                 break
             run.append(at)
         return run

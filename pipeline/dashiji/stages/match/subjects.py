@@ -1,7 +1,7 @@
 """Subjects: the phrases left of a trigger that do what it says."""
 
-from dashiji.chunks import NOMINAL, ChunkKind
-from dashiji.kinds import BODIES, PEOPLE, PLAIN
+from dashiji.chunks import NOMINAL
+from dashiji.kinds import AGENCY, BODIES, NOUN, ORGANIZATION, OTHER, PEOPLE, PLACE, PLAIN, PRODUCT, QUANTITY, TIME, VERB
 from dashiji.rulebook.compiled import Slot
 from dashiji.stages.match.fitting import fits, nearest_before
 from dashiji.stages.match.markers import find_marked
@@ -10,9 +10,9 @@ from dashiji.stages.match.site import Site
 from dashiji.stages.match.values import is_owned_by_object
 
 _ABBREVIATION = len("广交会")
-_GOVERNING = frozenset((ChunkKind.PLACE, ChunkKind.AGENCY))
+_GOVERNING = frozenset((PLACE, AGENCY))
 """Kinds of topic that do one thing after the other, sentence by sentence."""
-_SUBJECTS = NOMINAL | {ChunkKind.OTHER}
+_SUBJECTS = NOMINAL | {OTHER}
 _BY = "由"
 _TIMES = "倍"
 _SENTENCES = 2
@@ -23,7 +23,7 @@ _DONE = frozenset(("了", "过"))
 _DOING = frozenset(("cue_happened", "cue_planned", "modal_planned"))
 _SAYING = frozenset(("speech_verb", "speech_verb_weak", "speech_single", "cue_proposed", "modal_proposed"))
 """Lexicons of verbs that tell what somebody says or asks for."""
-_COUNTABLE = frozenset((ChunkKind.ORGANIZATION, ChunkKind.PRODUCT))
+_COUNTABLE = frozenset((ORGANIZATION, PRODUCT))
 _TOWARDS = frozenset(("至", "到"))
 _BEFORE_CLAUSES = frozenset(("从", "到", "随着", "随", "自", "自从", "向", "对", "就", "因", "因为", "由于"))
 """Prepositions whose object may be a whole clause."""
@@ -56,7 +56,7 @@ def find_subject(site: Site, slot: Slot) -> int | None:
             )
             if fits(site, slot, at) and site.reading.governor(at) is None and not passive:
                 return _announced(site, slot, at) or at
-            if site.reading.chunks[at].kind is ChunkKind.VERB and clause is not own:
+            if site.reading.chunks[at].kind is VERB and clause is not own:
                 break
     return None
 
@@ -64,7 +64,7 @@ def find_subject(site: Site, slot: Slot) -> int | None:
 def find_affair(site: Site, *, alone: bool) -> int | None:
     """The fair, meeting or games that the trigger's clause is about, by name or, if `alone` will do, by an abbreviation (广交会)."""
     chunks, at = site.reading.chunks, site.reading.subject(site.reading.clause(site.trigger), PLAIN)
-    if at is None or at > site.trigger or (at and chunks[at - 1].kind is ChunkKind.QUANTITY):
+    if at is None or at > site.trigger or (at and chunks[at - 1].kind is QUANTITY):
         return None
     name = chunks[at].text
     known = name.endswith(site.discourse.affairs)
@@ -77,7 +77,7 @@ def find_doers(site: Site, slot: Slot) -> list[int]:
     if not found or found[-1] > site.trigger:
         return []
     chunks = site.reading.chunks
-    told = any(other.text in slot.barriers or other.kind is ChunkKind.VERB for other in chunks[found[-1] + 1 : site.trigger])
+    told = any(other.text in slot.barriers or other.kind is VERB for other in chunks[found[-1] + 1 : site.trigger])
     vague = chunks[found[-1]].text in slot.not_words or chunks[found[-1]].text.endswith(slot.doer)
     return found if told and not vague else []
 
@@ -117,11 +117,11 @@ def _is_acted_on(site: Site, at: int) -> bool:
 def _is_counted(site: Site, at: int) -> bool:
     """Whether the phrase is what a verb has so many of (企业 in 培育100家企业), or an item of a list of counts (建成工厂7个、…)."""
     chunks = site.reading.chunks
-    if at > 1 and chunks[at - 1].kind is ChunkKind.QUANTITY and chunks[at - 2].kind is ChunkKind.VERB:
+    if at > 1 and chunks[at - 1].kind is QUANTITY and chunks[at - 2].kind is VERB:
         return True
     if _is_sample(site, at):
         return True
-    listed = at + 2 < len(chunks) and chunks[at + 1].kind is ChunkKind.QUANTITY and chunks[at + 2].text in _LISTING
+    listed = at + 2 < len(chunks) and chunks[at + 1].kind is QUANTITY and chunks[at + 2].text in _LISTING
     return listed and chunks[at].kind in _COUNTABLE
 
 
@@ -129,7 +129,7 @@ def _is_sample(site: Site, at: int) -> bool:
     """Whether the phrase is one of those that a count sums up (北京、上海 等 20个 示范区)."""
     after = site.reading.coordinated(at)[-1] + 1
     chunks = site.reading.chunks
-    return after + 1 < len(chunks) and chunks[after].text == "等" and chunks[after + 1].kind is ChunkKind.QUANTITY
+    return after + 1 < len(chunks) and chunks[after].text == "等" and chunks[after + 1].kind is QUANTITY
 
 
 def _described(site: Site, slot: Slot) -> int | None:
@@ -137,7 +137,7 @@ def _described(site: Site, slot: Slot) -> int | None:
     chunks, at, measure = site.reading.chunks, site.trigger + 2, site.trigger - 1
     if at not in site.reading.clause(site.trigger) or measure < 0 or chunks[at - 1].text != "的" or chunks[at].kind not in NOMINAL:
         return None
-    measured = chunks[measure].kind is ChunkKind.NOUN and chunks[measure].text.endswith(slot.doer)
+    measured = chunks[measure].kind is NOUN and chunks[measure].text.endswith(slot.doer)
     vague = chunks[at].text.endswith(slot.doer) or chunks[at].text in slot.not_words
     return at if measured and not vague and (chunks[at].core.start, chunks[at].core.end) not in site.taken else None
 
@@ -145,11 +145,11 @@ def _described(site: Site, slot: Slot) -> int | None:
 def _owns_object(site: Site, at: int) -> bool:
     """Whether the phrase is the body whose things a verb counts (击落|了|某军|5枚导弹)."""
     chunks, start = site.reading.chunks, site.reading.clause(site.trigger).start
-    if at < start or chunks[at + 1].kind is not ChunkKind.QUANTITY or chunks[at].kind not in BODIES:
+    if at < start or chunks[at + 1].kind is not QUANTITY or chunks[at].kind not in BODIES:
         return False
     before = next((chunk for chunk in reversed(chunks[start:at]) if chunk.kind not in SKIPPED), None)
     causing = site.discourse.phrasing.causing_verb
-    return before is not None and before.kind is ChunkKind.VERB and before.text not in causing
+    return before is not None and before.kind is VERB and before.text not in causing
 
 
 def _is_multiplied(site: Site, at: int) -> bool:
@@ -161,7 +161,7 @@ def _is_multiplied(site: Site, at: int) -> bool:
 def _opens_route(site: Site, at: int) -> bool:
     """Whether the phrase is where a way begins (江州|至|临江区间), not who acts by a time (江州|到|2027年)."""
     chunks = site.reading.chunks
-    return at + 2 < len(chunks) and chunks[at + 1].text in _TOWARDS and chunks[at + 2].kind is not ChunkKind.TIME
+    return at + 2 < len(chunks) and chunks[at + 1].text in _TOWARDS and chunks[at + 2].kind is not TIME
 
 
 def find_agent(site: Site, slot: Slot) -> int | None:
@@ -185,11 +185,7 @@ def find_agent(site: Site, slot: Slot) -> int | None:
             return None if asked else _named_before(site, slot, at)
         if chunk.kind in NOMINAL and _is_asked(site, slot, at):
             return at if fits(site, slot, at) else None
-        if (
-            _is_relative(site)
-            and chunk.kind is ChunkKind.VERB
-            and all(c.kind in SKIPPED for c in site.reading.chunks[at + 1 : site.trigger])
-        ):
+        if _is_relative(site) and chunk.kind is VERB and all(c.kind in SKIPPED for c in site.reading.chunks[at + 1 : site.trigger]):
             return None  # whose subject is another's (某公司 考察 新成立的中心)
     if asked or _is_relative(site) or slot.window == "clause":
         return None
@@ -206,7 +202,7 @@ def _find_earlier(site: Site, slot: Slot) -> int | None:
         for at in clause:
             if fits(site, slot, at) and site.reading.governor(at) is None and not _owns(site, at):
                 return None if _is_number_told(site, at) else at
-            if site.reading.chunks[at].kind is ChunkKind.VERB and not _owns(site, at):
+            if site.reading.chunks[at].kind is VERB and not _owns(site, at):
                 break  # but not at one that describes the subject (近日举行|的大会)
     return None
 
@@ -214,7 +210,7 @@ def _find_earlier(site: Site, slot: Slot) -> int | None:
 def _is_number_told(site: Site, at: int) -> bool:
     """Whether the clause only tells how many bodies of the kind at `at` there are (互认机构|达|914家)."""
     following = site.reading.chunks[at + 1 : site.reading.clause(at).stop]
-    return len(following) == 2 and following[0].kind is ChunkKind.VERB and following[1].kind is ChunkKind.QUANTITY
+    return len(following) == 2 and following[0].kind is VERB and following[1].kind is QUANTITY
 
 
 def find_leader(site: Site, slot: Slot, first: int) -> int | None:
@@ -223,7 +219,7 @@ def find_leader(site: Site, slot: Slot, first: int) -> int | None:
     if joint < 0 or site.reading.chunks[joint].text not in _WITH:
         return None
     own = site.reading.chunks[site.reading.clause(first).start : joint]
-    return None if any(chunk.kind in NOMINAL or chunk.kind is ChunkKind.VERB for chunk in own) else _find_earlier(site, slot)
+    return None if any(chunk.kind in NOMINAL or chunk.kind is VERB for chunk in own) else _find_earlier(site, slot)
 
 
 def _owns(site: Site, at: int) -> bool:
@@ -278,7 +274,7 @@ def _opens_clause(site: Site, governor: int) -> bool:
 def _named_before(site: Site, slot: Slot, at: int) -> int:
     """The phrase at `at`, or the one before 等 that it counts in (某局 等 12 部门)."""
     chunks = site.reading.chunks
-    etc = at - 2 if at >= 2 and chunks[at - 1].kind is ChunkKind.QUANTITY else at - 1
+    etc = at - 2 if at >= 2 and chunks[at - 1].kind is QUANTITY else at - 1
     named = etc >= 1 and chunks[etc].text == "等" and site.reading.governor(etc - 1) is None and fits(site, slot, etc - 1)
     return etc - 1 if named else at
 
@@ -292,7 +288,7 @@ def _is_object(site: Site, at: int) -> bool:
     if first == at and is_owned_by_object(site, at) and at - 1 == site.reading.clause(at).start:
         return False  # so does one that a verb without a subject opens (跻身前列的公司)
     before = nearest_before(site, first)
-    return before is not None and before.kind is ChunkKind.VERB and "speech_verb" not in before.classes
+    return before is not None and before.kind is VERB and "speech_verb" not in before.classes
 
 
 def _is_asked(site: Site, slot: Slot, at: int) -> bool:

@@ -2,7 +2,7 @@
 
 from functools import cached_property
 
-from dashiji.chunks import ChunkKind
+from dashiji.kinds import VERB
 from dashiji.matches import Filler
 from dashiji.records import FOUNDED, RELEASES, EventType, Status
 from dashiji.rulebook.compiled import CompiledRule
@@ -54,7 +54,7 @@ class Telling:
             return True
         deadline = next((filler.start for filler in discourse.get("deadline")), -1)
         clause = next((clause for clause in reading.clauses[: reading.clause_of[at]] if _holds(reading, clause, deadline)), None)
-        return clause is not None and any(reading.chunks[verb].kind is ChunkKind.VERB for verb in clause)
+        return clause is not None and any(reading.chunks[verb].kind is VERB for verb in clause)
 
 
 def _holds(reading: Reading, clause: range, start: int) -> bool:

@@ -6,7 +6,28 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import replace
 
 from dashiji.chunks import NOMINAL, Chunk, ChunkKind
-from dashiji.kinds import BODIES, PLAIN
+from dashiji.kinds import (
+    ADVERB,
+    BODIES,
+    BREAK,
+    CONJUNCTION,
+    MARK,
+    NAME,
+    NOUN,
+    ORGANIZATION,
+    OTHER,
+    PAREN,
+    PARTICLE,
+    PERSON,
+    PLAIN,
+    PREPOSITION,
+    PRODUCT,
+    QUANTITY,
+    REPORT,
+    TIME,
+    VERB,
+    WORK,
+)
 from dashiji.matches import Filler
 from dashiji.rulebook.compiled import Slot
 from dashiji.spans import Span
@@ -29,7 +50,7 @@ MORE = frozenset(("等", "等等"))
 """Words that end a list before what it sums up."""
 _KINDS = re.compile("[两二三四五六七八九十]大")
 """How the last of several fields goes on to say of how many bodies they are the fields (文化、旅游两大|联盟)."""
-_CLAUSAL = frozenset((ChunkKind.VERB, ChunkKind.PREPOSITION))
+_CLAUSAL = frozenset((VERB, PREPOSITION))
 """Kinds that the clause which describes a body opens with."""
 _LEVEL = "[省市州盟县区旗乡镇街村]"
 _LEVELS = re.compile(f"{_LEVEL}[两二三四五]级")
@@ -38,20 +59,20 @@ _LONGEST_LEVELS = len("省、市、县、乡、")
 _YEARS_EDITION = "版"
 """How a document's name goes on after the year of its edition (2025年|版药品目录)."""
 _JOINTS = frozenset(("与", "和", "及", "暨"))
-_COUNTING = frozenset((ChunkKind.PARTICLE, ChunkKind.ADVERB, ChunkKind.QUANTITY, ChunkKind.OTHER))
-_OUTSIDE = frozenset((ChunkKind.TIME, ChunkKind.PREPOSITION, ChunkKind.QUANTITY, ChunkKind.PERSON))
+_COUNTING = frozenset((PARTICLE, ADVERB, QUANTITY, OTHER))
+_OUTSIDE = frozenset((TIME, PREPOSITION, QUANTITY, PERSON))
 """Kinds at which a description that goes back from a phrase ends."""
-_LEADING = frozenset((ChunkKind.ADVERB, ChunkKind.CONJUNCTION, ChunkKind.PARTICLE, ChunkKind.MARK, ChunkKind.PAREN))
+_LEADING = frozenset((ADVERB, CONJUNCTION, PARTICLE, MARK, PAREN))
 """Kinds that such a description does not open with."""
-_VERBAL = frozenset((ChunkKind.VERB, ChunkKind.ADVERB))
-_HELD = frozenset((ChunkKind.ADVERB, ChunkKind.PREPOSITION))
+_VERBAL = frozenset((VERB, ADVERB))
+_HELD = frozenset((ADVERB, PREPOSITION))
 _SHORT = 2
 """Characters of a noun that shares the head of the one that 和 joins to it."""
 _SUMMING = re.compile("的|等.")
 """What the last item of a list holds that goes on to the head of them all, if it does not end with one (`item_ending`)."""
-_COMMON = frozenset((ChunkKind.NOUN, ChunkKind.PRODUCT, ChunkKind.ORGANIZATION, ChunkKind.WORK, ChunkKind.REPORT))
-_DESCRIBING = _COMMON | {ChunkKind.VERB}
-_ENDING = frozenset((ChunkKind.CONJUNCTION, ChunkKind.BREAK))
+_COMMON = frozenset((NOUN, PRODUCT, ORGANIZATION, WORK, REPORT))
+_DESCRIBING = _COMMON | {VERB}
+_ENDING = frozenset((CONJUNCTION, BREAK))
 _ENDED = frozenset(("了",))
 """Words behind a verb whose object begins after them (签署了|价值)."""
 _CUE_CLASSES = frozenset(("cue_planned", "target_cue"))
@@ -77,7 +98,7 @@ def value_of(site: Site, slot: Slot, at: int) -> Filler:
 def _next_count(site: Site, at: int) -> int:
     """Where the clause of `at` goes on with another count (死亡|、100栋房屋被烧), or ends."""
     chunks, clause = site.reading.chunks, site.reading.clause(at)
-    listed = (i for i in range(at + 1, clause.stop) if chunks[i].kind is ChunkKind.QUANTITY and chunks[i - 1].kind is ChunkKind.CONJUNCTION)
+    listed = (i for i in range(at + 1, clause.stop) if chunks[i].kind is QUANTITY and chunks[i - 1].kind is CONJUNCTION)
     return next(listed, clause.stop)
 
 
@@ -107,7 +128,7 @@ def _value_of(site: Site, slot: Slot, at: int) -> Filler:
         value = replace(value, start=_owned_start(chunk) or value.start)
     if slot.modified and is_led(site, slot, at):
         return replace(value, start=chunk.start + chunk.text.rindex("的") + 1)
-    if slot.generic and at and chunk.text.startswith(_YEARS_EDITION) and site.reading.chunks[at - 1].kind is ChunkKind.TIME:
+    if slot.generic and at and chunk.text.startswith(_YEARS_EDITION) and site.reading.chunks[at - 1].kind is TIME:
         return replace(value, start=site.reading.chunks[at - 1].start if value.start == chunk.start else value.start)
     if slot.generic and NUMBERED.match(chunk.text):
         return replace(value, start=chunk.start)
@@ -131,7 +152,7 @@ def is_owned_by_object(site: Site, at: int) -> bool:
     chunk, before = site.reading.chunks[at], at - 1
     if chunk.owner is None or before not in site.reading.clause(at) or before == site.trigger or chunk.core.start > chunk.owner.start:
         return False
-    return site.reading.chunks[before].kind is ChunkKind.VERB
+    return site.reading.chunks[before].kind is VERB
 
 
 def _owned_start(chunk: Chunk) -> int:
@@ -144,8 +165,8 @@ def _whole(site: Site, at: int) -> Filler:
     """The whole name of what the quantity at the trigger counts: the noun behind the 的 that tells what it has (具有创新能力的|企业), else
     the phrase at `at` from a verb that opens it (示范|企业) to its head."""
     chunks, clause, named = site.reading.chunks, site.reading.clause(at), filler_of(site.reading.chunks[at])
-    opens = at - 2 == site.trigger and chunks[at - 1].kind is ChunkKind.VERB
-    last = next((later for later in reversed(clause) if chunks[later].kind is not ChunkKind.BREAK), at)
+    opens = at - 2 == site.trigger and chunks[at - 1].kind is VERB
+    last = next((later for later in reversed(clause) if chunks[later].kind is not BREAK), at)
     if opens and chunks[at - 1].text in site.discourse.phrasing.having_verb and last > at and chunks[last].kind in _COMMON:
         described = chunks[last].text.rpartition("的")[0]
         if described or chunks[last - 1].text.endswith("的"):
@@ -158,7 +179,7 @@ def _head_of(site: Site, at: int) -> int:
     """The noun that ends the clause behind the phrase at `at`: over one word that its name holds (滨水|慢行|系统, 餐饮|促|消费活动,
     体育|及|康乐设施), or over the list and the 的 that describe it (人本化、数字化的|乡村); `at` itself where there is none."""
     chunks, clause, phrasing, after = site.reading.chunks, site.reading.clause(at), site.discourse.phrasing, at + 1
-    if after + 1 in clause and chunks[after].kind is ChunkKind.VERB and chunks[after + 1].text == "、":
+    if after + 1 in clause and chunks[after].kind is VERB and chunks[after + 1].text == "、":
         after += 1  # an item that ends with its verb (新书发布、读者见面等活动)
     while after + 1 in clause and chunks[after].text == "、" and chunks[after + 1].kind in _DESCRIBING:
         after += 2
@@ -259,10 +280,10 @@ def _described_from(site: Site, slot: Slot, at: int) -> int:
         first -= 1
     while first < at and chunks[first].kind in _LEADING:
         first += 1
-    acts = at - first == 2 and chunks[at - 1].kind is ChunkKind.VERB and len(chunks[first].text) <= _SHORT
-    if acts and chunks[first].kind is ChunkKind.ORGANIZATION:
+    acts = at - first == 2 and chunks[at - 1].kind is VERB and len(chunks[first].text) <= _SHORT
+    if acts and chunks[first].kind is ORGANIZATION:
         return first  # a kind of body is part of the phrase (企业|开办|时间)
-    return at if chunks[first].kind in ACTORS - {ChunkKind.NAME, ChunkKind.PRODUCT} else first
+    return at if chunks[first].kind in ACTORS - {NAME, PRODUCT} else first
 
 
 def _attribute_start(site: Site, at: int) -> int:
@@ -276,9 +297,9 @@ def _attribute_start(site: Site, at: int) -> int:
 def name_start(site: Site, at: int) -> int | None:
     """Where a Chinese name begins whose first half 和 joins to the phrase at `at`, the trigger before it (上线|甲和乙平台)."""
     chunks = site.reading.chunks
-    if at - 2 <= site.trigger or chunks[at - 1].text not in _JOINTS or chunks[at - 2].kind is not ChunkKind.NOUN:
+    if at - 2 <= site.trigger or chunks[at - 1].text not in _JOINTS or chunks[at - 2].kind is not NOUN:
         return None
-    opened = all(chunk.kind is ChunkKind.PARTICLE for chunk in chunks[site.trigger + 1 : at - 2])
+    opened = all(chunk.kind is PARTICLE for chunk in chunks[site.trigger + 1 : at - 2])
     whole = not any(char.isascii() for char in chunks[at - 2].text) and chunks[at].core.start == chunks[at].start
     return chunks[at - 2].start if opened and whole else None
 
@@ -290,7 +311,7 @@ def coordinated(site: Site, slot: Slot, found: int) -> list[int]:
     (数字城、招商公司).
     """
     chunks = site.reading.chunks
-    beside = frozenset((ChunkKind.NAME,)) if slot.named else PLAIN
+    beside = frozenset((NAME,)) if slot.named else PLAIN
     allowed = slot.kinds | (beside if chunks[found].kind in NOMINAL else frozenset())
     coordinated = site.reading.coordinated(found)
     if slot.modified and describes(site, found) and not is_titled(chunks[found]):
@@ -308,7 +329,7 @@ def coordinated(site: Site, slot: Slot, found: int) -> list[int]:
 def _is_item(site: Site, slot: Slot, allowed: frozenset[ChunkKind], at: int) -> bool:
     """Whether what is coordinated with a phrase fills the slot too: of its kinds, or a capitalized word among names (A、Skills 和 B)."""
     chunk = site.reading.chunks[at]
-    if slot.named and chunk.kind in (ChunkKind.NOUN, ChunkKind.PRODUCT) and _CAPITALIZED.fullmatch(chunk.text):
+    if slot.named and chunk.kind in (NOUN, PRODUCT) and _CAPITALIZED.fullmatch(chunk.text):
         return True
     return chunk.kind in allowed and not (slot.named and chunk.bare)
 
@@ -344,7 +365,7 @@ def _shares_head(site: Site, positions: Sequence[int], at: int) -> bool:
 def _is_part(site: Site, at: int) -> bool:
     """Whether a plain noun is part of the phrase that 与 joins it to (船舶 与 装备创新中心), or opens a list that is (科学、工程 和 …)."""
     chunks = site.reading.chunks
-    if chunks[at].kind is not ChunkKind.NOUN or at + 2 >= len(chunks):
+    if chunks[at].kind is not NOUN or at + 2 >= len(chunks):
         return False
     if chunks[at + 1].text == "、":
         return _is_part(site, at + 2)

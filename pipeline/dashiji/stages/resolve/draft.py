@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from dashiji.chunks import ChunkKind
+from dashiji.kinds import PLACE
 from dashiji.matches import Filler, Match
 from dashiji.records import CLAIM_ROLES, FOUNDED, RELEASES, ROLES, EventType, Status
 from dashiji.spans import Time
@@ -89,7 +89,7 @@ def _is_dated(match: Match) -> bool:
 def _is_vague(match: Match, role: str) -> bool:
     """Whether the match tells a role only by its occasion, or who does it only by a headline or as a country or town."""
     if role in _BY:
-        return match.block == 0 or all(value.kind == ChunkKind.PLACE for value in match.fillers.get(role, ()))
+        return match.block == 0 or all(value.kind == PLACE for value in match.fillers.get(role, ()))
     return role in _OF_OCCASION and _is_carried(match, role)
 
 

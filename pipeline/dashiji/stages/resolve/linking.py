@@ -3,8 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from dashiji.chunks import ChunkKind
-from dashiji.kinds import BODIES
+from dashiji.kinds import BODIES, PERSON
 from dashiji.matches import Filler
 from dashiji.stages.resolve.naming import abbreviates
 
@@ -23,7 +22,7 @@ class Names:
             own = text[name.start : name.end]
             if name.kind in BODIES:
                 self._bodies[own[0], own[-1]].setdefault(own, name.start)
-            elif name.kind == ChunkKind.PERSON:
+            elif name.kind == PERSON:
                 self._persons[own[0]].setdefault(own, name.start)
 
     def long_form(self, name: str, kind: str, start: int) -> str:
@@ -32,7 +31,7 @@ class Names:
             return name
         if kind in BODIES:
             known, stands_for = self._bodies.get((name[0], name[-1]), {}), abbreviates
-        elif kind == ChunkKind.PERSON:
+        elif kind == PERSON:
             known, stands_for = self._persons.get(name[0], {}), _begins
         else:
             return name

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from dashiji.chunks import ChunkKind
+from dashiji.kinds import AGENCY
 from dashiji.matches import Match
 from dashiji.records import ROLES, EventType
 from dashiji.stages.resolve.naming import anchor_name, same_body
@@ -19,7 +19,7 @@ def settled(matches: Sequence[Match], text: str) -> list[Match]:
 
 
 def _is_owned(match: Match) -> bool:
-    return match.type is EventType.ORGANIZATION_FOUNDED and match.anchor.kind == ChunkKind.AGENCY
+    return match.type is EventType.ORGANIZATION_FOUNDED and match.anchor.kind == AGENCY
 
 
 def _as_organization(match: Match) -> Match:

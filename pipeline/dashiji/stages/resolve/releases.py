@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache
 
 from msgspec.structs import replace
 
-from dashiji.chunks import ChunkKind
+from dashiji.kinds import ORGANIZATION, PRODUCT
 from dashiji.matches import Filler, Match
 from dashiji.records import RELEASES
 from dashiji.stages.resolve.draft import Draft
@@ -52,7 +52,7 @@ _OFFICIAL = frozenset(
     ("官方", "知情人士", "消息人士", "工程师", "公司", "团队", "研究团队", "平台", "企业", "机构", "开发者", "中心", "基地")
 )
 """Publishers that name nobody."""
-_MAKERS = frozenset((ChunkKind.ORGANIZATION, ChunkKind.PRODUCT))
+_MAKERS = frozenset((ORGANIZATION, PRODUCT))
 """Kinds of what a headline opens with that releases what the article tells."""
 _THINGS = ("版本", "模型", "功能", "系列", "更新")
 """Ends of phrases that name what is released, never who releases it."""

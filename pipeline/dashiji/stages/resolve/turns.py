@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
-from dashiji.chunks import ChunkKind
+from dashiji.kinds import PERSON, PLACE
 from dashiji.matches import Filler, Match
 from dashiji.spans import Time
 from dashiji.stages.resolve.draft import UNNAMED, Draft
@@ -12,6 +12,8 @@ from dashiji.stages.resolve.naming import anchor_name, bare, is_picked
 
 _SIDES = ("方面", "官方", "当局", "方", "军")
 """How the names end by which headings, and those who go on, call a side."""
+_PARTS = ("部门", "部", "局", "厅", "署", "院", "处")
+"""How the name of a body goes on that is a part of another (某政府卫生局), and speaks for itself."""
 _GOING_ON = ("还", "又", "并", "也")
 """Words of who goes on speaking, whatever the name is this time (某方还称)."""
 _BELOW = 2
@@ -91,8 +93,10 @@ def _same_speaker(first: Match, second: Match, text: str) -> bool:
     short, long = sorted((anchor_name(first, text), anchor_name(second, text)), key=len)
     if short == long:
         return True
-    persons = {match.anchor.kind == ChunkKind.PERSON for match in (first, second)}
-    return len(persons) == 1 and len(short) >= 2 and (long.endswith(short) or long.startswith(short))
+    kinds = {match.anchor.kind for match in (first, second)}
+    if (PERSON in kinds and len(kinds) > 1) or len(short) < 2:
+        return False
+    return long.endswith(short) or (long.startswith(short) and (PLACE in kinds or not long.endswith(_PARTS)))
 
 
 def _is_summed_up(match: Match, heading: Sequence[Match], text: str) -> bool:
