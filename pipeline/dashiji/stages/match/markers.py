@@ -29,11 +29,13 @@ def _frames(site: Site, at: int) -> bool:
 
 
 def _announces(site: Site, slot: Slot, at: int, edge: range) -> bool:
-    """Whether the verb of the phrase at `at`, adverbs passed over, announces what the trigger tells (某公司|官方|宣布，某模型上线)."""
+    """Whether the verb of the phrase at `at`, adverbs passed over, announces what the trigger tells (某公司|官方|宣布，某模型上线); an
+    association that reporters only learned it from passes on what others do (记者从某协会|获悉)."""
+    chunks, phrasing = site.reading.chunks, site.discourse.phrasing
     for after in range(at + 1, edge.stop):
-        if site.reading.chunks[after].text in slot.announcing:
-            return True
-        if site.reading.chunks[after].kind is not ADVERB:
+        if chunks[after].text in slot.announcing:
+            return chunks[after].text not in phrasing.learning_verb or not chunks[at].text.endswith(phrasing.association_ending)
+        if chunks[after].kind is not ADVERB:
             return False
     return False
 

@@ -9,6 +9,7 @@ from typing import Self
 class Phrasing:
     """Each field holds the lexicon of its name, whose `about` says what for: a tuple what phrases open or end with, a set whole words."""
 
+    association_ending: tuple[str, ...] = ()
     belonging_opening: tuple[str, ...] = ()
     briefing_ending: tuple[str, ...] = ()
     causing_verb: frozenset[str] = frozenset()
