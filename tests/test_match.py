@@ -307,6 +307,9 @@ def test_whom_the_headline_is_about(extractor: Any, title: str, text: str, expec
         ("海滨市开放港口。8个口岸共有窗口50个。", "subject", ["海滨市", "海滨市"]),
         ("海滨市货运量、客运量增速均超过20%。", "metric", ["海滨市货运量", "客运量"]),
         ("海滨市货运量、客运量年均增长20%。", "metric", ["海滨市货运量、客运量"]),
+        ("民营企业继续扮演港口主角，外资企业、国有企业出口增速均超20%。", "subject", ["", ""]),
+        ("临江市和江州市渡轮客流均增长20%。", "subject", ["", ""]),
+        ("海滨市开放口岸。轮船、渡轮销量增速均超20%。", "subject", ["海滨市", "海滨市"]),
         ("江苏、浙江开放口岸，客流增长45%。", "subject", ["江苏、浙江"]),
         ("截至2月14日，2026年海滨市用电量达30亿千瓦时。", "period", ["2月14日"]),
         ("截至2月14日，海滨市今年用电量达30亿千瓦时。", "period", ["今年"]),
@@ -325,6 +328,18 @@ def test_whom_the_headline_is_about(extractor: Any, title: str, text: str, expec
 )
 def test_whose_and_when(extractor: Any, text: str, role: str, expected: list[str]) -> None:
     assert [value for value, _ in figures(extractor, text, role)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "issuer"),
+    [
+        ("提出申请的自治区有自己的制度，修订《渡口条例》不会改变这项权限。", "自治区"),
+        ("提出申请的地方有自己的制度，修订《渡口条例》不会改变这项权限。", ""),
+    ],
+)
+def test_who_issues_a_policy(extractor: Any, text: str, issuer: str) -> None:
+    (record,) = [record for record in read(extractor, text) if record.type == "policy_issued"]
+    assert "/".join(value.text for value in record.arguments.get("issuer", ())) == issuer
 
 
 @pytest.mark.parametrize(

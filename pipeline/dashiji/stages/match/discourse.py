@@ -140,6 +140,10 @@ class Discourse(Registers):
             if register == "horizon":
                 yield self._outlook()
 
+    def measures(self, value: Filler) -> bool:
+        """Whether the sentence has told a figure of what `value` names."""
+        return any((told.start, told.end) == (value.start, value.end) for told in self._measured)
+
     def _distributed(self, index: int, count: int) -> tuple[Filler, ...]:
         """What is measured by one of `count` figures that 分别 distributes; nothing where the one before it has read a thing of its own."""
         if count <= len(self._measured):

@@ -61,6 +61,8 @@ def fill_roles(
             continue
         values = _trigger_filler(reading.chunks[at]) if slot.takes == "trigger" else fill(site, slot)[0]
         values = tuple(value for value in values if (value.start, value.end) not in taken)
+        if slot.doer and len(anchors) > 1:
+            values = tuple(value for value in values if not _is_another(value, anchors, discourse))
         if together and anchors[0].carried:
             # A time between a speaker and a later verb of speech is part of what was said, unless the sentence opens with it.
             values = tuple(v for v in values if v.kind != TIME or v.carried or v.start >= opening or v.start == first)
@@ -75,6 +77,12 @@ def fill_roles(
         elif slot.required:
             raise MissingRoleError(role)
     return roles, carried
+
+
+def _is_another(value: Filler, anchors: Sequence[Filler], discourse: Discourse) -> bool:
+    """Whether a subject found for things listed is itself measured in a clause before, or is of the kind of one of them (民企增多，外企、
+    国企出口均|增长)."""
+    return discourse.measures(value) or any(value.kind == anchor.kind for anchor in anchors)
 
 
 def owned_type(
