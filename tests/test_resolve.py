@@ -107,6 +107,12 @@ def test_an_occasion_ends_with_its_item_of_a_digest(extractor: Any) -> None:
     assert [sorted(record.arguments) for record in records] == [["date", "place", "role", "speaker"], ["role", "speaker"]]
 
 
+def test_an_occasion_told_in_a_title_holds_below_its_second_line(extractor: Any) -> None:
+    text = "海滨年会在临江隆重举行\n海滨年会在临江隆重举行\n林一舟发表讲话\n林一舟强调，要种好树。"
+    (record,) = extractor.extract(Article("a", text, published=date(2026, 3, 6)))
+    assert [value.text for value in record.arguments["place"]] == ["临江"]
+
+
 def test_who_goes_on_under_a_short_name_has_the_same_turn(extractor: Any) -> None:
     told = "临江国国防部18日称，演习已经开始。临国防部还称，将通报结果。"
     assert [[v.text for v in r.arguments["speaker"]] for r in extractor.extract(Article("a", told))] == [["临江国国防部"]]

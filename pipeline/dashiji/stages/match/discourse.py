@@ -61,6 +61,13 @@ class Discourse(Registers):
         super().enter(block)
         self._measured.clear()
 
+    def forget(self) -> None:
+        """Drop all that a heading ends, but for the occasion that the heading right above it tells of."""
+        told = {register: entry for register in OCCASION if (entry := self.entries.get(register)) and entry.block == self.block}
+        super().forget()
+        if self.block == self.heading:
+            self.entries.update(told)
+
     def put(self, register: str, fillers: Sequence[Filler]) -> None:
         """Replace what a register holds, as `Registers` does; all that a sentence measures is kept beside, for 分别."""
         super().put(register, fillers)
