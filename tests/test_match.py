@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashiji.article import Article
-from dashiji.chunks import Chunk, ChunkKind
+from dashiji.chunks import NOMINAL, Chunk, ChunkKind
 from dashiji.records import Record
 from dashiji.spans import Span
 from dashiji.stages.match.reading import LONGEST, Reading, portions
@@ -47,6 +47,11 @@ class TestReading:
 
     def test_a_walk_passes_over_prepositional_phrases(self) -> None:
         assert [SENTENCE[at].text for at in Reading(SENTENCE).leftward(12, sentence=False)][:2] == ["数据局", "、"]
+
+    @pytest.mark.parametrize("kinds", [frozenset({ChunkKind.OTHER}), NOMINAL | {ChunkKind.OTHER}])
+    def test_a_pronoun_may_be_the_subject(self, extractor: Any, kinds: frozenset[ChunkKind]) -> None:
+        reading = Reading(extractor.explain(Article("made", "", "他随后在港口发布条例。", date(2026, 3, 5))).sentences[0].chunks)
+        assert reading.subject(reading.clauses[0], kinds) == 0
 
     def test_the_subject_stands_before_the_verb(self) -> None:
         reading = Reading(SENTENCE)
@@ -419,6 +424,7 @@ def test_a_claim_about_something_else_is_left_alone(extractor: Any) -> None:
     [
         ("临江县印发《旧房改造方案》。同时，组建旧房改造工作专班。", ["临江县"]),
         ("临江县印发《旧房改造方案》。房屋旧。道路旧。路灯旧。组建旧房改造工作专班。", []),
+        ("临江县印发《旧房改造方案》。同时，他们组建旧房改造工作专班。", []),
     ],
 )
 def test_a_founding_goes_on_with_the_place_or_agency_of_the_sentence_before(extractor: Any, text: str, founders: list[str]) -> None:

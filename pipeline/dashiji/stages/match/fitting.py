@@ -24,7 +24,7 @@ _LONG = 10
 """Characters from which a phrase with a weak head says enough to tell what it is."""
 NUMBERED = re.compile("第[0-9零〇一二三四五六七八九十百千]+号")
 """How a document opens that is known by its number (第21号公告)."""
-_UP_TO = frozenset(("截至", "截止", "截止到", "截至到"))
+UP_TO = frozenset(("截至", "截止", "截止到", "截至到"))
 """Prepositions of the time up to which something is counted."""
 _PLAN_YEARS = re.compile("十[一二三四五六]五(?!.*以来)")
 _GRAINS = {"year": len("2026"), "month": len("2026-01"), "day": len("2026-01-27")}
@@ -128,7 +128,7 @@ def _is_reported(site: Site, at: int) -> bool:
     """Whether the time at `at` says when the reporter learned of the event (记者今天从某局获悉), or up to when he counts (截至上周五), not
     when it was."""
     clause = site.reading.clause(at)
-    if at and site.reading.chunks[at - 1].text in _UP_TO:
+    if at and site.reading.chunks[at - 1].text in UP_TO:
         return True
     stop = site.trigger if at < site.trigger in clause else clause.stop
     if at == clause.start and at + 1 not in clause:

@@ -8,7 +8,7 @@ from dashiji.kinds import ADVERB, BODIES, BREAK, CONJUNCTION, DEVICES, MARK, NAM
 from dashiji.records import Status
 from dashiji.stages.match.demands import demanded, names_demand, opened, planned_above
 from dashiji.stages.match.discourse import Discourse
-from dashiji.stages.match.reading import ACTORS, SKIPPED, Reading
+from dashiji.stages.match.reading import ACTORS, SKIPPED, WITH, Reading
 
 _CUES = (
     ("cue_negated", Status.NEGATED),
@@ -35,7 +35,6 @@ _PASSED = frozenset(("过", "另外", "还", "再"))
 """words that may."""
 _INSIDE = frozenset(("在", "于", "由", "经", "自", "从"))
 """Prepositions whose phrase may stand between a cue and the verb of a relative clause (将 在某地 发布的)."""
-_WITH = frozenset(("与", "和", "同", "跟"))
 _COLONS = frozenset("：:")
 _QUESTIONS = frozenset("？?")
 _ENDS = frozenset("；;")
@@ -293,8 +292,8 @@ class Modality:
         following, subjects = at + 1, 0
         while following < trigger:
             chunk = reading.chunks[following]
-            companion = reading.chunks[following - 1].text in _WITH  # 需要 与 其他政党 组建
-            governed = chunk.kind is PREPOSITION or chunk.text in _WITH or companion
+            companion = reading.chunks[following - 1].text in WITH  # 需要 与 其他政党 组建
+            governed = chunk.kind is PREPOSITION or chunk.text in WITH or companion
             governed = governed or reading.governor(following) == following - 1
             subjects += chunk.kind in NOMINAL and not governed
             if subjects > (reading.chunks[at].kind is not PREPOSITION) or not (governed or chunk.kind in SKIPPED or chunk.kind in NOMINAL):

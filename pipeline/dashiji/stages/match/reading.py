@@ -34,6 +34,8 @@ from dashiji.stages.match.phrasing import Phrasing
 
 COMPANIONS = frozenset(("联合", "会同", "协同", "携手", "联同", "伙同", "偕同", "与", "和", "同", "跟", "及", "以及", "暨", "、", "/"))
 """Words between two actors that act together (某中心联合某公司发布)."""
+WITH = frozenset(("与", "和", "同", "跟"))
+"""Those of them before whoever the subject does it with (需要|与|其他政党|组建)."""
 _PLAIN = frozenset((NOUN,))
 _LINKING = frozenset(("telling_verb", "measure_verb"))
 """Classes of verbs that nobody does something by: they tell a figure (数据|显示, 产值|达)."""
@@ -65,6 +67,8 @@ _OF_EACH = re.compile("(?<![年月日季人户亩平])均")
 _INSIDE = ("中", "上", "下", "里", "内")
 _WITHIN = re.compile("[中上下里内]的")
 _PARTS = frozenset((TIME, QUANTITY)) | NOMINAL
+_OPENERS = NOMINAL | {OTHER}
+"""Kinds that a clause may be about, pronouns among them."""
 
 LONGEST = 300
 """Chunks that rules look at together; the longest of 27,000 sentences in the archives has 253. What is longer is read in portions, so that
@@ -315,7 +319,7 @@ class Reading:
         return Filler(first.core.start, last.core.end, first.kind)
 
     def subject(self, clause: range, kinds: frozenset[ChunkKind]) -> int | None:
-        """The first phrase of `kinds` before the clause's first verb that no preposition governs."""
+        """The first phrase of `kinds`, nominal ones or OTHER, before the clause's first verb that no preposition governs."""
         if (openers := self._openers.get(clause)) is None:
             openers = self._openers[clause] = self._find_openers(clause)
         for position in openers:
@@ -330,7 +334,7 @@ class Reading:
             chunk = self.chunks[position]
             if chunk.kind is VERB:
                 break
-            if chunk.kind in NOMINAL and self.governor(position) is None:
+            if chunk.kind in _OPENERS and self.governor(position) is None:
                 circumstance = chunk.kind is NOUN and chunk.text.endswith(self._phrasing.circumstance_ending)
                 if not circumstance:
                     found.append(position)

@@ -8,7 +8,7 @@ from dashiji.chunks import NOMINAL
 from dashiji.kinds import CONJUNCTION, ORGANIZATION, PREPOSITION, PRODUCT, QUANTITY, TIME, VERB
 from dashiji.matches import Filler
 from dashiji.rulebook.compiled import Slot
-from dashiji.stages.match.fitting import RATIOS, fits, may_carry
+from dashiji.stages.match.fitting import RATIOS, UP_TO, fits, may_carry
 from dashiji.stages.match.listing import summed_up
 from dashiji.stages.match.markers import find_marked
 from dashiji.stages.match.objects import find_listed, find_modified, in_attribute, is_own_object
@@ -16,16 +16,13 @@ from dashiji.stages.match.phrases import filler_of
 from dashiji.stages.match.reading import SKIPPED
 from dashiji.stages.match.site import Site
 from dashiji.stages.match.subjects import find_affair, find_agent, find_clausal, find_doers, find_leader, find_subject, goes_on
-from dashiji.stages.match.values import coordinated, values_of
+from dashiji.stages.match.values import MORE, coordinated, values_of
 
 _DATING = frozenset(("于", "在", "已于", "将于"))
 """Prepositions before the time of an act."""
 _BEING = frozenset(("是", "系", "为"))
 _LINKS = frozenset((PREPOSITION, QUANTITY))
-_UNTIL = frozenset(("截至", "截止", "截至到"))
 _YEAR = len("2026")
-_MORE = frozenset(("等", "等等"))
-"""Words that end a list and may stand between it and the verb behind."""
 
 
 def fill(site: Site, slot: Slot) -> tuple[tuple[Filler, ...], tuple[int, ...]]:
@@ -153,7 +150,7 @@ def _counted_until(site: Site, at: int) -> int:
     chunks, year = site.reading.chunks, site.reading.chunks[at].time
     if year is None or year.value is None or not chunks[at].text.startswith(year.value) or len(year.value) != _YEAR:
         return at
-    counted = (before for before in range(at - 1, 0, -1) if chunks[before - 1].text in _UNTIL)
+    counted = (before for before in range(at - 1, 0, -1) if chunks[before - 1].text in UP_TO)
     return next((before for before in counted if (time := chunks[before].time) and (time.value or "").startswith(year.value)), at)
 
 
@@ -184,7 +181,7 @@ def _reachable(site: Site, slot: Slot, positions: Iterable[int]) -> Iterator[int
 def _is_bridged(site: Site, slot: Slot, at: int) -> bool:
     """Whether a slot that looks over words also looks over this (企业从2900家|增长到|了); each does over 等 behind a list."""
     chunk = site.reading.chunks[at]
-    return chunk.text in slot.over or (bool(slot.over) and chunk.kind in _LINKS) or (at < site.trigger and chunk.text in _MORE)
+    return chunk.text in slot.over or (bool(slot.over) and chunk.kind in _LINKS) or (at < site.trigger and chunk.text in MORE)
 
 
 def _is_aside(site: Site, at: int) -> bool:
@@ -195,7 +192,7 @@ def _is_aside(site: Site, at: int) -> bool:
     if chunks[at].text in _DATING:
         return chunks[at + 1].kind is TIME
     summed = site.reading.coordinated(at + 1 if chunks[at].kind is CONJUNCTION else at)
-    listed = summed[0] > 0 and chunks[summed[0] - 1].text in _MORE
+    listed = summed[0] > 0 and chunks[summed[0] - 1].text in MORE
     return listed and all(chunks[item].text.endswith(site.discourse.phrasing.document_summary) for item in summed)
 
 

@@ -5,7 +5,7 @@ from dashiji.kinds import AGENCY, BODIES, NOUN, ORGANIZATION, OTHER, PEOPLE, PLA
 from dashiji.rulebook.compiled import Slot
 from dashiji.stages.match.fitting import fits, nearest_before
 from dashiji.stages.match.markers import find_marked
-from dashiji.stages.match.reading import ACTORS, SKIPPED
+from dashiji.stages.match.reading import ACTORS, SKIPPED, WITH
 from dashiji.stages.match.site import Site
 from dashiji.stages.match.values import is_owned_by_object
 
@@ -31,7 +31,6 @@ _PLACING = frozenset(("在", "于", "为"))
 """Prepositions whose object is where or for whom something is done, not who does it (某公司 在 某市 设立的中心)."""
 _ABOUT = "就"
 """Right before the trigger: what the clause tells is about the act, not that its subject does it (某人 就 组建某公司 作出指示)."""
-_WITH = frozenset(("与", "和", "同", "跟"))
 _ADDRESSING = frozenset(("向", "对", "就"))
 """Those whose object is mostly whom or what an act is meant for (向 用户 推出)."""
 
@@ -216,7 +215,7 @@ def _is_number_told(site: Site, at: int) -> bool:
 def find_leader(site: Site, slot: Slot, first: int) -> int | None:
     """Whoever does together with the phrase at `first` what a clause without a subject tells (某公司获批，将|与|某厂 设立合资企业)."""
     joint = first - 1
-    if joint < 0 or site.reading.chunks[joint].text not in _WITH:
+    if joint < 0 or site.reading.chunks[joint].text not in WITH:
         return None
     own = site.reading.chunks[site.reading.clause(first).start : joint]
     return None if any(chunk.kind in NOMINAL or chunk.kind is VERB for chunk in own) else _find_earlier(site, slot)

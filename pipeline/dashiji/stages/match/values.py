@@ -47,7 +47,7 @@ LED_BY = frozenset(("由", "以", "为"))
 ONE = frozenset(("一个", "一家", "一支", "一所"))
 """Counts of one, which are no quantities."""
 MORE = frozenset(("等", "等等"))
-"""Words that end a list before what it sums up."""
+"""Words that end a list, before what sums it up or the verb behind."""
 _KINDS = re.compile("[两二三四五六七八九十]大")
 """How the last of several fields goes on to say of how many bodies they are the fields (文化、旅游两大|联盟)."""
 _CLAUSAL = frozenset((VERB, PREPOSITION))
