@@ -84,9 +84,9 @@ def main() -> None:
 
 
 def measure(articles: Sequence[Article], rounds: int) -> Result:
-    """Let the contenders take turns; each has read every article once before the clock runs."""
+    """Let the contenders take turns; each has read some articles before the clock runs."""
     extractor, script = dashiji.load(), baseline.make()
-    cutting = Cutting(extractor, articles)
+    cutting = Cutting(dashiji.load(), articles)  # an extractor of its own, so that what it remembers helps nobody
     contenders: dict[str, Callable[[Article], object]] = {
         "baseline": lambda article: script.extract(article.document),
         "dashiji": extractor.extract,
